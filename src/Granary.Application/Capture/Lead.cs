@@ -1,0 +1,238 @@
+using Granary.Application.Storage;
+using Granary.Domain.Capture;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Granary.Application.Capture;
+
+/// <summary>Where a lead stands (§9).</summary>
+public enum LeadStatus
+{
+    /// <summary>Nobody owns it 未分配.</summary>
+    Unassigned = 0,
+
+    /// <summary>Its owner has not worked on it yet 待处理.</summary>
+    Pending = 1,
+
+    /// <summary>Being followed up 跟进中.</summary>
+    Working = 2,
+
+    /// <summary>Became an opportunity, or was converted to an account known before 已转换.</summary>
+    Converted = 3,
+
+    /// <summary>Found invalid 无效.</summary>
+    Invalid = 4,
+
+    /// <summary>Voided 已作废.</summary>
+    Voided = 5,
+}
+
+/// <summary>What a lead was when it came in (§5.1 outcome labels).</summary>
+public enum EntryLabel
+{
+    /// <summary>纯新线索.</summary>
+    NewLead = 0,
+
+    /// <summary>老客线索.</summary>
+    KnownAccountContact = 1,
+
+    /// <summary>Came in again.</summary>
+    Reentered = 2,
+
+    /// <summary>Linked to a source lead.</summary>
+    Linked = 3,
+}
+
+/// <summary>A lead 线索. Its contact data stands in <see cref="ContactPoint"/>, encrypted.</summary>
+public sealed class Lead
+{
+    /// <summary>Id, time-ordered.</summary>
+    public Guid Id { get; set; }
+
+    /// <summary>Counts changes; the record's ETag.</summary>
+    public int Version { get; set; } = 1;
+
+    /// <summary>Status.</summary>
+    public LeadStatus Status { get; set; }
+
+    /// <summary>Owner; null when nobody owns it.</summary>
+    public Guid? OwnerId { get; set; }
+
+    /// <summary>Pool it lies in; null when somebody owns it.</summary>
+    public Guid? PoolId { get; set; }
+
+    /// <summary>The director whose tray it waits in, by manual assignment (§8).</summary>
+    public Guid? TrayUserId { get; set; }
+
+    /// <summary>When assignment is tried again; null when it is not.</summary>
+    public DateTimeOffset? RetryAt { get; set; }
+
+    /// <summary>Channel.</summary>
+    public Guid ChannelId { get; set; }
+
+    /// <summary>Campaign.</summary>
+    public string? Campaign { get; set; }
+
+    /// <summary>Search keyword.</summary>
+    public string? Keyword { get; set; }
+
+    /// <summary>Content piece.</summary>
+    public string? Content { get; set; }
+
+    /// <summary>UTM parameters as JSON; null when none.</summary>
+    public string? Utm { get; set; }
+
+    /// <summary>Landing page.</summary>
+    public string? LandingPage { get; set; }
+
+    /// <summary>Referring page.</summary>
+    public string? Referrer { get; set; }
+
+    /// <summary>Who referred it.</summary>
+    public string? ReferredBy { get; set; }
+
+    /// <summary>When it was received.</summary>
+    public DateTimeOffset ReceivedAt { get; set; }
+
+    /// <summary>When it was recorded.</summary>
+    public DateTimeOffset RecordedAt { get; set; }
+
+    /// <summary>The user who recorded it; null for public channels.</summary>
+    public Guid? RecorderId { get; set; }
+
+    /// <summary>Id in the system it came from.</summary>
+    public string? ExternalId { get; set; }
+
+    /// <summary>The import it came with.</summary>
+    public Guid? ImportId { get; set; }
+
+    /// <summary>Company name as typed, normalised in width and spaces.</summary>
+    public string? CompanyName { get; set; }
+
+    /// <summary>Look-up key: the name's core (§5.2).</summary>
+    public string? CompanyCore { get; set; }
+
+    /// <summary>Unified social credit code.</summary>
+    public string? CreditCode { get; set; }
+
+    /// <summary>Industry.</summary>
+    public string? Industry { get; set; }
+
+    /// <summary>Size class.</summary>
+    public CompanySize? Size { get; set; }
+
+    /// <summary>Employees.</summary>
+    public int? Headcount { get; set; }
+
+    /// <summary>Province, as typed or found.</summary>
+    public string? Province { get; set; }
+
+    /// <summary>City, as typed or found.</summary>
+    public string? City { get; set; }
+
+    /// <summary>Region for nearness, short form: the fields', else the company name's, else the phone's (§8).</summary>
+    public string? Region { get; set; }
+
+    /// <summary>Contact's name.</summary>
+    public string? ContactName { get; set; }
+
+    /// <summary>Contact's title.</summary>
+    public string? Title { get; set; }
+
+    /// <summary>Contact's part in buying.</summary>
+    public BuyingRole? Role { get; set; }
+
+    /// <summary>Requirement in words.</summary>
+    public string? Requirement { get; set; }
+
+    /// <summary>Products of interest.</summary>
+    public List<string> Products { get; set; } = [];
+
+    /// <summary>Budget from.</summary>
+    public decimal? BudgetMin { get; set; }
+
+    /// <summary>Budget to.</summary>
+    public decimal? BudgetMax { get; set; }
+
+    /// <summary>How the budget fits, as given; null lets the policy derive it.</summary>
+    public BudgetMatch? BudgetMatch { get; set; }
+
+    /// <summary>When they want to have bought.</summary>
+    public DateOnly? PurchaseBy { get; set; }
+
+    /// <summary>Tags.</summary>
+    public List<string> Tags { get; set; } = [];
+
+    /// <summary>Findings of cleansing and matching, see <c>Finding</c>.</summary>
+    public int Findings { get; set; }
+
+    /// <summary>Consent as JSON; null when none was recorded.</summary>
+    public string? Consent { get; set; }
+
+    /// <summary>Custom field values as JSON; null when none.</summary>
+    public string? Custom { get; set; }
+
+    /// <summary>What it was when it came in.</summary>
+    public EntryLabel Label { get; set; }
+
+    /// <summary>The source lead it is linked to 归集.</summary>
+    public Guid? SourceLeadId { get; set; }
+
+    /// <summary>The account it belongs to.</summary>
+    public Guid? AccountId { get; set; }
+
+    /// <summary>Total score.</summary>
+    public int Score { get; set; }
+
+    /// <summary>Behaviour points.</summary>
+    public int BehaviourScore { get; set; }
+
+    /// <summary>Attribute points.</summary>
+    public int AttributeScore { get; set; }
+
+    /// <summary>Priority 1–3; 0 while not scored.</summary>
+    public int Priority { get; set; }
+
+    /// <summary>Nurture stage 1–3; 0 while not scored.</summary>
+    public int Stage { get; set; }
+
+    /// <summary>Cell of the matrix, such as B1.</summary>
+    public string? Cell { get; set; }
+
+    /// <summary>Whether it is at or above the pass mark, or was promoted by hand (§6.3).</summary>
+    public bool Mature { get; set; }
+
+    /// <summary>Whether somebody promoted it by hand, whatever its score.</summary>
+    public bool Promoted { get; set; }
+
+    /// <summary>Reason of invalidity, set with <see cref="LeadStatus.Invalid"/>.</summary>
+    public string? InvalidReason { get; set; }
+
+    /// <summary>Last change.</summary>
+    public DateTimeOffset ChangedAt { get; set; }
+}
+
+internal sealed class LeadTable : IEntityTypeConfiguration<Lead>
+{
+    public void Configure(EntityTypeBuilder<Lead> table)
+    {
+        table.ToTable("Lead");
+        table.Property(l => l.Id).ValueGeneratedNever();
+        table.Property(l => l.Version).IsConcurrencyToken();
+        table.Property(l => l.Products).HasConversion<TextList>(TextList.Comparer);
+        table.Property(l => l.Tags).HasConversion<TextList>(TextList.Comparer);
+        table.HasIndex(l => new { l.OwnerId, l.Status, l.ReceivedAt, l.Id }, "ix_lead_owner").IsDescending(false, false, true, true).HasFilter("owner_id IS NOT NULL");
+        table.HasIndex(l => new { l.PoolId, l.ReceivedAt, l.Id }, "ix_lead_pool").IsDescending(false, true, true).HasFilter("pool_id IS NOT NULL");
+        table.HasIndex(l => new { l.ReceivedAt, l.Id }, "ix_lead_received").IsDescending();
+        table.HasIndex(l => new { l.ChannelId, l.ReceivedAt, l.Id }, "ix_lead_channel").IsDescending(false, true, true);
+        table.HasIndex(l => new { l.CompanyCore, l.ReceivedAt }, "ix_lead_company").HasFilter("company_core IS NOT NULL");
+        table.HasIndex(l => l.CreditCode, "ix_lead_credit_code").HasFilter("credit_code IS NOT NULL");
+        table.HasIndex(l => l.SourceLeadId, "ix_lead_source").HasFilter("source_lead_id IS NOT NULL");
+        table.HasIndex(l => l.AccountId, "ix_lead_account").HasFilter("account_id IS NOT NULL");
+        table.HasIndex(l => l.ImportId, "ix_lead_import").HasFilter("import_id IS NOT NULL");
+        table.HasIndex(l => l.ExternalId, "ix_lead_external").HasFilter("external_id IS NOT NULL");
+        table.HasIndex(l => l.RetryAt, "ix_lead_retry").HasFilter("retry_at IS NOT NULL");
+        table.HasIndex(l => l.TrayUserId, "ix_lead_tray").HasFilter("tray_user_id IS NOT NULL");
+        table.HasIndex(l => l.ContactName, "ix_lead_contact_name").HasFilter("contact_name IS NOT NULL");
+    }
+}

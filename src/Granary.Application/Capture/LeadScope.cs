@@ -1,0 +1,36 @@
+using Granary.Application.People;
+using Granary.Application.Storage;
+using Granary.Domain.People;
+using Microsoft.EntityFrameworkCore;
+
+namespace Granary.Application.Capture;
+
+/// <summary>Which leads somebody reaches.</summary>
+public static class LeadScope
+{
+    extension(Viewer viewer)
+    {
+        /// <summary>The leads a permission reaches; a lead outside is as if it were not there.</summary>
+        public IQueryable<Lead> Leads(GranaryDb db, Permission permission = Permission.ViewLeads)
+        {
+            var leads = db.Set<Lead>().AsQueryable();
+            if (viewer.Owners(permission) is not { } owners)
+            {
+                return leads;
+            }
+
+            var me = viewer.UserId;
+            var pools = viewer.Scope(permission).HasFlag(DataScope.Pools) ? viewer.Pools : [];
+            if (owners.Count == 0)
+            {
+                return leads.Where(l => l.PoolId != null && pools.Contains(l.PoolId.Value));
+            }
+
+            var list = owners.ToArray();
+            return pools.Count == 0
+                ? leads.Where(l => (l.OwnerId != null && list.Contains(l.OwnerId.Value)) || l.RecorderId == me || l.TrayUserId == me)
+                : leads.Where(l => (l.OwnerId != null && list.Contains(l.OwnerId.Value)) || l.RecorderId == me || l.TrayUserId == me
+                    || (l.PoolId != null && pools.Contains(l.PoolId.Value)));
+        }
+    }
+}

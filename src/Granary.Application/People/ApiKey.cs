@@ -1,0 +1,41 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Granary.Application.People;
+
+/// <summary>An API key; only its hash is kept (§18).</summary>
+public sealed class ApiKey
+{
+    /// <summary>Id.</summary>
+    public Guid Id { get; set; }
+
+    /// <summary>The user it acts for.</summary>
+    public Guid UserId { get; set; }
+
+    /// <summary>What it is for.</summary>
+    public required string Name { get; set; }
+
+    /// <summary>SHA-256 of the key.</summary>
+    public required byte[] Hash { get; set; }
+
+    /// <summary>The first characters, to tell keys apart.</summary>
+    public required string Prefix { get; set; }
+
+    /// <summary>When it was made.</summary>
+    public DateTimeOffset CreatedAt { get; set; }
+
+    /// <summary>When it was revoked.</summary>
+    public DateTimeOffset? RevokedAt { get; set; }
+}
+
+internal sealed class ApiKeyTable : IEntityTypeConfiguration<ApiKey>
+{
+    public void Configure(EntityTypeBuilder<ApiKey> table)
+    {
+        table.ToTable("ApiKey");
+        table.Property(k => k.Name).HasMaxLength(100);
+        table.Property(k => k.Prefix).HasMaxLength(20);
+        table.HasIndex(k => k.Hash).IsUnique();
+        table.HasIndex(k => k.UserId);
+    }
+}

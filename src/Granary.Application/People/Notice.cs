@@ -1,0 +1,55 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Granary.Application.People;
+
+/// <summary>Why somebody is told something.</summary>
+public enum NoticeKind
+{
+    /// <summary>A lead became theirs.</summary>
+    LeadAssigned = 1,
+
+    /// <summary>A lead of theirs came in again.</summary>
+    LeadReentered = 2,
+
+    /// <summary>A lead was linked to one of theirs.</summary>
+    LeadLinked = 3,
+
+    /// <summary>A lead waits in their tray to be assigned on.</summary>
+    LeadInTray = 4,
+
+    /// <summary>An import of theirs ended.</summary>
+    ImportEnded = 5,
+}
+
+/// <summary>A notice to a user, written in the transaction of what it tells (§8 Notice).</summary>
+public sealed class Notice
+{
+    /// <summary>Id, time-ordered.</summary>
+    public Guid Id { get; set; }
+
+    /// <summary>Who is told.</summary>
+    public Guid UserId { get; set; }
+
+    /// <summary>Why.</summary>
+    public NoticeKind Kind { get; set; }
+
+    /// <summary>The lead or import it is about.</summary>
+    public Guid SubjectId { get; set; }
+
+    /// <summary>When.</summary>
+    public DateTimeOffset At { get; set; }
+
+    /// <summary>When they saw it.</summary>
+    public DateTimeOffset? SeenAt { get; set; }
+}
+
+internal sealed class NoticeTable : IEntityTypeConfiguration<Notice>
+{
+    public void Configure(EntityTypeBuilder<Notice> table)
+    {
+        table.ToTable("Notice");
+        table.HasKey(n => new { n.UserId, n.Id });
+        table.HasIndex(n => n.UserId, "ix_notice_unseen").HasFilter("seen_at IS NULL");
+    }
+}

@@ -1,0 +1,103 @@
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata;
+using Npgsql;
+using SQLitePCL;
+
+namespace Granary.Application.Storage;
+
+/// <summary>
+/// Inserts rows of one table set-wise: on PostgreSQL one statement over column arrays, on SQLite one prepared statement
+/// stepped for each row. Columns and conversions are the model's, so a table is described once.
+/// </summary>
+internal sealed class BulkShape<T> : IDisposable
+    where T : class
+{
+    private readonly BulkColumn<T>[] _columns;
+    private readonly string _postgres, _sqlite;
+    private sqlite3_stmt? _statement;
+
+    public BulkShape(GranaryDb db)
+    {
+        var type = db.Model.FindEntityType(typeof(T))!;
+        var table = type.GetTableName()!;
+        var properties = type.GetProperties().Where(p => !p.IsShadowProperty() && p.ValueGenerated != ValueGenerated.OnAdd).ToArray();
+        _columns = [.. properties.Select(BulkColumn<T>.For)];
+        var names = string.Join(", ", properties.Select(p => p.GetColumnName()));
+        _postgres = $"INSERT INTO {table} ({names}) SELECT * FROM unnest({string.Join(", ", properties.Select((p, i) => $"${i + 1}::{p.GetColumnType()}[]"))})";
+        _sqlite = $"INSERT INTO {table} ({names}) VALUES ({string.Join(", ", properties.Select((_, i) => $"?{i + 1}"))})";
+    }
+
+    /// <param name="rows">The rows.</param>
+    /// <param name="tail">What follows the statement, such as a conflict clause.</param>
+    public NpgsqlBatchCommand Postgres(IReadOnlyList<T> rows, string tail = "")
+    {
+        var command = new NpgsqlBatchCommand(_postgres + tail);
+        foreach (var column in _columns)
+        {
+            command.Parameters.Add(column.Array(rows));
+        }
+
+        return command;
+    }
+
+    public void Sqlite(SqliteConnection connection, IReadOnlyList<T> rows)
+    {
+        var handle = connection.Handle!;
+        if (_statement is null)
+        {
+            Check(handle, raw.sqlite3_prepare_v2(handle, _sqlite, out _statement));
+        }
+
+        foreach (var row in rows)
+        {
+            for (var i = 0; i < _columns.Length; i++)
+            {
+                _columns[i].Bind(_statement, i + 1, row);
+            }
+
+            var result = raw.sqlite3_step(_statement);
+            raw.sqlite3_reset(_statement);
+            Check(handle, result);
+        }
+    }
+
+    public void Dispose() => _statement?.Dispose();
+
+    private static void Check(sqlite3 handle, int result)
+    {
+        if (result is not (raw.SQLITE_OK or raw.SQLITE_DONE))
+        {
+            throw new SqliteException(raw.sqlite3_errmsg(handle).utf8_to_string(), result, raw.sqlite3_extended_errcode(handle));
+        }
+    }
+}
+
+/// <summary>The shapes in use by a store; made when first needed.</summary>
+internal sealed class BulkShapes : IDisposable
+{
+    private readonly Dictionary<Type, IDisposable> _shapes = [];
+    private readonly Lock _lock = new();
+
+    public BulkShape<T> Get<T>(GranaryDb db)
+        where T : class
+    {
+        lock (_lock)
+        {
+            if (!_shapes.TryGetValue(typeof(T), out var shape))
+            {
+                _shapes[typeof(T)] = shape = new BulkShape<T>(db);
+            }
+
+            return (BulkShape<T>)shape;
+        }
+    }
+
+    public void Dispose()
+    {
+        foreach (var shape in _shapes.Values)
+        {
+            shape.Dispose();
+        }
+    }
+}

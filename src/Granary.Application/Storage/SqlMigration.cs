@@ -1,0 +1,23 @@
+using System.Reflection;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
+
+namespace Granary.Application.Storage;
+
+/// <summary>A migration is a numbered SQL file for each database, embedded under <c>Migrations/{sqlite,postgres}</c>.</summary>
+public abstract class SqlMigration : Migration
+{
+    /// <inheritdoc />
+    protected override void Up(MigrationBuilder migrationBuilder)
+    {
+        ArgumentNullException.ThrowIfNull(migrationBuilder);
+        var folder = migrationBuilder.ActiveProvider == "Microsoft.EntityFrameworkCore.Sqlite" ? "sqlite" : "postgres";
+        var name = $"Migrations/{folder}/{GetType().GetCustomAttribute<MigrationAttribute>()!.Id}.sql";
+        using var stream = GetType().Assembly.GetManifestResourceStream(name) ?? throw new InvalidOperationException($"{name} is missing.");
+        using var reader = new StreamReader(stream);
+        migrationBuilder.Sql(reader.ReadToEnd());
+    }
+}
+
+[DbContext(typeof(GranaryDb)), Migration("0001_foundation")]
+internal sealed class Foundation : SqlMigration;

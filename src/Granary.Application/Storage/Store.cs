@@ -1,0 +1,181 @@
+using Microsoft.AspNetCore.Identity;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
+
+namespace Granary.Application.Storage;
+
+/// <summary>
+/// The door to the database. Reading opens as many contexts as it likes; writing goes through <see cref="Write{T}"/>:
+/// a transaction of its own on PostgreSQL, the one writer connection on SQLite.
+/// </summary>
+public sealed class Store : IAsyncDisposable
+{
+    private const int Attempts = 6;
+
+    // The identity model asks the application's services which tables it has; contexts here are made by hand.
+    private static readonly IServiceProvider IdentityShape = new ServiceCollection()
+        .Configure<IdentityOptions>(o => o.Stores.SchemaVersion = IdentitySchemaVersions.Version3)
+        .BuildServiceProvider();
+
+    private readonly DbContextOptions<GranaryDb> _reading;
+    private readonly DbContextOptions<GranaryDb> _writing;
+    private readonly SqliteConnection? _writer;
+    private readonly string? _readers;
+    private readonly SemaphoreSlim _gate = new(1);
+
+    /// <summary>Opens the store; creates the data folder, not the schema.</summary>
+    public Store(StoreOptions options)
+    {
+        Options = options;
+        Directory.CreateDirectory(options.Directory);
+        if (options.Postgres is { } connection)
+        {
+            Source = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(connection)
+            {
+                MaxAutoPrepare = 100,
+                AutoPrepareMinUsages = 2,
+                // A plan made while a table was empty can be ruinous later.
+                Options = "-c plan_cache_mode=force_custom_plan",
+            }.ConnectionString);
+            _reading = _writing = Configure(b => b.UseNpgsql(Source));
+            return;
+        }
+
+        var file = new SqliteConnectionStringBuilder { DataSource = options.SqliteFile, ForeignKeys = true, Pooling = true };
+        _writer = new SqliteConnection(new SqliteConnectionStringBuilder(file.ConnectionString) { Pooling = false }.ConnectionString);
+        _writing = Configure(b => b.UseSqlite(_writer));
+        _readers = file.ConnectionString;
+        _reading = Configure(b => b.UseSqlite(_readers).AddInterceptors(new ReadOnlyConnections()));
+    }
+
+    /// <summary>What it was opened with.</summary>
+    public StoreOptions Options { get; }
+
+    /// <summary>Whether this is the embedded database.</summary>
+    public bool IsSqlite => Source is null;
+
+    /// <summary>PostgreSQL's connections; null on SQLite.</summary>
+    public NpgsqlDataSource? Source { get; }
+
+    /// <summary>Shapes of set-wise inserts, one for each table that has them.</summary>
+    internal BulkShapes Shapes { get; } = new();
+
+    /// <summary>A context for reading. Single changes saved through it pass the gate.</summary>
+    public GranaryDb Open() => new(_reading) { Store = this };
+
+    /// <summary>
+    /// Does work in one transaction and commits it. Work is repeated from the start when the database made it yield to
+    /// another (deadlock, serialisation), so it must have no effect outside.
+    /// </summary>
+    public async Task<T> Write<T>(Func<WriteScope, Task<T>> work, CancellationToken ct = default)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await WriteOnce(work, ct);
+            }
+            catch (Exception e) when (attempt < Attempts && MustYield(e))
+            {
+                await Task.Delay(Random.Shared.Next(5 * attempt, 20 * attempt), ct);
+            }
+        }
+    }
+
+    /// <inheritdoc cref="Write{T}"/>
+    public Task Write(Func<WriteScope, Task> work, CancellationToken ct = default) =>
+        Write(async scope => { await work(scope); return 0; }, ct);
+
+    /// <summary>Saves a context's changes over the one writer connection.</summary>
+    internal async Task<int> ThroughTheGate(GranaryDb db, Func<Task<int>> save, CancellationToken ct)
+    {
+        await _gate.WaitAsync(ct);
+        var reader = db.Database.GetDbConnection();
+        try
+        {
+            await OpenWriter(ct);
+            await db.Database.CloseConnectionAsync();
+            db.Database.SetDbConnection(_writer);
+            return await save();
+        }
+        finally
+        {
+            db.Database.SetDbConnection(reader);
+            _gate.Release();
+        }
+    }
+
+    /// <inheritdoc />
+    public async ValueTask DisposeAsync()
+    {
+        if (Source is not null)
+        {
+            await Source.DisposeAsync();
+            return;
+        }
+
+        await _gate.WaitAsync();
+        Shapes.Dispose();
+        await _writer!.DisposeAsync();
+        SqliteConnection.ClearPool(new SqliteConnection(_readers));
+        _gate.Dispose();
+    }
+
+    private async Task<T> WriteOnce<T>(Func<WriteScope, Task<T>> work, CancellationToken ct)
+    {
+        if (IsSqlite)
+        {
+            await _gate.WaitAsync(ct);
+        }
+
+        try
+        {
+            await OpenWriter(ct);
+            await using var db = new GranaryDb(_writing);
+            await using var transaction = await db.Database.BeginTransactionAsync(ct);
+            var result = await work(new WriteScope(db, this, transaction));
+            await transaction.CommitAsync(CancellationToken.None);
+            return result;
+        }
+        finally
+        {
+            if (IsSqlite)
+            {
+                _gate.Release();
+            }
+        }
+    }
+
+    private async Task OpenWriter(CancellationToken ct)
+    {
+        if (_writer is null || _writer.State == System.Data.ConnectionState.Open)
+        {
+            return;
+        }
+
+        await _writer.OpenAsync(ct);
+        await using var command = _writer.CreateCommand();
+        command.CommandText = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-65536; PRAGMA temp_store=MEMORY;";
+        await command.ExecuteNonQueryAsync(ct);
+    }
+
+    private static bool MustYield(Exception e) =>
+        (e as PostgresException ?? e.InnerException as PostgresException) is
+        { SqlState: PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.LockNotAvailable };
+
+    private static DbContextOptions<GranaryDb> Configure(Action<DbContextOptionsBuilder<GranaryDb>> provider)
+    {
+        var builder = new DbContextOptionsBuilder<GranaryDb>();
+        provider(builder);
+        return builder.UseApplicationServiceProvider(IdentityShape).Options;
+    }
+}
+
+/// <summary>A transaction that writes.</summary>
+/// <param name="Db">Context within the transaction.</param>
+/// <param name="Store">The store.</param>
+/// <param name="Transaction">The transaction.</param>
+public sealed record WriteScope(GranaryDb Db, Store Store, IDbContextTransaction Transaction);

@@ -1,0 +1,73 @@
+namespace Granary.Domain.People;
+
+/// <summary>What somebody may do: a verb for each capability (§2). Names are stored; a name is never reused.</summary>
+public enum Permission
+{
+    /// <summary>See leads, within the scope.</summary>
+    ViewLeads,
+
+    /// <summary>Enter leads by hand or by the API.</summary>
+    CreateLeads,
+
+    /// <summary>Change a lead's fields.</summary>
+    EditLeads,
+
+    /// <summary>Assign leads to others.</summary>
+    AssignLeads,
+
+    /// <summary>Claim leads from pools.</summary>
+    ClaimLeads,
+
+    /// <summary>Check held leads: release or confirm them (§4).</summary>
+    CheckHeldLeads,
+
+    /// <summary>Import files and revert imports.</summary>
+    ImportLeads,
+
+    /// <summary>See contact data unmasked, per record (§18).</summary>
+    RevealContacts,
+
+    /// <summary>Use the duplicate search (§5.3).</summary>
+    SearchDuplicates,
+
+    /// <summary>Maintain blacklist and words (§4).</summary>
+    MaintainLists,
+
+    /// <summary>Manage accounts.</summary>
+    ManageAccounts,
+
+    /// <summary>Manage channels, forms and inbound hooks.</summary>
+    ManageChannels,
+
+    /// <summary>Manage users, departments, roles and keys.</summary>
+    ManagePeople,
+
+    /// <summary>Edit and publish policies.</summary>
+    ManagePolicies,
+
+    /// <summary>Read reports.</summary>
+    ViewReports,
+}
+
+/// <summary>Which records a permission reaches (§2); scopes add up.</summary>
+[Flags]
+public enum DataScope
+{
+    /// <summary>None.</summary>
+    None = 0,
+
+    /// <summary>What they own or recorded.</summary>
+    Own = 1,
+
+    /// <summary>What members of their department own.</summary>
+    Team = 2,
+
+    /// <summary>What members of their department and those below own.</summary>
+    DepartmentTree = 4,
+
+    /// <summary>What lies in pools they belong to.</summary>
+    Pools = 8,
+
+    /// <summary>Everything.</summary>
+    All = 16,
+}
