@@ -36,9 +36,9 @@ public static class Regions
         Region? at = TryFind(city, out var c) ? c : null;
         if (within is not { } outer)
             return at;
-        if (at is { } inner && outer.Covers(inner))
-            return inner;
-        return CityWithin(outer, city.AsSpan().Trim(), ordinaryWords: true, out var named, out _) ? named : outer;
+        if (CityWithin(outer, city.AsSpan().Trim(), ordinaryWords: true, out var named, out _))
+            return named;
+        return at is { } inner && outer.Covers(inner) ? inner : outer;
     }
 
     /// <summary>

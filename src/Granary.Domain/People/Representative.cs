@@ -80,13 +80,13 @@ public sealed record Representative
 /// <summary>Working hours of a weekday; they hold only on working days of the calendar.</summary>
 /// <param name="Day">Weekday.</param>
 /// <param name="From">Start, included.</param>
-/// <param name="To">End, excluded; after <paramref name="From"/>.</param>
+/// <param name="To">End, excluded; after <paramref name="From"/>, where 00:00 is the midnight that ends the day.</param>
 public sealed record WorkingHours(DayOfWeek Day, TimeOnly From, TimeOnly To);
 
 /// <summary>A shift on one date, whatever the calendar says.</summary>
 /// <param name="Date">Date in organisation time.</param>
 /// <param name="From">Start, included.</param>
-/// <param name="To">End, excluded.</param>
+/// <param name="To">End, excluded; after <paramref name="From"/>, where 00:00 is the midnight that ends the day.</param>
 public sealed record DutyShift(DateOnly Date, TimeOnly From, TimeOnly To);
 
 /// <summary>Leave in whole days of organisation time.</summary>

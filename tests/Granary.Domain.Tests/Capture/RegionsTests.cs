@@ -72,6 +72,8 @@ public sealed class RegionsTests
     [InlineData("北京市", "北京市", "北京")]
     [InlineData("北京", "朝阳", "北京")]
     [InlineData("青海", "海南", "青海/海南")]
+    [InlineData("吉林", "吉林", "吉林/吉林")]
+    [InlineData("江苏", "江苏省苏州市", "江苏/苏州")]
     [InlineData(null, "杭州市", "浙江/杭州")]
     [InlineData("不详", "杭州", "浙江/杭州")]
     [InlineData("江苏省苏州市", null, "江苏/苏州")]
