@@ -1,3 +1,4 @@
+using Granary.Application.Storage;
 using Npgsql;
 
 namespace Granary.Testing;
@@ -26,25 +27,22 @@ internal static class PostgresServer
     }
 
     /// <summary>Drops a database, whoever is still connected to it.</summary>
-    public static async Task Drop(string connectionString)
-    {
-        await using (var connection = new NpgsqlConnection(connectionString))
-        {
-            NpgsqlConnection.ClearPool(connection);
-        }
-
-        await Execute($"DROP DATABASE {new NpgsqlConnectionStringBuilder(connectionString).Database} WITH (FORCE)");
-    }
+    public static Task Drop(string connectionString) =>
+        Execute($"DROP DATABASE {new NpgsqlConnectionStringBuilder(connectionString).Database} WITH (FORCE)");
 
     private static async Task<string> MakeTemplate()
     {
         var name = NewName("template");
         await Execute($"CREATE DATABASE {name}");
+        var directory = Directory.CreateTempSubdirectory("granary-test-");
         AppDomain.CurrentDomain.ProcessExit += (_, _) => Drop(For(name)).GetAwaiter().GetResult();
-        await Schema.Migrate(DatabaseKind.Postgres, For(name));
-        await using var connection = new NpgsqlConnection(For(name));
         // A template can be copied only while nobody is connected to it.
-        NpgsqlConnection.ClearPool(connection);
+        await using (var store = new Store(new StoreOptions(For(name), directory.FullName, null)))
+        {
+            await store.Migrate();
+        }
+
+        directory.Delete(recursive: true);
         return name;
     }
 

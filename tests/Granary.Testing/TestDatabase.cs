@@ -1,4 +1,4 @@
-using Microsoft.Data.Sqlite;
+using Granary.Application.Storage;
 
 namespace Granary.Testing;
 
@@ -7,28 +7,30 @@ public sealed class TestDatabase : IAsyncDisposable
 {
     private static readonly Lazy<Task<string>> MigratedFile = new(MigrateFile);
 
-    private TestDatabase(DatabaseKind kind, string dataDirectory, string connectionString)
+    private readonly Lazy<Store> _store;
+
+    private TestDatabase(DatabaseKind kind, StoreOptions options)
     {
         Kind = kind;
-        DataDirectory = dataDirectory;
-        ConnectionString = connectionString;
+        Options = options;
+        _store = new Lazy<Store>(() => new Store(options));
     }
 
     /// <summary>Which database.</summary>
     public DatabaseKind Kind { get; }
 
-    /// <summary>A data directory of its own; SQLite's file is in it.</summary>
-    public string DataDirectory { get; }
+    /// <summary>How to open it; on PostgreSQL a test opens a second store with them to play another node.</summary>
+    public StoreOptions Options { get; }
 
-    /// <summary>How to connect to it.</summary>
-    public string ConnectionString { get; }
+    /// <summary>The store over it, opened on first use and closed with the database.</summary>
+    public Store Store => _store.Value;
 
     /// <summary>The settings that make the product run on it.</summary>
     public IReadOnlyDictionary<string, string?> Settings => new Dictionary<string, string?>
     {
         ["Granary:Database"] = Kind == DatabaseKind.Sqlite ? "sqlite" : "postgres",
-        ["Granary:DataDirectory"] = DataDirectory,
-        ["ConnectionStrings:Granary"] = ConnectionString,
+        ["Granary:DataDirectory"] = Options.Directory,
+        ["ConnectionStrings:Granary"] = Options.Postgres,
     };
 
     /// <summary>A database with the present schema and no rows but those that the migrations bring.</summary>
@@ -40,54 +42,45 @@ public sealed class TestDatabase : IAsyncDisposable
     /// <inheritdoc />
     public async ValueTask DisposeAsync()
     {
-        if (Kind == DatabaseKind.Postgres)
+        if (_store.IsValueCreated)
         {
-            await PostgresServer.Drop(ConnectionString);
-        }
-        else
-        {
-            await using var connection = new SqliteConnection(ConnectionString);
-            SqliteConnection.ClearPool(connection);
+            await _store.Value.DisposeAsync();
         }
 
-        Directory.Delete(DataDirectory, recursive: true);
+        if (Options.Postgres is { } connection)
+        {
+            await PostgresServer.Drop(connection);
+        }
+
+        Directory.Delete(Options.Directory, recursive: true);
     }
 
     private static async Task<TestDatabase> Open(DatabaseKind kind, bool migrated)
     {
         if (kind == DatabaseKind.Postgres)
         {
-            var connectionString = await PostgresServer.Create(migrated);
-            return new TestDatabase(kind, NewDirectory(), connectionString);
+            var connection = await PostgresServer.Create(migrated);
+            return new TestDatabase(kind, new StoreOptions(connection, NewDirectory(), null));
         }
 
-        var directory = NewDirectory();
+        var options = new StoreOptions(null, NewDirectory(), null);
         if (migrated)
         {
-            File.Copy(await MigratedFile.Value, FileIn(directory));
+            File.Copy(await MigratedFile.Value, options.SqliteFile);
         }
 
-        return new TestDatabase(kind, directory, ConnectionTo(directory));
+        return new TestDatabase(kind, options);
     }
 
+    /// <summary>Migrates once for all tests of this process; copying the file takes a fraction of that time.</summary>
     private static async Task<string> MigrateFile()
     {
-        var directory = NewDirectory();
-        AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(directory, recursive: true);
-        await Schema.Migrate(DatabaseKind.Sqlite, ConnectionTo(directory));
-        await using var connection = new SqliteConnection(ConnectionTo(directory));
-        await connection.OpenAsync();
-        await using var command = connection.CreateCommand();
-        // What is still in the write-ahead log belongs into the file that is copied.
-        command.CommandText = "PRAGMA wal_checkpoint(TRUNCATE)";
-        await command.ExecuteNonQueryAsync();
-        SqliteConnection.ClearPool(connection);
-        return FileIn(directory);
+        var options = new StoreOptions(null, NewDirectory(), null);
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => Directory.Delete(options.Directory, recursive: true);
+        await using var store = new Store(options);
+        await store.Migrate();
+        return options.SqliteFile;
     }
 
     private static string NewDirectory() => Directory.CreateTempSubdirectory("granary-test-").FullName;
-
-    private static string FileIn(string directory) => Path.Combine(directory, "granary.db");
-
-    private static string ConnectionTo(string directory) => new SqliteConnectionStringBuilder { DataSource = FileIn(directory) }.ConnectionString;
 }

@@ -1,7 +1,8 @@
 using System.Data.Common;
+using Granary.Application.People;
+using Granary.Application.Storage;
 using Granary.Testing;
-using Microsoft.Data.Sqlite;
-using Npgsql;
+using Microsoft.EntityFrameworkCore;
 
 namespace Granary.Application.Tests.Testing;
 
@@ -12,34 +13,61 @@ public sealed class TestDatabaseTests
     [Theory, OnBothDatabases]
     public async Task Two_databases_share_nothing(DatabaseKind kind)
     {
-        await using var one = await TestDatabase.OpenEmpty(kind);
-        await using var other = await TestDatabase.OpenEmpty(kind);
-        await Run(one, "CREATE TABLE mine (n int)");
-        await Run(other, "CREATE TABLE mine (n int)");
-        await Run(one, "INSERT INTO mine VALUES (1)");
+        await using var one = await TestDatabase.Open(kind);
+        await using var other = await TestDatabase.Open(kind);
+        await AddDepartment(one);
 
-        Assert.Equal(0L, Convert.ToInt64(await Run(other, "SELECT count(*) FROM mine"), null));
+        Assert.Equal(1, await Departments(one));
+        Assert.Equal(0, await Departments(other));
+    }
+
+    [Theory, OnBothDatabases]
+    public async Task A_second_store_sees_the_same_rows(DatabaseKind kind)
+    {
+        await using var database = await TestDatabase.Open(kind);
+        await AddDepartment(database);
+
+        await using var second = new Store(database.Options);
+        await using var db = second.Open();
+        Assert.Equal(1, await db.Set<Department>().CountAsync(Ct));
+    }
+
+    [Theory, OnBothDatabases]
+    public async Task An_empty_database_has_no_tables_until_it_is_migrated(DatabaseKind kind)
+    {
+        await using var database = await TestDatabase.OpenEmpty(kind);
+        await Assert.ThrowsAnyAsync<DbException>(() => Departments(database));
+        await database.Store.Migrate(Ct);
+        Assert.Equal(0, await Departments(database));
     }
 
     [Theory, OnBothDatabases]
     public async Task Nothing_is_left_of_a_disposed_database(DatabaseKind kind)
     {
         var database = await TestDatabase.Open(kind);
-        await Run(database, "CREATE TABLE mine (n int)");
+        await AddDepartment(database);
         await database.DisposeAsync();
 
-        Assert.False(Directory.Exists(database.DataDirectory));
-        await Assert.ThrowsAnyAsync<DbException>(() => Run(database, "SELECT 1"));
+        Assert.False(Directory.Exists(database.Options.Directory));
+        if (kind == DatabaseKind.Postgres)
+        {
+            await using var gone = new Npgsql.NpgsqlConnection(database.Options.Postgres);
+            var refused = await Assert.ThrowsAsync<Npgsql.PostgresException>(() => gone.OpenAsync(Ct));
+            Assert.Equal(Npgsql.PostgresErrorCodes.InvalidCatalogName, refused.SqlState);
+        }
     }
 
-    private static async Task<object?> Run(TestDatabase database, string sql)
+    private static Task AddDepartment(TestDatabase database) => database.Store.Write(
+        async scope =>
+        {
+            scope.Db.Add(new Department { Id = Guid.CreateVersion7(), Name = "East" });
+            await scope.Db.SaveChangesAsync(Ct);
+        },
+        Ct);
+
+    private static async Task<int> Departments(TestDatabase database)
     {
-        await using DbConnection connection = database.Kind == DatabaseKind.Sqlite
-            ? new SqliteConnection(database.ConnectionString)
-            : new NpgsqlConnection(database.ConnectionString);
-        await connection.OpenAsync(Ct);
-        await using var command = connection.CreateCommand();
-        command.CommandText = sql;
-        return await command.ExecuteScalarAsync(Ct);
+        await using var db = database.Store.Open();
+        return await db.Set<Department>().CountAsync(Ct);
     }
 }

@@ -2,8 +2,11 @@ namespace Granary.Web.Tests.Architecture;
 
 public sealed class RoomOrderTests
 {
-    /// <summary>Uses against the order that are meant, each with its reason.</summary>
-    private static readonly Dictionary<(string From, string To), string> Meant = [];
+    /// <summary>Uses against the order that are meant, by full type names, each with its reason.</summary>
+    private static readonly Dictionary<string, string> Meant = new()
+    {
+        ["Granary.Application.Storage.GranaryDb uses Granary.Application.Capture.Lead"] = "Collation of two columns on one of the databases only.",
+    };
 
     [Fact]
     public void Every_room_stands_in_the_plan()
@@ -13,25 +16,10 @@ public sealed class RoomOrderTests
     }
 
     [Fact]
-    public void A_room_uses_only_earlier_rooms()
-    {
-        var wrong = from type in Rooms.Types
-                    from used in References.Of(type).OfType<Type>()
-                    let room = Rooms.Of(type)
-                    let other = Rooms.Of(used)
-                    where other is not null && !Rooms.MayUse(room, other) && !Meant.ContainsKey((room, other))
-                    select $"{References.Outermost(type).FullName} uses {References.Outermost(used).FullName}";
-        Violations.None(wrong);
-    }
+    public void A_room_uses_only_earlier_rooms() => Violations.None(AgainstTheOrder().Except(Meant.Keys));
 
     [Fact]
-    public void Every_exception_from_the_order_is_still_needed()
-    {
-        var used = Rooms.Types
-            .SelectMany(t => References.Of(t).OfType<Type>().Select(u => (From: Rooms.Of(t)!, To: Rooms.Of(u) ?? "")))
-            .ToHashSet();
-        Violations.None(Meant.Keys.Where(m => Rooms.MayUse(m.From, m.To) || !used.Contains(m)).Select(m => $"{m.From} → {m.To}"));
-    }
+    public void Every_exception_from_the_order_is_still_needed() => Violations.None(Meant.Keys.Except(AgainstTheOrder()));
 
     [Theory]
     [InlineData("Assignment", "Scoring", true)]
@@ -45,4 +33,12 @@ public sealed class RoomOrderTests
     [InlineData("Intake", "FollowUp", false)]
     [InlineData("", "Insight", true)]
     public void The_order_says_who_may_use_whom(string from, string to, bool allowed) => Assert.Equal(allowed, Rooms.MayUse(from, to));
+
+    private static IEnumerable<string> AgainstTheOrder() =>
+        from type in Rooms.Types
+        from used in References.Of(type).OfType<Type>()
+        let room = Rooms.Of(type)
+        let other = Rooms.Of(used)
+        where other is not null && !Rooms.MayUse(room, other)
+        select $"{References.Outermost(type).FullName} uses {References.Outermost(used).FullName}";
 }
