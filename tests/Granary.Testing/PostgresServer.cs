@@ -4,7 +4,7 @@ using Npgsql;
 namespace Granary.Testing;
 
 /// <summary>The PostgreSQL server of the tests: databases are made from one migrated template and dropped afterwards.</summary>
-internal static class PostgresServer
+public static class PostgresServer
 {
     /// <summary>The environment variable with the connection string of a server on which tests may make and drop databases.</summary>
     public const string Variable = "GRANARY_TEST_POSTGRES";
