@@ -48,7 +48,8 @@ public sealed class SchemaTests
         await using var migrated = await TestDatabase.Open(kind);
         var (want, have) = (await Schema(modelled), await Schema(migrated));
         Assert.NotEmpty(want);
-        Assert.Equal(string.Join('\n', want.Except(have)), string.Join('\n', have.Except(want)));
+        var differences = want.Except(have).Select(l => $"only the model: {l}").Concat(have.Except(want).Select(l => $"only the migrations: {l}"));
+        Assert.Equal("", string.Join('\n', differences));
     }
 
     [Theory, OnBothDatabases]
