@@ -1,0 +1,66 @@
+using System.Text.Encodings.Web;
+using System.Text.Unicode;
+using Granary.Web.Components.Gallery;
+using Granary.Web.Components.Layout;
+using Granary.Web.Localisation;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Localization;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Granary.Web.Components;
+
+/// <summary>Composition of the interface: static Razor components, languages, assets and the reader's preferences.</summary>
+public static class Interface
+{
+    /// <summary>Languages of the interface and what each calls itself, the default first.</summary>
+    public static readonly IReadOnlyList<(string Code, string Name)> Languages = [("zh-CN", "简体中文"), ("en", "English")];
+
+    /// <summary>
+    /// Registers the interface. The people room replaces <see cref="ShellSource"/> and the organisation's
+    /// settings replace <see cref="OrgTime"/>; until then a guest in the default time zone is shown.
+    /// </summary>
+    public static IServiceCollection AddInterface(this IServiceCollection services)
+    {
+        services.AddRazorComponents();
+        services.AddLocalization();
+        services.AddHttpContextAccessor();
+        // Chinese stays readable and short in the markup; <, >, & and quotes are escaped all the same.
+        services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddScoped(provider => new OrgTime(provider.GetRequiredService<TimeProvider>(), OrgTime.DefaultZone));
+        services.TryAddScoped<ShellSource>(_ => static () => ValueTask.FromResult(ShellModel.Guest));
+        services.AddCascadingValue(provider => provider.GetRequiredService<OrgTime>());
+        services.TryAddSingleton<ReasonText>();
+        services.TryAddSingleton<FieldErrorText>();
+        return services;
+    }
+
+    /// <summary>Adds the interface's middleware and endpoints; call it after authentication and authorization.</summary>
+    public static WebApplication MapInterface(this WebApplication app)
+    {
+        app.UseRequestLocalization(Localisation());
+        app.UseMiddleware<PageHeaders>();
+        app.UseAntiforgery();
+        app.MapStaticAssets().AllowAnonymous();
+        app.MapGet("/language", Preferences.SetLanguage).AllowAnonymous().ExcludeFromDescription();
+        app.MapGet("/theme", Preferences.SetTheme).AllowAnonymous().ExcludeFromDescription();
+        app.MapRazorComponents<App>().WithStaticAssets();
+        if (app.Environment.IsDevelopment())
+        {
+            app.MapGallery();
+        }
+
+        return app;
+    }
+
+    private static RequestLocalizationOptions Localisation()
+    {
+        string[] languages = [.. Languages.Select(language => language.Code)];
+        var options = new RequestLocalizationOptions { ApplyCurrentCultureToResponseHeaders = true }
+            .SetDefaultCulture(languages[0])
+            .AddSupportedCultures(languages)
+            .AddSupportedUICultures(languages);
+        options.RequestCultureProviders = [new CookieRequestCultureProvider(), new AcceptLanguageHeaderRequestCultureProvider()];
+        return options;
+    }
+}

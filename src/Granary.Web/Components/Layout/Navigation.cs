@@ -1,0 +1,37 @@
+using Granary.Domain.People;
+
+namespace Granary.Web.Components.Layout;
+
+/// <summary>A room in the side bar.</summary>
+/// <param name="Key">Names the text <c>nav.{key}</c> and the icon.</param>
+/// <param name="Href">Where it starts; everything below it belongs to it.</param>
+/// <param name="AnyOf">Offered to holders of one of these permissions; to everybody when empty.</param>
+public sealed record NavItem(string Key, string Href, params IReadOnlyList<Permission> AnyOf)
+{
+    /// <summary>Whether it is in the bar at the bottom of a phone.</summary>
+    public bool OnPhone { get; init; }
+
+    /// <summary>Whether a page with this path belongs to the room.</summary>
+    public bool Holds(string path) =>
+        Href == "/" ? path == "/" : path == Href || path.StartsWith(Href + "/", StringComparison.Ordinal);
+}
+
+/// <summary>The rooms, in the order of the side bar. A new room adds its line here and its text to the shell's.</summary>
+public static class Navigation
+{
+    public static readonly IReadOnlyList<NavItem> Items =
+    [
+        new("desk", "/") { OnPhone = true },
+        new("leads", "/leads", Permission.ViewLeads) { OnPhone = true },
+        new("duplicates", "/duplicates", Permission.SearchDuplicates),
+        new("imports", "/imports", Permission.ImportLeads),
+        new("pools", "/pools", Permission.ViewLeads, Permission.ClaimLeads) { OnPhone = true },
+        new("forms", "/forms", Permission.ManageChannels),
+    ];
+
+    /// <summary>Rooms of the administrator, at the foot of the side bar.</summary>
+    public static readonly IReadOnlyList<NavItem> Foot = 
+    [
+        new("settings", "/settings", Permission.ManagePeople, Permission.ManagePolicies, Permission.ManageChannels, Permission.MaintainLists),
+    ];
+}
