@@ -26,12 +26,23 @@ public sealed class TestDatabase : IAsyncDisposable
     public Store Store => _store.Value;
 
     /// <summary>The settings that make the product run on it.</summary>
-    public IReadOnlyDictionary<string, string?> Settings => new Dictionary<string, string?>
+    public IReadOnlyDictionary<string, string> Settings
     {
-        ["Granary:Database"] = Kind == DatabaseKind.Sqlite ? "sqlite" : "postgres",
-        ["Granary:DataDirectory"] = Options.Directory,
-        ["ConnectionStrings:Granary"] = Options.Postgres,
-    };
+        get
+        {
+            var settings = new Dictionary<string, string>
+            {
+                ["Granary:Database"] = Kind == DatabaseKind.Sqlite ? "sqlite" : "postgres",
+                ["Granary:DataDirectory"] = Options.Directory,
+            };
+            if (Options.Postgres is { } connection)
+            {
+                settings["ConnectionStrings:Granary"] = connection;
+            }
+
+            return settings;
+        }
+    }
 
     /// <summary>A database with the present schema and no rows but those that the migrations bring.</summary>
     public static Task<TestDatabase> Open(DatabaseKind kind) => Open(kind, migrated: true);

@@ -45,14 +45,19 @@ public sealed record Condition(string Field, Comparison Comparison, IReadOnlyLis
         {
             Comparison.Present => found.Count > 0,
             Comparison.Missing => found.Count == 0,
-            Comparison.AnyOf => Any(found, static (f, v) => Same(f, v)),
-            Comparison.NoneOf => !Any(found, static (f, v) => Same(f, v)),
+            Comparison.AnyOf => Any(found, static (f, v) => Names(v, f)),
+            Comparison.NoneOf => !Any(found, static (f, v) => Names(v, f)),
             Comparison.Contains => Any(found, static (f, v) => f.Contains(v, StringComparison.OrdinalIgnoreCase)),
             Comparison.AtLeast => Number(found, out var n) && n >= Bound(),
             Comparison.Below => Number(found, out var n) && n < Bound(),
             _ => throw new InvalidOperationException($"Unknown comparison {Comparison}."),
         };
     }
+
+    /// <summary>Whether a value names a fact: the same but for case, or the level above it (<c>官网</c> names <c>官网/百度搜索</c>).</summary>
+    public static bool Names(string value, string fact) =>
+        string.Equals(fact, value, StringComparison.OrdinalIgnoreCase)
+        || (fact.Length > value.Length && fact[value.Length] == '/' && fact.StartsWith(value, StringComparison.OrdinalIgnoreCase));
 
     private bool Any(IReadOnlyList<string> found, Func<string, string, bool> test)
     {
@@ -69,10 +74,6 @@ public sealed record Condition(string Field, Comparison Comparison, IReadOnlyLis
 
         return false;
     }
-
-    private static bool Same(string fact, string value) =>
-        string.Equals(fact, value, StringComparison.OrdinalIgnoreCase)
-        || (fact.Length > value.Length && fact[value.Length] == '/' && fact.StartsWith(value, StringComparison.OrdinalIgnoreCase));
 
     private static bool Number(IReadOnlyList<string> found, out decimal n)
     {
