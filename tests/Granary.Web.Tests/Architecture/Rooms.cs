@@ -6,11 +6,14 @@ namespace Granary.Web.Tests.Architecture;
 /// <summary>The rooms of the house (docs/map.md) and who may use whom.</summary>
 internal static class Rooms
 {
-    /// <summary>The way of a lead; a room uses only itself and earlier ones. Intake is the pipeline that composes those before it.</summary>
+    /// <summary>
+    /// The way of a lead; a room uses only itself and earlier ones. Settings gathers what the rooms before it have set, and
+    /// Intake is the pipeline that composes them.
+    /// </summary>
     public static readonly string[] InOrder =
     [
-        "Capture", "Cleansing", "Matching", "Scoring", "Review", "Assignment", "Ownership", "Intake", "FollowUp", "Nurture",
-        "Qualification", "Opportunities", "Campaigns", "Analytics", "Planning", "Insight",
+        "Capture", "Cleansing", "Matching", "Scoring", "Review", "Assignment", "Ownership", "Settings", "Intake", "FollowUp",
+        "Nurture", "Qualification", "Opportunities", "Campaigns", "Analytics", "Planning", "Insight",
     ];
 
     /// <summary>Beside the way, usable from everywhere; they know one another, the ground and the facts of a lead (Capture).</summary>
