@@ -73,6 +73,9 @@ public sealed partial record LeadFacts : IFacts
     /// <summary>The score; null before scoring.</summary>
     public Score? Score { get; init; }
 
+    /// <summary>Whether somebody promoted the lead by hand (§6.3): it is mature whatever its score.</summary>
+    public bool Promoted { get; init; }
+
     /// <summary>Grade of the project review (§6.4), <c>A</c> to <c>C</c>; null before it.</summary>
     public string? Grade { get; init; }
 
@@ -142,7 +145,7 @@ public sealed partial record LeadFacts : IFacts
         "fit" => One(Score?.Cell[..1]),
         "engagement" => Number(Score?.Engagement),
         "cell" => One(Score?.Cell),
-        "mature" => One(Score is null ? null : Score.Mature ? "yes" : "no"),
+        "mature" => One(Promoted ? "yes" : Score is null ? null : Score.Mature ? "yes" : "no"),
         "grade" => One(Grade),
         "hour" => Number(LocalTime?.Hour),
         "weekday" => Member(LocalTime?.DayOfWeek),

@@ -44,6 +44,18 @@ public sealed class HundredPointModelTests
             Words(score, ScoreDimension.Behaviour));
     }
 
+    [Fact]
+    public void Explanation_has_a_reason_for_every_line_and_the_outcome()
+    {
+        var reasons = Leads.Facts(CompanySize.Large, BuyingRole.DecisionMaker, BudgetMatch.Full).Scored(new(FormSubmitted, 1), new(SpamComplaint, 2)).Reasons;
+
+        Assert.Equal(["attribute", "attribute", "attribute", "capped", "touch", "touch", "floored", "total", "mature"], reasons.Select(reason => reason.Code));
+        Assert.Equal(("company_large", "20"), (reasons[0].Rule, reasons[0].Facts["points"]));
+        Assert.Equal(("spamComplaint", "2", "-40"), (reasons[5].Facts["kind"], reasons[5].Facts["count"], reasons[5].Facts["points"]));
+        Assert.Equal(("60", "medium", "interested"), (reasons[7].Facts["total"], reasons[7].Facts["priority"], reasons[7].Facts["stage"]));
+        Assert.Equal("A4", reasons[8].Facts["cell"]);
+    }
+
     [Theory]
     [InlineData(79, Priority.Medium)]
     [InlineData(80, Priority.High)]

@@ -19,6 +19,15 @@ public sealed class PassMarkTests
         Assert.True(Leads.Facts(CompanySize.Medium, BuyingRole.DecisionMaker, BudgetMatch.Partial).Scored(new TouchTally(CorePageViewed, 1)).Mature);
 
     [Fact]
+    public void Lead_promoted_by_hand_is_mature_whatever_its_score()
+    {
+        var facts = Leads.Facts() with { Score = Leads.Facts().Scored() };
+
+        Assert.Equal(["no"], facts.Values("mature"));
+        Assert.Equal(["yes"], (facts with { Promoted = true }).Values("mature"));
+    }
+
+    [Fact]
     public void Set_of_cells_decides_instead_of_the_total()
     {
         var mark = new PassMark(60) { Cells = ["A1", "B1"] };
