@@ -35,7 +35,7 @@ public sealed class AssignmentRecord
 }
 
 /// <summary>Where the rotation of a rule stands.</summary>
-public sealed class Rotation
+public sealed class StoredRotation
 {
     /// <summary>The rule's id.</summary>
     public required string RuleId { get; set; }
@@ -60,7 +60,7 @@ public sealed class UserLoad
     public int Holding { get; set; }
 }
 
-internal sealed class AssignmentTables : IEntityTypeConfiguration<AssignmentRecord>, IEntityTypeConfiguration<Rotation>, IEntityTypeConfiguration<UserLoad>
+internal sealed class AssignmentTables : IEntityTypeConfiguration<AssignmentRecord>, IEntityTypeConfiguration<StoredRotation>, IEntityTypeConfiguration<UserLoad>
 {
     public void Configure(EntityTypeBuilder<AssignmentRecord> table)
     {
@@ -68,7 +68,7 @@ internal sealed class AssignmentTables : IEntityTypeConfiguration<AssignmentReco
         table.HasKey(a => new { a.LeadId, a.Id });
     }
 
-    public void Configure(EntityTypeBuilder<Rotation> table)
+    public void Configure(EntityTypeBuilder<StoredRotation> table)
     {
         table.ToTable("Rotation");
         table.HasKey(r => r.RuleId);

@@ -109,8 +109,11 @@ public sealed class Lead
     /// <summary>Company name as typed, normalised in width and spaces.</summary>
     public string? CompanyName { get; set; }
 
-    /// <summary>Look-up key: the name's core (§5.2).</summary>
-    public string? CompanyCore { get; set; }
+    /// <summary>Look-up key of the company: its core, then its exact key, so that one index finds both (§5.2).</summary>
+    public string? CompanyKey { get; set; }
+
+    /// <summary>Look-up key for searches by the end of a core.</summary>
+    public string? CompanyTail { get; set; }
 
     /// <summary>Unified social credit code.</summary>
     public string? CreditCode { get; set; }
@@ -225,7 +228,8 @@ internal sealed class LeadTable : IEntityTypeConfiguration<Lead>
         table.HasIndex(l => new { l.PoolId, l.ReceivedAt, l.Id }, "ix_lead_pool").IsDescending(false, true, true).HasFilter("pool_id IS NOT NULL");
         table.HasIndex(l => new { l.ReceivedAt, l.Id }, "ix_lead_received").IsDescending();
         table.HasIndex(l => new { l.ChannelId, l.ReceivedAt, l.Id }, "ix_lead_channel").IsDescending(false, true, true);
-        table.HasIndex(l => new { l.CompanyCore, l.ReceivedAt }, "ix_lead_company").HasFilter("company_core IS NOT NULL");
+        table.HasIndex(l => new { l.CompanyKey, l.ReceivedAt }, "ix_lead_company").HasFilter("company_key IS NOT NULL");
+        table.HasIndex(l => l.CompanyTail, "ix_lead_company_tail").HasFilter("company_tail IS NOT NULL");
         table.HasIndex(l => l.CreditCode, "ix_lead_credit_code").HasFilter("credit_code IS NOT NULL");
         table.HasIndex(l => l.SourceLeadId, "ix_lead_source").HasFilter("source_lead_id IS NOT NULL");
         table.HasIndex(l => l.AccountId, "ix_lead_account").HasFilter("account_id IS NOT NULL");

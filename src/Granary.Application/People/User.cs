@@ -22,7 +22,7 @@ public sealed class User : IdentityUser<Guid>
     /// <summary>The assignment profile as JSON, see <see cref="AssignmentProfile"/>.</summary>
     public string Profile { get; set; } = "{}";
 
-    /// <summary>Place in the persistent order of round robin.</summary>
+    /// <summary>When they were added.</summary>
     public DateTimeOffset CreatedAt { get; set; }
 }
 

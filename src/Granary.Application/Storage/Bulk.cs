@@ -21,7 +21,7 @@ internal sealed class BulkShape<T> : IDisposable
     {
         var type = db.Model.FindEntityType(typeof(T))!;
         var table = type.GetTableName()!;
-        var properties = type.GetProperties().Where(p => !p.IsShadowProperty() && p.ValueGenerated != ValueGenerated.OnAdd).ToArray();
+        var properties = type.GetProperties().Where(p => !p.IsShadowProperty() && (p.ValueGenerated != ValueGenerated.OnAdd || p.ClrType == typeof(Guid))).ToArray();
         _columns = [.. properties.Select(BulkColumn<T>.For)];
         var names = string.Join(", ", properties.Select(p => p.GetColumnName()));
         _postgres = $"INSERT INTO {table} ({names}) SELECT * FROM unnest({string.Join(", ", properties.Select((p, i) => $"${i + 1}::{p.GetColumnType()}[]"))})";
@@ -99,5 +99,51 @@ internal sealed class BulkShapes : IDisposable
         {
             shape.Dispose();
         }
+    }
+}
+
+/// <summary>Rows of several tables, sent together: one round trip on PostgreSQL.</summary>
+internal sealed class BulkInsert(WriteScope scope)
+{
+    private readonly List<NpgsqlBatchCommand> _commands = [];
+
+    /// <summary>Adds rows of a table; tables are written in the order they are added.</summary>
+    public BulkInsert Add<T>(IReadOnlyList<T> rows)
+        where T : class
+    {
+        if (rows.Count > 0)
+        {
+            var shape = scope.Store.Shapes.Get<T>(scope.Db);
+            if (scope.Db.Database.GetDbConnection() is SqliteConnection sqlite)
+            {
+                shape.Sqlite(sqlite, rows);
+            }
+            else
+            {
+                _commands.Add(shape.Postgres(rows));
+            }
+        }
+
+        return this;
+    }
+
+    /// <summary>Adds a statement of PostgreSQL to the same round trip.</summary>
+    public BulkInsert Add(NpgsqlBatchCommand command)
+    {
+        _commands.Add(command);
+        return this;
+    }
+
+    /// <summary>Sends what PostgreSQL has not got yet.</summary>
+    public async Task Send(CancellationToken ct)
+    {
+        if (_commands.Count == 0)
+        {
+            return;
+        }
+
+        await using var batch = scope.Batch();
+        _commands.ForEach(batch.BatchCommands.Add);
+        await batch.ExecuteNonQueryAsync(ct);
     }
 }

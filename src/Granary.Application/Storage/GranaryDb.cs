@@ -28,7 +28,7 @@ public sealed class GranaryDb(DbContextOptions<GranaryDb> options) : IdentityDbC
         if (!IsSqlite)
         {
             // Searching by the beginning of a text needs an index in byte order.
-            builder.Entity<Capture.Lead>().Property(l => l.CompanyCore).UseCollation("C");
+            builder.Entity<Capture.Lead>().Property(l => l.CompanyKey).UseCollation("C");
             builder.Entity<Capture.Lead>().Property(l => l.ContactName).UseCollation("C");
         }
 

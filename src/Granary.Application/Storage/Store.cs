@@ -162,9 +162,10 @@ public sealed class Store : IAsyncDisposable
         await command.ExecuteNonQueryAsync(ct);
     }
 
-    private static bool MustYield(Exception e) =>
-        (e as PostgresException ?? e.InnerException as PostgresException) is
-        { SqlState: PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.LockNotAvailable };
+    // Work reads anew when it is repeated, so it sees what the other one wrote: a stale version, a taken key.
+    private static bool MustYield(Exception e) => e is DbUpdateConcurrencyException
+        || (e as PostgresException ?? e.InnerException as PostgresException) is
+        { SqlState: PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.UniqueViolation };
 
     private static DbContextOptions<GranaryDb> Configure(Action<DbContextOptionsBuilder<GranaryDb>> provider)
     {
@@ -173,9 +174,3 @@ public sealed class Store : IAsyncDisposable
         return builder.UseApplicationServiceProvider(IdentityShape).Options;
     }
 }
-
-/// <summary>A transaction that writes.</summary>
-/// <param name="Db">Context within the transaction.</param>
-/// <param name="Store">The store.</param>
-/// <param name="Transaction">The transaction.</param>
-public sealed record WriteScope(GranaryDb Db, Store Store, IDbContextTransaction Transaction);

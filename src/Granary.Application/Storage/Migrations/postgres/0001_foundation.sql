@@ -273,7 +273,8 @@ CREATE TABLE lead (
     external_id text,
     import_id uuid,
     company_name text,
-    company_core text COLLATE "C",
+    company_key text COLLATE "C",
+    company_tail text,
     credit_code text,
     industry text,
     size integer,
@@ -524,7 +525,9 @@ CREATE INDEX ix_lead_account ON lead (account_id) WHERE account_id IS NOT NULL;
 
 CREATE INDEX ix_lead_channel ON lead (channel_id, received_at DESC, id DESC);
 
-CREATE INDEX ix_lead_company ON lead (company_core, received_at) WHERE company_core IS NOT NULL;
+CREATE INDEX ix_lead_company ON lead (company_key, received_at) WHERE company_key IS NOT NULL;
+
+CREATE INDEX ix_lead_company_tail ON lead (company_tail) WHERE company_tail IS NOT NULL;
 
 CREATE INDEX ix_lead_contact_name ON lead (contact_name) WHERE contact_name IS NOT NULL;
 

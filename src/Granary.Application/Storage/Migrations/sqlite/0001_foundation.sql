@@ -245,7 +245,8 @@ CREATE TABLE "lead" (
     "external_id" TEXT NULL,
     "import_id" BLOB NULL,
     "company_name" TEXT NULL,
-    "company_core" TEXT NULL,
+    "company_key" TEXT NULL,
+    "company_tail" TEXT NULL,
     "credit_code" TEXT NULL,
     "industry" TEXT NULL,
     "size" INTEGER NULL,
@@ -484,7 +485,9 @@ CREATE INDEX "ix_lead_account" ON "lead" ("account_id") WHERE account_id IS NOT 
 
 CREATE INDEX "ix_lead_channel" ON "lead" ("channel_id", "received_at" DESC, "id" DESC);
 
-CREATE INDEX "ix_lead_company" ON "lead" ("company_core", "received_at") WHERE company_core IS NOT NULL;
+CREATE INDEX "ix_lead_company" ON "lead" ("company_key", "received_at") WHERE company_key IS NOT NULL;
+
+CREATE INDEX "ix_lead_company_tail" ON "lead" ("company_tail") WHERE company_tail IS NOT NULL;
 
 CREATE INDEX "ix_lead_contact_name" ON "lead" ("contact_name") WHERE contact_name IS NOT NULL;
 

@@ -1,0 +1,106 @@
+using Granary.Application.Settings;
+using Granary.Application.Storage;
+using Granary.Domain.Assignment;
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+
+namespace Granary.Application.Assignment;
+
+/// <summary>
+/// Loads what assignment needs to be fair and never above a cap, under row locks taken in one order, and writes back what
+/// changed in the same transaction (§8 Fairness, Caps).
+/// </summary>
+internal sealed class BoardStore(WriteScope scope, Setting setting, DateTimeOffset now)
+{
+    private readonly HashSet<string> _rotations = [];
+    private readonly HashSet<Guid> _loads = [];
+
+    /// <summary>The board.</summary>
+    public AssignmentBoard Board { get; } = new();
+
+    /// <summary>Loads and locks.</summary>
+    public async Task Load(CancellationToken ct)
+    {
+        // On SQLite the one writer is the lock.
+        var rotations = scope.Store.IsSqlite ? "SELECT * FROM rotation" : "SELECT * FROM rotation ORDER BY rule_id FOR UPDATE";
+        foreach (var row in await scope.Db.Set<StoredRotation>().FromSqlRaw(rotations).AsNoTracking().ToListAsync(ct))
+        {
+            _rotations.Add(row.RuleId);
+            Board.Load(new Rotation(row.RuleId, Json.Read<Dictionary<Guid, Turn>>(row.State)));
+        }
+
+        var loads = scope.Store.IsSqlite ? "SELECT * FROM user_load" : "SELECT * FROM user_load ORDER BY user_id FOR UPDATE";
+        foreach (var row in await scope.Db.Set<UserLoad>().FromSqlRaw(loads).AsNoTracking().ToListAsync(ct))
+        {
+            _loads.Add(row.UserId);
+            Board.Load(row.UserId, new RepresentativeLoad(row.Day == Day(row.UserId) ? row.Taken : 0, row.Holding));
+        }
+    }
+
+    /// <summary>Adds what changed to a round trip.</summary>
+    public void Save(BulkInsert insert)
+    {
+        var loads = Board.ChangedLoads.Select(c => new UserLoad { UserId = c.UserId, Day = Day(c.UserId), Taken = c.Load.TakenToday, Holding = c.Load.Holding }).ToList();
+        insert.Add(loads.FindAll(l => !_loads.Contains(l.UserId)));
+        var rotations = Board.ChangedRotations.Select(r => new StoredRotation { RuleId = r.RuleId, State = Json.Write(r.Turns) }).ToList();
+        insert.Add(rotations.FindAll(r => !_rotations.Contains(r.RuleId)));
+        Update(insert, loads.FindAll(l => _loads.Contains(l.UserId)), rotations.FindAll(r => _rotations.Contains(r.RuleId)));
+    }
+
+    private void Update(BulkInsert insert, List<UserLoad> loads, List<StoredRotation> rotations)
+    {
+        if (scope.Store.IsSqlite)
+        {
+            using var load = scope.Sqlite("UPDATE user_load SET day = $day, taken = $taken, holding = $holding WHERE user_id = $id");
+            foreach (var l in loads)
+            {
+                load.Parameters.Clear();
+                load.Parameters.AddWithValue("$day", l.Day.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture));
+                load.Parameters.AddWithValue("$taken", l.Taken);
+                load.Parameters.AddWithValue("$holding", l.Holding);
+                load.Parameters.AddWithValue("$id", l.UserId.ToByteArray(true));
+                load.ExecuteNonQuery();
+            }
+
+            using var rotation = scope.Sqlite("UPDATE rotation SET state = $state WHERE rule_id = $id");
+            foreach (var r in rotations)
+            {
+                rotation.Parameters.Clear();
+                rotation.Parameters.AddWithValue("$state", r.State);
+                rotation.Parameters.AddWithValue("$id", r.RuleId);
+                rotation.ExecuteNonQuery();
+            }
+
+            return;
+        }
+
+        if (loads.Count > 0)
+        {
+            insert.Add(new NpgsqlBatchCommand("UPDATE user_load u SET day = n.day, taken = n.taken, holding = n.holding FROM unnest($1, $2, $3, $4) AS n(id, day, taken, holding) WHERE u.user_id = n.id")
+            {
+                Parameters =
+                {
+                    new NpgsqlParameter<Guid[]> { TypedValue = [.. loads.Select(l => l.UserId)] },
+                    new NpgsqlParameter<DateOnly[]> { TypedValue = [.. loads.Select(l => l.Day)] },
+                    new NpgsqlParameter<int[]> { TypedValue = [.. loads.Select(l => l.Taken)] },
+                    new NpgsqlParameter<int[]> { TypedValue = [.. loads.Select(l => l.Holding)] },
+                },
+            });
+        }
+
+        if (rotations.Count > 0)
+        {
+            insert.Add(new NpgsqlBatchCommand("UPDATE rotation r SET state = n.state FROM unnest($1, $2) AS n(id, state) WHERE r.rule_id = n.id")
+            {
+                Parameters =
+                {
+                    new NpgsqlParameter<string[]> { TypedValue = [.. rotations.Select(r => r.RuleId)] },
+                    new NpgsqlParameter<string[]> { TypedValue = [.. rotations.Select(r => r.State)] },
+                },
+            });
+        }
+    }
+
+    private DateOnly Day(Guid userId) =>
+        setting.Roster.Find(userId) is { } representative ? IntakeDay.Of(representative, now, setting.Calendar) : setting.Calendar.DateOf(now);
+}

@@ -1,0 +1,210 @@
+using Granary.Application.Assignment;
+using Granary.Application.Capture;
+using Granary.Application.Capture.Import;
+using Granary.Application.Ownership;
+using Granary.Application.People;
+using Granary.Application.Policies;
+using Granary.Application.Scoring;
+using Granary.Application.Settings;
+using Granary.Application.Storage;
+using Granary.Domain.Assignment;
+using Granary.Domain.Cleansing;
+using Granary.Domain.Matching;
+using Granary.Domain.People;
+using Granary.Domain.Policies;
+using Granary.Domain.Scoring;
+
+namespace Granary.Application.Intake;
+
+/// <summary>
+/// Lands a batch of prepared submissions in one transaction: claims their keys, decides one after the other with the pure
+/// rules, and writes everything in one round trip.
+/// </summary>
+internal sealed class IntakeBatch
+{
+    private readonly WriteScope _scope;
+    private readonly Setting _setting;
+    private readonly Vault _vault;
+    private readonly DateTimeOffset _now;
+    private readonly LandingRows _rows = new();
+    private readonly BoardStore _board;
+    private readonly Placement _placement;
+    private readonly HashSet<Guid> _possibleDuplicates = [];
+    private KeyBook _book = null!;
+    private Refreshing _refreshing = null!;
+
+    private IntakeBatch(WriteScope scope, Setting setting, Vault vault, DateTimeOffset now)
+    {
+        (_scope, _setting, _vault, _now) = (scope, setting, vault, now);
+        _board = new BoardStore(scope, setting, now);
+        _placement = new Placement(setting, _rows.Changes, now);
+    }
+
+    /// <summary>Lands a batch; the results stand in the order of the items.</summary>
+    public static async Task<IntakeResult[]> Land(WriteScope scope, Setting setting, Vault vault, IReadOnlyList<Prepared> items, DateTimeOffset now, CancellationToken ct)
+    {
+        var batch = new IntakeBatch(scope, setting, vault, now);
+        var repeats = await Repeats.Find(scope, vault, items, ct);
+        var fresh = items.Where(i => !repeats.Has(i)).ToList();
+        if (fresh.Count > 0)
+        {
+            batch._book = await KeyBook.Open(scope, fresh, ct);
+            batch._refreshing = await Refreshing.Open(scope, setting, vault, batch._book, fresh, batch._rows, now, ct);
+            await batch._board.Load(ct);
+        }
+
+        var results = new IntakeResult[items.Count];
+        for (var i = 0; i < results.Length; i++)
+        {
+            results[i] = repeats.Of(items[i]) ?? repeats.Keep(items[i], new IntakeResult.Landed(batch.Land(items[i])));
+        }
+
+        batch._rows.Answers.AddRange(repeats.Answers(now));
+        await batch.Write(ct);
+        return results;
+    }
+
+    private async Task Write(CancellationToken ct)
+    {
+        // Refreshed leads are tracked; their changes go first, so that their rows are locked in the order of their ids.
+        await _scope.Db.SaveChangesAsync(ct);
+        var insert = _rows.Into(_scope.Insert());
+        _board.Save(insert);
+        await insert.Send(ct);
+        await PossibleDuplicates.Tag(_scope, _possibleDuplicates, ct);
+        await (_refreshing?.MoveHeads(ct) ?? Task.CompletedTask);
+    }
+
+    private Landing Land(Prepared item)
+    {
+        if (item.Held)
+        {
+            return Hold(item);
+        }
+
+        var match = DuplicateCheck.Decide(item.Duplicates, _book.Candidates(item), item.Lead.ReceivedAt);
+        return match.Outcome switch
+        {
+            MatchOutcome.Refreshed => _refreshing.Refresh(item, match, Assign, _placement),
+            MatchOutcome.ConvertedToExisting when CanOwn(match.OwnerId) => Convert(item, match),
+            _ => Create(item, match),
+        };
+    }
+
+    private Landing Hold(Prepared item)
+    {
+        var lead = item.Lead;
+        (lead.Status, lead.PoolId) = (LeadStatus.Unassigned, _setting.Pools.Invalid);
+        return Finish(item, lead, LandingOutcome.Held, item.Clean.Reasons, null);
+    }
+
+    private Landing Create(Prepared item, MatchDecision match)
+    {
+        var lead = item.Lead;
+        lead.Label = (EntryLabel)match.Label;
+        lead.SourceLeadId = match.SourceLeadId;
+        lead.AccountId = match.AccountId;
+        if (match.PossibleDuplicates.Count > 0)
+        {
+            lead.Findings |= (int)Finding.PossibleDuplicate;
+            TagOthers(item, match);
+        }
+
+        var decision = Assign(lead, item.Facts, match.OwnerId);
+        _placement.Place(lead, decision, AcquiredBy(item, match, decision));
+        if (match.SourceLeadId is { } source)
+        {
+            _rows.Changes.Happened(source, LeadEvent.LinkedFrom, _now, null, new { leadId = lead.Id });
+            if (decision.OwnerId is { } owner)
+            {
+                _rows.Changes.Tell(owner, NoticeKind.LeadLinked, source, _now);
+            }
+        }
+
+        var outcome = match.SourceLeadId is null ? LandingOutcome.Created : LandingOutcome.Linked;
+        return Finish(item, lead, outcome, Reasons(item, match), decision);
+    }
+
+    // The account's owner owns the lead, which is converted the moment it lands (线索转换记录), so it holds no place.
+    private Landing Convert(Prepared item, MatchDecision match)
+    {
+        var lead = item.Lead;
+        lead.Label = EntryLabel.KnownAccountContact;
+        (lead.Status, lead.AccountId, lead.OwnerId) = (LeadStatus.Converted, match.AccountId, match.OwnerId);
+        _placement.Own(lead, match.OwnerId!.Value, Acquired.Duplicate, Ended.Converted);
+        _rows.Changes.Happened(lead.Id, LeadEvent.Assigned, _now, null, new AssignedData(match.OwnerId.Value, nameof(Acquired.Duplicate), match.Rule, null, null));
+        _rows.Changes.Tell(match.OwnerId.Value, NoticeKind.LeadAssigned, lead.Id, _now);
+        return Finish(item, lead, LandingOutcome.ConvertedToExisting, Reasons(item, match), null);
+    }
+
+    private Landing Finish(Prepared item, Lead lead, LandingOutcome outcome, IReadOnlyList<Reason> reasons, AssignmentDecision? decision)
+    {
+        IReadOnlyList<Reason> all = decision is null ? reasons : [.. reasons, .. decision.Reasons];
+        _rows.Leads.Add(lead);
+        _rows.Contacts.AddRange(_book.Enter(item, lead));
+        _rows.Changes.Touches.AddRange(item.Request.Submission.Touches.Select(t => new Touch
+        {
+            Id = Guid.CreateVersion7(_now),
+            LeadId = lead.Id,
+            Kind = t.Kind,
+            At = Clock.Truncate(t.At ?? lead.ReceivedAt),
+            Count = t.Count,
+        }));
+        Explain(lead.Id, all);
+        _rows.Changes.Happened(lead.Id, LeadEvent.Captured, _now, item.Request.ActorId, new CapturedData(
+            item.Clean.Submission.Channel!, outcome.ToString(), lead.Label.ToString(), lead.Score, lead.Findings, lead.SourceLeadId, lead.AccountId, lead.ImportId));
+        if (item.Request.Import is { } import)
+        {
+            _rows.ImportRows.Add(new ImportRow { Key = import.Key, ImportId = import.ImportId, Number = import.Number, LeadId = lead.Id, Outcome = (int)outcome });
+        }
+
+        return Landing.Of(lead, outcome, all);
+    }
+
+    private AssignmentDecision Assign(Lead lead, LeadFacts facts, Guid? duplicatesOwner)
+    {
+        var local = TimeZoneInfo.ConvertTime(_now, _setting.Calendar.Zone).DateTime;
+        var known = facts with { Label = StoredScore.WireLabel(lead.Label), Findings = FindingNames.Of((Finding)lead.Findings), LocalTime = local };
+        return Assigner.Decide(
+            _setting.Assignment, new AssignmentCase { Facts = known, DuplicatesOwner = duplicatesOwner }, _setting.Roster, _board.Board, _now, _setting.Calendar);
+    }
+
+    private bool CanOwn(Guid? ownerId) => ownerId is { } id && _setting.People.TryGetValue(id, out var person) && person.Status == PersonStatus.Active;
+
+    private void TagOthers(Prepared item, MatchDecision match)
+    {
+        foreach (var id in match.PossibleDuplicates)
+        {
+            if (_book.Company(item, id) is { } other && (other.Findings & (int)Finding.PossibleDuplicate) == 0)
+            {
+                other.Findings |= (int)Finding.PossibleDuplicate;
+                _rows.Changes.Happened(id, LeadEvent.PossibleDuplicate, _now, null, new { leadId = item.Lead.Id });
+                if (_rows.Leads.Find(l => l.Id == id) is { } mate)
+                {
+                    mate.Findings |= (int)Finding.PossibleDuplicate;
+                }
+                else
+                {
+                    _possibleDuplicates.Add(id);
+                }
+            }
+        }
+    }
+
+    private static Acquired AcquiredBy(Prepared item, MatchDecision match, AssignmentDecision decision) =>
+        match.OwnerId is not null && decision.OwnerId == match.OwnerId && decision.RuleId is null ? Acquired.Duplicate
+        : decision.OwnerId is { } owner && owner == item.Request.ActorId ? item.Request.Import is null ? Acquired.Created : Acquired.Imported
+        : Acquired.AssignedAutomatically;
+
+    private static IReadOnlyList<Reason> Reasons(Prepared item, MatchDecision match) =>
+        [.. item.Clean.Reasons, .. match.Reasons, .. item.Score?.Reasons ?? []];
+
+    private void Explain(Guid leadId, IReadOnlyList<Reason> reasons) => _rows.Changes.Decisions.Add(new Decision
+    {
+        Id = Guid.CreateVersion7(_now),
+        LeadId = leadId,
+        At = _now,
+        Kind = "intake",
+        Trace = Json.Write(new Trace(_setting.Versions, reasons)),
+    });
+}

@@ -1,0 +1,181 @@
+using Granary.Application.Capture;
+using Granary.Application.Matching;
+using Granary.Application.Settings;
+using Granary.Application.Storage;
+using Granary.Domain.Cleansing;
+using Granary.Domain.Matching;
+
+namespace Granary.Application.Intake;
+
+/// <summary>
+/// Everything a batch shares keys with: what was stored before, and what came earlier in the same batch. Numbers the
+/// holders of each contact key.
+/// </summary>
+internal sealed class KeyBook
+{
+    private readonly Dictionary<Guid, HeldKey> _contacts;
+    private readonly Dictionary<CompanyRange, List<LeadCandidate>> _companies;
+    private readonly ILookup<Guid, AccountKey> _accounts;
+    private readonly Guid _invalidPool;
+    private readonly Dictionary<string, List<LeadCandidate>> _earlier = new(StringComparer.Ordinal);
+
+    private KeyBook(Dictionary<Guid, HeldKey> contacts, Dictionary<CompanyRange, List<LeadCandidate>> companies, ILookup<Guid, AccountKey> accounts, Guid invalidPool) =>
+        (_contacts, _companies, _accounts, _invalidPool) = (contacts, companies, accounts, invalidPool);
+
+    /// <summary>Claims the contact keys of a batch and looks up everything it may match.</summary>
+    public static async Task<KeyBook> Open(WriteScope scope, IReadOnlyList<Prepared> items, CancellationToken ct)
+    {
+        Dictionary<Guid, ContactPoint> heads = [];
+        foreach (var contact in items.SelectMany(i => i.Contacts))
+        {
+            contact.Seq = 0;
+            heads.TryAdd(contact.Key, contact);
+        }
+
+        var held = await ContactClaims.Claim(scope, [.. heads.Values], ct);
+        var companies = await CompanyLookup.Leads(scope, [.. items.SelectMany(i => i.CompanyRanges).Distinct()], ct);
+        var accounts = await CompanyLookup.Accounts(scope, [.. items.SelectMany(i => i.AccountKeys.Keys).Distinct()], ct);
+        var book = new KeyBook(held, companies, accounts, items[0].Setting.Pools.Invalid);
+        book._claimed.UnionWith(heads.Values.Where(h => !held.ContainsKey(h.Key)));
+        return book;
+    }
+
+    // Contact points that stand in the database already, as heads of their keys.
+    private readonly HashSet<ContactPoint> _claimed = new(ReferenceEqualityComparer.Instance);
+
+    /// <summary>Leads that share a contact key with an item.</summary>
+    public IEnumerable<LeadCandidate> ByContact(Prepared item) =>
+        item.Contacts.SelectMany(c => _contacts.TryGetValue(c.Key, out var key) ? key.Candidates : []);
+
+    /// <summary>All candidates of an item.</summary>
+    public List<MatchCandidate> Candidates(Prepared item)
+    {
+        List<MatchCandidate> candidates = [];
+        foreach (var (key, kind) in item.AccountKeys)
+        {
+            foreach (var account in _accounts[key])
+            {
+                if (Of(account, kind, item) is { } candidate)
+                {
+                    candidates.Add(candidate);
+                }
+            }
+        }
+
+        foreach (var contact in item.Contacts.Where(c => c.Kind != ContactKind.Unusable))
+        {
+            if (_contacts.TryGetValue(contact.Key, out var key))
+            {
+                candidates.AddRange(key.Candidates.Select(lead => Of(lead, (MatchKeyKind)contact.Kind, MatchLevel.Exact)));
+            }
+        }
+
+        foreach (var lead in Companies(item))
+        {
+            var level = Level(item, lead.CompanyName);
+            if (level > MatchLevel.None)
+            {
+                candidates.Add(Of(lead, MatchKeyKind.Company, level));
+            }
+        }
+
+        return candidates;
+    }
+
+    /// <summary>The stored or earlier lead of an id that shares the item's company.</summary>
+    public LeadCandidate? Company(Prepared item, Guid leadId) => Companies(item).FirstOrDefault(l => l.Id == leadId);
+
+    /// <summary>
+    /// Enters a lead that was decided: those behind it in the batch match it. Returns the contact points that are still to
+    /// be written, numbered.
+    /// </summary>
+    public IEnumerable<ContactPoint> Enter(Prepared item, Lead lead)
+    {
+        var candidate = LeadCandidate.Of(lead);
+        foreach (var contact in item.Contacts)
+        {
+            if (!_contacts.TryGetValue(contact.Key, out var key))
+            {
+                _contacts[contact.Key] = key = new HeldKey();
+            }
+
+            key.Candidates.Add(candidate);
+            if (!_claimed.Contains(contact))
+            {
+                contact.Seq = key.Next++;
+                contact.LeadId = lead.Id;
+                yield return contact;
+            }
+        }
+
+        if (item.Company is { } company && !item.Held)
+        {
+            if (!_earlier.TryGetValue(company.Core, out var list))
+            {
+                _earlier[company.Core] = list = [];
+            }
+
+            list.Add(candidate);
+        }
+    }
+
+    /// <summary>Lets a lead hold a key too; the number it holds it under, null when it holds it already.</summary>
+    public int? Give(Guid contactKey, Lead lead)
+    {
+        if (!_contacts.TryGetValue(contactKey, out var key))
+        {
+            _contacts[contactKey] = key = new HeldKey();
+        }
+
+        if (key.Candidates.Exists(c => c.Id == lead.Id))
+        {
+            return null;
+        }
+
+        key.Candidates.Add(LeadCandidate.Of(lead));
+        return key.Next++;
+    }
+
+    /// <summary>Whether an item's contact point stands in the database as the head of its key.</summary>
+    public bool IsHead(ContactPoint contact) => _claimed.Contains(contact);
+
+    private IEnumerable<LeadCandidate> Companies(Prepared item)
+    {
+        HashSet<Guid> seen = [];
+        var stored = item.CompanyRanges.SelectMany(r => _companies.TryGetValue(r, out var list) ? list : []);
+        var earlier = item.Company is { } company && item.CompanyRanges.Count > 0 && _earlier.TryGetValue(company.Core, out var own) ? own : [];
+        return stored.Concat(earlier).Where(l => seen.Add(l.Id));
+    }
+
+    private static MatchCandidate? Of(AccountKey account, MatchKeyKind kind, Prepared item)
+    {
+        var level = kind == MatchKeyKind.Company ? Level(item, account.AccountName) : MatchLevel.Exact;
+        return level == MatchLevel.None ? null : new MatchCandidate
+        {
+            Target = kind is MatchKeyKind.Company or MatchKeyKind.CreditCode ? MatchTarget.Account : MatchTarget.AccountContact,
+            Id = account.AccountId,
+            Key = kind,
+            Level = level,
+            OwnerId = account.OwnerId,
+            AccountId = account.AccountId,
+            ReceivedAt = DateTimeOffset.UnixEpoch,
+        };
+    }
+
+    private MatchCandidate Of(LeadCandidate lead, MatchKeyKind key, MatchLevel level) => new()
+    {
+        Target = MatchTarget.Lead,
+        Id = lead.Id,
+        Key = key,
+        Level = level,
+        OwnerId = lead.OwnerId,
+        PoolId = lead.PoolId,
+        SourceLeadId = lead.SourceLeadId,
+        AccountId = lead.AccountId,
+        ReceivedAt = lead.ReceivedAt,
+        Closed = lead.Status is LeadStatus.Invalid or LeadStatus.Voided || lead.PoolId == _invalidPool,
+    };
+
+    private static MatchLevel Level(Prepared item, string? name) =>
+        item.Company is { } own && CompanyName.Parse(name) is { } other ? CompanyMatching.Compare(own, other, item.Setting.Aliases) : MatchLevel.None;
+}

@@ -1,0 +1,142 @@
+using Granary.Application.Capture;
+using Granary.Application.People;
+using Granary.Application.Settings;
+using Granary.Application.Storage;
+using Granary.Domain.Policies;
+using Microsoft.EntityFrameworkCore;
+
+namespace Granary.Application.Intake;
+
+/// <summary>
+/// The way in for every submission, whatever door it came through: checked and prepared on the caller's thread, landed in
+/// a batch with others, answered after the commit (docs/adr/0003).
+/// </summary>
+public sealed class LeadIntake : IAsyncDisposable
+{
+    private readonly Store _store;
+    private readonly Vault _vault;
+    private readonly SettingCache _settings;
+    private readonly TimeProvider _time;
+    private readonly Preparation _preparation;
+    private readonly GroupCommit<Prepared, IntakeResult> _queue;
+
+    /// <summary>An intake over a store.</summary>
+    public LeadIntake(Store store, Vault vault, SettingCache settings, TimeProvider time)
+    {
+        (_store, _vault, _settings, _time) = (store, vault, settings, time);
+        _preparation = new Preparation(vault, time);
+        // Two writers keep PostgreSQL busy while one of them waits for its commit; SQLite has one writer anyway.
+        _queue = new GroupCommit<Prepared, IntakeResult>(store.IsSqlite ? 1 : 2, items => Land(items, null));
+    }
+
+    /// <summary>Takes one submission in. The answer comes when it is durable.</summary>
+    public async Task<IntakeResult> Submit(IntakeRequest request, CancellationToken ct = default)
+    {
+        var (prepared, errors) = await Prepare(request, ct);
+        return prepared is null ? new IntakeResult.Refused(errors) : await _queue.Submit(prepared, ct);
+    }
+
+    /// <summary>
+    /// Takes a chunk of submissions in, in one transaction of its own, and lets the caller write along: what an import has
+    /// done moves with what it did. Answers stand in the order of the requests.
+    /// </summary>
+    public async Task<IntakeResult[]> SubmitChunk(
+        IReadOnlyList<IntakeRequest> requests, Func<WriteScope, IReadOnlyList<IntakeResult>, Task> along, CancellationToken ct = default)
+    {
+        var results = new IntakeResult[requests.Count];
+        List<(int Place, Prepared Item)> items = [];
+        for (var i = 0; i < results.Length; i++)
+        {
+            var (prepared, errors) = await Prepare(requests[i], ct);
+            if (prepared is null)
+            {
+                results[i] = new IntakeResult.Refused(errors);
+            }
+            else
+            {
+                items.Add((i, prepared));
+            }
+        }
+
+        await Land(
+            items.ConvertAll(i => i.Item),
+            async (scope, landed) =>
+            {
+                for (var i = 0; i < landed.Count; i++)
+                {
+                    results[items[i].Place] = landed[i];
+                }
+
+                await along(scope, results);
+            });
+        return results;
+    }
+
+    /// <inheritdoc />
+    public ValueTask DisposeAsync() => _queue.DisposeAsync();
+
+    private async Task<(Prepared? Prepared, IReadOnlyList<FieldError> Errors)> Prepare(IntakeRequest request, CancellationToken ct)
+    {
+        var setting = await _settings.Get(ct);
+        request = request with { Submission = request.Submission with { Channel = ChannelPath.Normalise(request.Submission.Channel) } };
+        var errors = _preparation.Check(request, setting);
+        if (errors.Count > 0)
+        {
+            return (null, errors);
+        }
+
+        if (setting.Channels.Find(request.Submission.Channel!) is null)
+        {
+            setting = await LearnChannel(request.Submission.Channel!, ct);
+        }
+
+        return (_preparation.Prepare(request, setting), []);
+    }
+
+    // A lead is worth more than a tidy list: a channel nobody knows is noted for confirmation, the lead comes in.
+    private async Task<Setting> LearnChannel(string path, CancellationToken ct)
+    {
+        await _settings.Change(
+            async scope =>
+            {
+                if (!await scope.Db.Set<Channel>().AnyAsync(c => c.Path == path, ct))
+                {
+                    scope.Db.Add(new Channel { Id = _time.NewId(), Path = path });
+                }
+            },
+            ct);
+        return await _settings.Get(ct);
+    }
+
+    private async Task<IntakeResult[]> Land(IReadOnlyList<Prepared> items, Func<WriteScope, IReadOnlyList<IntakeResult>, Task>? along)
+    {
+        while (true)
+        {
+            var (results, revision) = await _store.Write(async scope =>
+            {
+                var revision = await scope.Db.Set<Organisation>().Select(o => o.Revision).SingleAsync();
+                var setting = await _settings.Get();
+                if (setting.Revision < revision || items.Any(i => i.Setting.Revision < revision))
+                {
+                    return ((IntakeResult[]?)null, revision);
+                }
+
+                var landed = items.Count == 0 ? [] : await IntakeBatch.Land(scope, setting, _vault, items, _time.Now, CancellationToken.None);
+                if (along is not null)
+                {
+                    await along(scope, landed);
+                }
+
+                return (landed, revision);
+            });
+            if (results is not null)
+            {
+                return results;
+            }
+
+            // Somebody changed the setting meanwhile; what rules decided is decided anew.
+            var current = await _settings.AtRevision(revision);
+            items = [.. items.Select(i => i.Setting.Revision < current.Revision ? _preparation.Prepare(i.Request, current) : i)];
+        }
+    }
+}

@@ -1,0 +1,163 @@
+using Granary.Application.Capture;
+using Granary.Application.Matching;
+using Granary.Application.Scoring;
+using Granary.Application.Settings;
+using Granary.Application.Storage;
+using Granary.Domain.Capture;
+using Granary.Domain.Cleansing;
+using Granary.Domain.Matching;
+using Granary.Domain.Policies;
+using Granary.Domain.Scoring;
+
+namespace Granary.Application.Intake;
+
+/// <summary>Does on the caller's own thread all that needs no database, so that the writer only decides and writes.</summary>
+internal sealed class Preparation(Vault vault, TimeProvider time)
+{
+    /// <summary>Field errors of a request; none when it can be prepared.</summary>
+    public IReadOnlyList<FieldError> Check(IntakeRequest request, Setting setting) =>
+        SubmissionRules.Validate(request.Submission, setting.Capture.For(request.Submission.Channel, request.ByHand), time.Now);
+
+    /// <summary>Prepares a checked request whose channel is known.</summary>
+    public Prepared Prepare(IntakeRequest request, Setting setting)
+    {
+        var now = time.Now;
+        var clean = setting.Cleanser.Clean(request.Submission, now);
+        var submission = clean.Submission;
+        var received = Clock.Truncate(submission.ReceivedAt ?? now);
+        var company = CompanyName.Parse(submission.Company.Name);
+        var facts = LeadFacts.Of(submission with { Contact = submission.Contact with { Phones = [.. clean.Phones.Select(p => p.E164)] } }, setting.Scoring);
+        IReadOnlyList<TouchTally> touches = [.. submission.Touches.Select(t => new TouchTally(t.Kind, t.Count, t.At ?? received))];
+        var score = clean.Held ? null : Scorer.Score(setting.Scoring, facts, touches, now);
+        var lead = Lead(request, clean, setting, company, facts, now, received);
+        lead.Findings = (int)clean.Findings;
+        if (score is not null)
+        {
+            StoredScore.Take(lead, score);
+        }
+
+        var contacts = Contacts(clean, lead.Id, now);
+        var duplicates = setting.Duplicates.For(submission.Channel);
+        return new Prepared
+        {
+            Request = request,
+            Setting = setting,
+            Clean = clean,
+            Lead = lead,
+            Contacts = contacts,
+            Company = company,
+            CompanyRanges = clean.Held || company is null || !AsksForCompany(duplicates) ? [] : [.. CompanyRange.For(company, setting.Aliases)],
+            AccountKeys = clean.Held ? new Dictionary<Guid, MatchKeyKind>() : AccountKeys(contacts, company, setting, submission.Company.CreditCode),
+            Facts = facts with { Findings = FindingNames.Of(clean.Findings), Score = score },
+            Touches = touches,
+            Score = score,
+            Duplicates = duplicates,
+            Now = now,
+        };
+    }
+
+    private static bool AsksForCompany(DuplicatePolicy policy) =>
+        policy.Rules.Any(r => r.Target == MatchTarget.Lead && r.Keys.Contains(MatchKeyKind.Company));
+
+    private Dictionary<Guid, MatchKeyKind> AccountKeys(List<ContactPoint> contacts, CompanyName? company, Setting setting, string? creditCode)
+    {
+        Dictionary<Guid, MatchKeyKind> keys = [];
+        foreach (var core in company is null ? [] : CompanyRange.Cores(company, setting.Aliases))
+        {
+            keys[vault.CompanyKey(core)] = MatchKeyKind.Company;
+        }
+
+        if (creditCode is not null)
+        {
+            keys[vault.CreditCodeKey(creditCode)] = MatchKeyKind.CreditCode;
+        }
+
+        foreach (var contact in contacts.Where(c => c.Kind != ContactKind.Unusable))
+        {
+            keys[contact.Key] = (MatchKeyKind)contact.Kind;
+        }
+
+        return keys;
+    }
+
+    private List<ContactPoint> Contacts(CleanLead clean, Guid leadId, DateTimeOffset now)
+    {
+        List<ContactPoint> points = [];
+        void Add(ContactKind kind, Guid key, string value)
+        {
+            if (!points.Exists(p => p.Key == key))
+            {
+                points.Add(new ContactPoint { Key = key, LeadId = leadId, Kind = kind, Ordinal = points.Count, Value = vault.Seal(value) });
+            }
+        }
+
+        foreach (var phone in clean.Phones)
+        {
+            Add(ContactKind.Phone, vault.Key(phone), phone.Extension is null ? phone.E164 : $"{phone.E164};{phone.Extension}");
+        }
+
+        if (clean.WeChat is { } weChat)
+        {
+            Add(ContactKind.WeChat, vault.Key(weChat), weChat.Value);
+        }
+
+        foreach (var email in clean.Emails)
+        {
+            Add(ContactKind.Email, vault.Key(email), email.Value);
+        }
+
+        var typed = clean.Submission.Contact;
+        foreach (var text in typed.Phones.Where(p => !PhoneNumber.TryParse(p, out _, out _)).Concat(typed.Emails.Where(e => !EmailAddress.TryParse(e, out _, out _))))
+        {
+            // Matched with nothing, so its key is its own.
+            Add(ContactKind.Unusable, Guid.CreateVersion7(now), text);
+        }
+
+        return points;
+    }
+
+    private static Lead Lead(IntakeRequest request, CleanLead clean, Setting setting, CompanyName? company, LeadFacts facts, DateTimeOffset now, DateTimeOffset received)
+    {
+        var s = clean.Submission;
+        return new Lead
+        {
+            Id = Guid.CreateVersion7(now),
+            ChannelId = setting.Channels.Find(s.Channel!)!.Id,
+            Campaign = s.Campaign,
+            Keyword = s.Keyword,
+            Content = s.Content,
+            Utm = s.Utm == UtmTags.None ? null : Json.Write(s.Utm),
+            LandingPage = s.LandingPage,
+            Referrer = s.Referrer,
+            ReferredBy = s.ReferredBy,
+            ReceivedAt = received,
+            RecordedAt = now,
+            RecorderId = request.ActorId,
+            ExternalId = s.ExternalId,
+            ImportId = request.Import?.ImportId,
+            CompanyName = s.Company.Name,
+            CompanyKey = company is null ? null : CompanyRange.KeyOf(company),
+            CompanyTail = company?.TailKey,
+            CreditCode = s.Company.CreditCode,
+            Industry = s.Company.Industry,
+            Size = s.Company.Size,
+            Headcount = s.Company.Headcount,
+            Province = s.Company.Province,
+            City = s.Company.City,
+            Region = facts.Region?.ToString(),
+            ContactName = s.Contact.Name,
+            Title = s.Contact.Title,
+            Role = s.Contact.Role,
+            Requirement = s.Requirement,
+            Products = [.. s.Products],
+            BudgetMin = s.Budget.Min,
+            BudgetMax = s.Budget.Max,
+            BudgetMatch = s.Budget.Match,
+            PurchaseBy = s.PurchaseBy,
+            Tags = [.. s.Tags],
+            Consent = s.Consent is null ? null : Json.Write(s.Consent with { GivenAt = s.Consent.GivenAt ?? received }),
+            Custom = s.Custom.Count == 0 ? null : Json.Write(s.Custom),
+            ChangedAt = now,
+        };
+    }
+}

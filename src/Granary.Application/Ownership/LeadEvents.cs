@@ -1,0 +1,67 @@
+using Granary.Application.Capture;
+
+namespace Granary.Application.Ownership;
+
+/// <summary>Kinds of events of a lead, as the log keeps them.</summary>
+public static class LeadEvent
+{
+    /// <summary>It was recorded.</summary>
+    public const string Captured = "lead.captured";
+
+    /// <summary>Somebody got it.</summary>
+    public const string Assigned = "lead.assigned";
+
+    /// <summary>A pool took it.</summary>
+    public const string Pooled = "lead.pooled";
+
+    /// <summary>It waits in a tray.</summary>
+    public const string Trayed = "lead.trayed";
+
+    /// <summary>It came in again.</summary>
+    public const string Reentered = "lead.reentered";
+
+    /// <summary>Another lead was linked to it.</summary>
+    public const string LinkedFrom = "lead.linked_from";
+
+    /// <summary>Another lead has the same company.</summary>
+    public const string PossibleDuplicate = "lead.possible_duplicate";
+
+    /// <summary>Its score changed.</summary>
+    public const string Scored = "lead.scored";
+
+    /// <summary>It was touched.</summary>
+    public const string Touched = "lead.touched";
+
+    /// <summary>It was released from the check.</summary>
+    public const string Released = "lead.released";
+
+    /// <summary>It was found invalid.</summary>
+    public const string Invalidated = "lead.invalidated";
+
+    /// <summary>Fields were changed.</summary>
+    public const string Edited = "lead.edited";
+
+    /// <summary>It was voided.</summary>
+    public const string Voided = "lead.voided";
+
+    /// <summary>It was promoted by hand.</summary>
+    public const string Promoted = "lead.promoted";
+
+    /// <summary>Contact data was revealed.</summary>
+    public const string Revealed = "lead.contact_revealed";
+}
+
+/// <summary>What the log keeps of a capture.</summary>
+public sealed record CapturedData(string Channel, string Outcome, string Label, int Score, int Findings, Guid? SourceLeadId, Guid? AccountId, Guid? ImportId);
+
+/// <summary>What the log keeps of an assignment.</summary>
+public sealed record AssignedData(Guid OwnerId, string How, string? Rule, Guid? From, string? Reason);
+
+/// <summary>What the log keeps of a pool taking a lead.</summary>
+public sealed record PooledData(Guid PoolId, string Pool, string? Rule, string? Reason);
+
+/// <summary>What the log keeps of a field that changed; values of contact data are never kept.</summary>
+public sealed record FieldChange(string Field, string? Before, string? After);
+
+/// <summary>What the log keeps of a re-entry or an edit.</summary>
+public sealed record EditedData(IReadOnlyList<FieldChange> Changes, string? Channel = null, Guid? SubmissionId = null);

@@ -1,0 +1,37 @@
+using Granary.Domain.Assignment;
+using Granary.Domain.Capture;
+using Granary.Domain.Cleansing;
+using Granary.Domain.Matching;
+using Granary.Domain.Policies;
+using Granary.Domain.Scoring;
+using Granary.Application.Storage;
+
+namespace Granary.Application.Policies;
+
+/// <summary>A kind of policy: its name, what came with the product, and how a body is checked when it is saved.</summary>
+/// <param name="Name">Name in addresses and in the database.</param>
+/// <param name="BuiltIn">The built-in policy as JSON.</param>
+/// <param name="Validate">Reads a body and says what is wrong with it; nothing when it is sound.</param>
+public sealed record PolicyKind(string Name, string BuiltIn, Func<string, IReadOnlyList<FieldError>> Validate)
+{
+    /// <summary>Required fields and late entry (§3).</summary>
+    public static PolicyKind Capture { get; } = Of("capture", CapturePolicy.BuiltIn, p => p.Validate());
+
+    /// <summary>Cleansing (§4).</summary>
+    public static PolicyKind Cleansing { get; } = Of("cleansing", CleansingPolicy.BuiltIn, p => p.Validate());
+
+    /// <summary>Duplicates (§5).</summary>
+    public static PolicyKind Duplicates { get; } = Of("duplicates", DuplicatePolicies.BuiltIn, p => p.Validate());
+
+    /// <summary>Score model (§6).</summary>
+    public static PolicyKind Scoring { get; } = Of("scoring", ScoreModel.BuiltIn, p => p.Validate());
+
+    /// <summary>Assignment (§8).</summary>
+    public static PolicyKind Assignment { get; } = Of("assignment", AssignmentPolicy.BuiltIn, p => p.Validate());
+
+    /// <summary>All kinds.</summary>
+    public static IReadOnlyList<PolicyKind> All { get; } = [Capture, Cleansing, Duplicates, Scoring, Assignment];
+
+    private static PolicyKind Of<T>(string name, T builtIn, Func<T, IReadOnlyList<FieldError>> validate) =>
+        new(name, Json.Write(builtIn), body => validate(Json.Read<T>(body)));
+}

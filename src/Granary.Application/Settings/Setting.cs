@@ -1,0 +1,108 @@
+using Granary.Application.People;
+using Granary.Domain.Assignment;
+using Granary.Domain.Capture;
+using Granary.Domain.Cleansing;
+using Granary.Domain.Matching;
+using Granary.Domain.People;
+using Granary.Domain.Scoring;
+
+namespace Granary.Application.Settings;
+
+/// <summary>
+/// The organisation's setting at one revision: who works here, which policies are in force, which channels and pools
+/// there are. Immutable, so that a batch, a request or a page sees one state from start to end.
+/// </summary>
+public sealed record Setting
+{
+    /// <summary>The revision it was loaded at.</summary>
+    public required long Revision { get; init; }
+
+    /// <summary>The organisation.</summary>
+    public required Organisation Organisation { get; init; }
+
+    /// <summary>Working days and organisation time.</summary>
+    public required WorkingCalendar Calendar { get; init; }
+
+    /// <summary>Everybody by id.</summary>
+    public required IReadOnlyDictionary<Guid, Person> People { get; init; }
+
+    /// <summary>Departments by id.</summary>
+    public required IReadOnlyDictionary<Guid, Department> Departments { get; init; }
+
+    /// <summary>Those who can be assigned leads.</summary>
+    public required Roster Roster { get; init; }
+
+    /// <summary>Channels.</summary>
+    public required ChannelIndex Channels { get; init; }
+
+    /// <summary>Pools.</summary>
+    public required PoolIndex Pools { get; init; }
+
+    /// <summary>Required fields and late entry.</summary>
+    public required CapturePolicy Capture { get; init; }
+
+    /// <summary>Cleansing with the policy and lists in force.</summary>
+    public required Cleanser Cleanser { get; init; }
+
+    /// <summary>Duplicate policies.</summary>
+    public required DuplicatePolicies Duplicates { get; init; }
+
+    /// <summary>Other names of companies.</summary>
+    public required CompanyAliases Aliases { get; init; }
+
+    /// <summary>Score model.</summary>
+    public required ScoreModel Scoring { get; init; }
+
+    /// <summary>Assignment policy.</summary>
+    public required AssignmentPolicy Assignment { get; init; }
+
+    /// <summary>Versions of the policies in force, by kind.</summary>
+    public required IReadOnlyDictionary<string, int> Versions { get; init; }
+
+    /// <summary>A user's rights; null for somebody who may not act: unknown, departed, or without a role.</summary>
+    public Viewer? ViewerOf(Guid userId)
+    {
+        if (!People.TryGetValue(userId, out var person) || person.Status == PersonStatus.Departed || person.Grants.Count == 0)
+        {
+            return null;
+        }
+
+        var tree = person.DepartmentId is { } top ? Subtree(top) : [];
+        return new Viewer
+        {
+            UserId = userId,
+            Name = person.Name,
+            Grants = person.Grants,
+            Team = [.. People.Values.Where(p => p.DepartmentId is not null && p.DepartmentId == person.DepartmentId).Select(p => p.Id)],
+            Tree = [.. People.Values.Where(p => p.DepartmentId is { } d && tree.Contains(d)).Select(p => p.Id)],
+            Pools = Pools.Of(userId),
+        };
+    }
+
+    /// <summary>A department and all below it.</summary>
+    public HashSet<Guid> Subtree(Guid top)
+    {
+        HashSet<Guid> tree = [top];
+        for (var grew = true; grew;)
+        {
+            grew = false;
+            foreach (var below in Departments.Values.Where(d => d.ParentId is { } above && tree.Contains(above)))
+            {
+                grew |= tree.Add(below.Id);
+            }
+        }
+
+        return tree;
+    }
+}
+
+/// <summary>A user as the rest of the product sees them.</summary>
+/// <param name="Id">Id.</param>
+/// <param name="Name">Name.</param>
+/// <param name="Email">Sign-in name.</param>
+/// <param name="DepartmentId">Department.</param>
+/// <param name="Status">Status.</param>
+/// <param name="Roles">Role keys.</param>
+/// <param name="Grants">Permission → scope over all roles.</param>
+public sealed record Person(
+    Guid Id, string Name, string Email, Guid? DepartmentId, PersonStatus Status, IReadOnlyList<string> Roles, IReadOnlyDictionary<Permission, DataScope> Grants);

@@ -1,0 +1,25 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace Granary.Application.Storage;
+
+/// <summary>Months of the partitioned event log on PostgreSQL.</summary>
+public static class EventMonths
+{
+    private const int Ahead = 2;
+
+    /// <summary>Makes the months from a day until two months after another, where they are missing.</summary>
+    public static async Task PrepareEventMonths(this Store store, DateTimeOffset from, DateTimeOffset to, CancellationToken ct = default)
+    {
+        if (store.IsSqlite)
+        {
+            return;
+        }
+
+        await using var db = store.Open();
+        var last = new DateOnly(to.UtcDateTime.Year, to.UtcDateTime.Month, 1).AddMonths(Ahead);
+        for (var month = new DateOnly(from.UtcDateTime.Year, from.UtcDateTime.Month, 1); month <= last; month = month.AddMonths(1))
+        {
+            await db.Database.ExecuteSqlAsync($"SELECT event_month({month})", ct);
+        }
+    }
+}
