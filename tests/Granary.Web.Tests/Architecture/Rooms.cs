@@ -6,18 +6,18 @@ namespace Granary.Web.Tests.Architecture;
 /// <summary>The rooms of the house (docs/map.md) and who may use whom.</summary>
 internal static class Rooms
 {
-    /// <summary>
-    /// The way of a lead; a room uses only itself and earlier ones. Settings gathers what the rooms before it have set, and
-    /// Intake is the pipeline that composes them.
-    /// </summary>
+    /// <summary>The way of a lead; a room uses only itself and earlier ones. Intake is the pipeline that composes those before it.</summary>
     public static readonly string[] InOrder =
     [
-        "Capture", "Cleansing", "Matching", "Scoring", "Review", "Assignment", "Ownership", "Settings", "Intake", "FollowUp",
-        "Nurture", "Qualification", "Opportunities", "Campaigns", "Analytics", "Planning", "Insight",
+        "Capture", "Cleansing", "Matching", "Scoring", "Review", "Assignment", "Ownership", "Intake", "FollowUp", "Nurture",
+        "Qualification", "Opportunities", "Campaigns", "Analytics", "Planning", "Insight",
     ];
 
+    /// <summary>Gathers what an administrator sets in every room into one state, so it knows them all and all may read it.</summary>
+    private const string Gathering = "Settings";
+
     /// <summary>Beside the way, usable from everywhere; they know one another, the ground and the facts of a lead (Capture).</summary>
-    public static readonly string[] Beside = ["People", "Policies", "Privacy", "Integration"];
+    public static readonly string[] Beside = ["People", "Policies", "Privacy", "Integration", Gathering];
 
     /// <summary>What everything stands on; it knows the rooms beside, and no room of the way.</summary>
     public static readonly string[] Ground = ["Storage", "Jobs", "Components", "Localisation"];
@@ -48,6 +48,7 @@ internal static class Rooms
     /// <summary>Whether code in one room may use another.</summary>
     public static bool MayUse(string from, string to) =>
         from == "" || to == "" || from == to || Beside.Contains(to) || Ground.Contains(to)
+        || (from == Gathering && InOrder.Contains(to))
         || (Beside.Contains(from) && to == InOrder[0])
         || (InOrder.Contains(from) && Array.IndexOf(InOrder, to) is >= 0 and var place && place < Array.IndexOf(InOrder, from));
 }
