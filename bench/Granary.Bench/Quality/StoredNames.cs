@@ -12,9 +12,9 @@ internal sealed class StoredNames
 
     public StoredNames(IEnumerable<CompanyName> names)
     {
-        _byCore = [.. names.OrderBy(static name => name.CoreKey, StringComparer.Ordinal)];
+        _byCore = [.. names.OrderBy(static name => name.Core, StringComparer.Ordinal)];
         _exact = _byCore.ToLookup(static name => name.ExactKey, StringComparer.Ordinal);
-        _core = _byCore.ToLookup(static name => name.CoreKey, StringComparer.Ordinal);
+        _core = _byCore.ToLookup(static name => name.Core, StringComparer.Ordinal);
         _tail = _byCore.Where(static name => name.TailKey is not null).ToLookup(static name => name.TailKey!, StringComparer.Ordinal);
     }
 
@@ -22,14 +22,17 @@ internal sealed class StoredNames
     {
         var keys = CompanySearchKeys.For(sought, CompanyAliases.None);
         return [.. keys.Exact.SelectMany(key => _exact[key])
-            .Concat(keys.Core.SelectMany(key => _core[key]))
-            .Concat(keys.CorePrefixes.SelectMany(Range))
+            .Concat(keys.Cores.SelectMany(BeginningWith))
+            .Concat(keys.Cores.SelectMany(BeginningOf))
             .Concat(keys.Tails.SelectMany(key => _tail[key].Concat(_core[key])))
             .Distinct()
             .OrderByDescending(name => CompanyMatching.Similarity(sought, name))
             .ThenBy(static name => name.ExactKey, StringComparer.Ordinal)];
     }
 
-    private IEnumerable<CompanyName> Range(string prefix) =>
-        _byCore.SkipWhile(name => string.CompareOrdinal(name.CoreKey, prefix) < 0).TakeWhile(name => name.CoreKey.StartsWith(prefix, StringComparison.Ordinal));
+    private IEnumerable<CompanyName> BeginningWith(string core) =>
+        _byCore.SkipWhile(name => string.CompareOrdinal(name.Core, core) < 0).TakeWhile(name => name.Core.StartsWith(core, StringComparison.Ordinal));
+
+    private IEnumerable<CompanyName> BeginningOf(string core) =>
+        Enumerable.Range(2, Math.Max(0, core.Length - 2)).SelectMany(length => _core[core[..length]]);
 }

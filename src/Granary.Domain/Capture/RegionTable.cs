@@ -47,7 +47,7 @@ internal static class RegionTable
     /// <summary>Cities whose short name is also an ordinary word of company names: there only the full name tells the city.</summary>
     public const string OrdinaryWords = """
         东方 万宁 朝阳 安康 海东 海西 海北 山南 江山 东阳 天长 安宁 永安 高安 瑞安 南安 福安 兴化 兴平 建德 明光 永康 德兴
-        龙井 龙泉 沙河 南宫 泰兴 安国 常宁 宁国 临海 兴义 海城 海安 永城 博乐 和龙 开平 恩平 宜城 当阳 兴宁 新密 高密
+        龙井 龙泉 沙河 南宫 泰兴 安国 常宁 宁国 临海 兴义 海城 海安 永城 博乐 和龙 阿里 开平 恩平 宜城 当阳 兴宁 新密 高密
         """;
 
     /// <summary>Words that begin like a city and are none.</summary>

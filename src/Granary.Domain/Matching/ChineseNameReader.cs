@@ -5,6 +5,8 @@ namespace Granary.Domain.Matching;
 /// <summary>Reads a Chinese company name from both ends: branch and legal form off the end, region off the start, then trade words off the end.</summary>
 internal static class ChineseNameReader
 {
+    private const string Country = "中国";
+
     private static readonly string[] Listed = ["sst", "st", "pt", "退市"];
     private static readonly string[] ListedAfter = ["退", "股", "a", "b", "h", " u", " w", "u", "w"];
     private static readonly string[] Districts =
@@ -19,28 +21,27 @@ internal static class ChineseNameReader
         string? branch = null, bracketRegion = null;
         var text = WithoutBrackets(full, buffer, ref branch, ref bracketRegion);
         text = WithoutBranch(text, ref branch);
-        var form = LegalForms.ReadLast(text, out var registered);
-        if (form is not null)
-            text = text[..^form.Length];
-        else
-            text = WithoutListingMarks(text);
+        var form = TakeForm(ref text, out var registered);
         var structure = LegalForms.TakeStructure(ref text);
         if (form is not null && form.StartsWith("股份", StringComparison.Ordinal))
             structure |= CompanyStructure.JointStock;
         if (form == "集团公司")
             structure |= CompanyStructure.Group;
 
-        var region = TakeRegion(ref text, out var named);
+        var region = TakeRegion(ref text, out var place);
         var parent = TakeParent(ref text, ref structure, buffer);
         if (parent is not null && TakeRegion(ref text, out var inner) is { } innerRegion)
-            (region, named) = (innerRegion, inner);
-        var core = TakeTrades(text, named, out var trades);
+            (region, place) = (innerRegion, inner);
+        var core = TakeTrades(text, place, out var trades);
+        var isPlace = core == place;
 
         return new CompanyName
         {
             Full = full,
             Region = region ?? bracketRegion,
+            Place = place,
             Core = core,
+            IsPlace = isPlace,
             IndustryWords = trades,
             Trade = string.Concat(trades),
             LegalForm = form,
@@ -49,9 +50,25 @@ internal static class ChineseNameReader
             IsRegistered = registered,
             Structure = structure,
             ExactKey = KeyOf(full),
-            CoreKey = core.Length >= 4 && CompanyText.AllIdeographs(core) ? core[..2] : KeyOf(core),
-            TailKey = core.Length >= 3 && CompanyText.AllIdeographs(core) ? core[^2..] : null,
+            CoreKey = core.Length > 2 && CompanyText.AllIdeographs(core) ? core[..2] : KeyOf(core),
+            TailKey = isPlace && trades.Count > 0 ? Acronym(core, trades) : core.Length > 2 && CompanyText.AllIdeographs(core) ? core[^2..] : null,
         };
+    }
+
+    /// <summary>How people shorten a name of region and trade: 杭州钢铁 is 杭钢.</summary>
+    private static string Acronym(string place, IReadOnlyList<string> trades) => string.Create(2, (place, trades[0]), static (letters, from) =>
+        (letters[0], letters[1]) = (from.place[0], from.Item2[0]));
+
+    private static string? TakeForm(ref ReadOnlySpan<char> text, out bool registered)
+    {
+        registered = true;
+        if (LegalForms.TakeFirst(ref text) is { } first)
+            return first;
+        var form = LegalForms.ReadLast(text, out registered);
+        if (form is { Length: 1 } && IndustryWords.ReadLast(text, allowWhole: true) is not null)
+            (form, registered) = (null, false);
+        text = form is null ? WithoutListingMarks(text) : text[..^form.Length];
+        return form;
     }
 
     private static string KeyOf(string text) => text.AsSpan().ContainsAny(" ()") ? string.Concat(text.Split(' ', '(', ')')) : text;
@@ -99,9 +116,9 @@ internal static class ChineseNameReader
 
     private static bool IsRegion(ReadOnlySpan<char> text, out string? region)
     {
-        if (text is "中国" or "china")
+        if (text is Country or "china")
         {
-            region = "中国";
+            region = Country;
             return true;
         }
 
@@ -158,36 +175,52 @@ internal static class ChineseNameReader
         return text;
     }
 
-    /// <summary>Takes the region off the start; <paramref name="named"/> is the last place of it, as it would stand for a core.</summary>
-    private static string? TakeRegion(ref ReadOnlySpan<char> text, out string? named)
+    /// <summary>Takes the region off the start; <paramref name="place"/> is the last place of it, as it would stand for a core.</summary>
+    private static string? TakeRegion(ref ReadOnlySpan<char> text, out string? place)
     {
-        named = null;
+        place = null;
         if (Regions.TryReadPrefix(text, out var region, out var length))
         {
-            for (var at = length - 2; at >= 0; at--)
-            {
-                if (Regions.TryReadPrefix(text[at..length], out _, out var read) && read == length - at)
-                {
-                    var place = text[at..length];
-                    named = (place.Length > 2 && place[^1] is '市' or '省' ? place[..^1] : place).ToString();
-                    break;
-                }
-            }
-
+            place = LastPlace(text[..length]);
             text = text[length..];
             TakeDistrict(ref text);
+            if (text.Length > 4 && text.StartsWith(Country))
+                text = text[2..];
             return region.ToString();
         }
 
-        if (text.Length > 2 && text.StartsWith("中国"))
+        if (text.Length > 2 && text.StartsWith(Country))
         {
-            named = "中国";
+            place = Country;
             text = text[2..];
-            return "中国";
+            return Country;
+        }
+
+        if (text.Length > 3 && text.EndsWith(Country))
+        {
+            text = text[..^2];
+            return Country;
         }
 
         return null;
     }
+
+    /// <summary>The last of the places that stand one within the other: 黄山 of 安徽黄山, but 马鞍山 as it is.</summary>
+    private static string LastPlace(ReadOnlySpan<char> text)
+    {
+        for (var at = text.Length - 2; at >= 2; at--)
+        {
+            if (IsWholly(text[..at]) && IsWholly(text[at..]))
+            {
+                text = text[at..];
+                break;
+            }
+        }
+
+        return (text.Length > 2 && text[^1] is '市' or '省' ? text[..^1] : text).ToString();
+    }
+
+    private static bool IsWholly(ReadOnlySpan<char> text) => Regions.TryReadPrefix(text, out _, out var length) && length == text.Length;
 
     private static void TakeDistrict(ref ReadOnlySpan<char> text)
     {
@@ -232,19 +265,25 @@ internal static class ChineseNameReader
         return text.IsEmpty;
     }
 
-    private static string TakeTrades(ReadOnlySpan<char> text, string? named, out IReadOnlyList<string> trades)
+    private static string TakeTrades(ReadOnlySpan<char> text, string? place, out IReadOnlyList<string> trades)
     {
-        if (text.Length < 2 && named is not null)
+        if (text.Length < 2 && place is not null)
         {
-            trades = [];
-            return string.Concat(named, text);
+            trades = IndustryWords.SingleLast(text) is { } only ? [only] : [];
+            return trades.Count > 0 ? place : string.Concat(place, text);
         }
 
         var words = new List<string>(4);
-        while (IndustryWords.ReadLast(text, allowWhole: named is not null) is { } word)
+        while (IndustryWords.ReadLast(text, allowWhole: place is not null) is { } word)
         {
             words.Add(word);
             text = text[..^word.Length];
+        }
+
+        if (text.Length > 2 && IndustryWords.SingleLast(text) is { } letter)
+        {
+            words.Add(letter);
+            text = text[..^1];
         }
 
         words.Reverse();
@@ -252,7 +291,7 @@ internal static class ChineseNameReader
         if (!text.IsEmpty)
             return text.ToString();
         if (words.Count < 2 || !IndustryWords.CanBeCore(words[0]))
-            return named!;
+            return place!;
         trades = words[1..];
         return words[0];
     }

@@ -46,32 +46,22 @@ public sealed class CompanyAliases
         return _companies.TryGetValue(name.IsLatin ? name.CoreKey : name.Core + name.Trade, out found) ? found : [];
     }
 
-    /// <summary>All keys under which a match for the name, exact or strong, by alias or not, can be stored.</summary>
-    public CompanyKeys KeysFor(CompanyName name)
+    /// <summary>
+    /// All names to look a name up by, itself first: the companies it is an alias of, and the aliases of whatever company it
+    /// strongly matches, since a record may be stored under any of them.
+    /// </summary>
+    public IReadOnlyList<CompanyName> NamesFor(CompanyName name)
     {
-        var keys = new CompanyKeys();
-        keys.Add(name);
-        foreach (var company in Resolve(name))
+        if (_companies.Count == 0)
+            return [name];
+        var names = new List<CompanyName> { name };
+        names.AddRange(Resolve(name));
+        for (int i = 0, known = names.Count; i < known; i++)
         {
-            keys.Add(company);
-            AddAliasesOf(company, keys);
+            if (_byCompany.TryGetValue(names[i].CoreKey, out var entries))
+                names.AddRange(entries.Where(entry => CompanyMatching.Compare(names[i], entry.Company) >= MatchLevel.Strong).Select(static entry => entry.Alias));
         }
 
-        AddAliasesOf(name, keys);
-        return keys;
-    }
-
-    private void AddAliasesOf(CompanyName name, CompanyKeys keys)
-    {
-        foreach (var key in CompanyKeys.CoreKeysOf(name))
-        {
-            if (!_byCompany.TryGetValue(key, out var entries))
-                continue;
-            foreach (var (company, alias) in entries)
-            {
-                if (CompanyMatching.Compare(name, company) >= MatchLevel.Strong)
-                    keys.Add(alias);
-            }
-        }
+        return [.. names.DistinctBy(static known => known.ExactKey)];
     }
 }

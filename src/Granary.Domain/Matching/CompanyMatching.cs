@@ -41,9 +41,7 @@ public static class CompanyMatching
     {
         if (a.ExactKey == b.ExactKey)
             return MatchLevel.Exact;
-        if (a.IsLatin != b.IsLatin)
-            return MatchLevel.None;
-        if (SharesCoreKey(a, b) && RegionsAgree(a, b) && SameCompany(a, b))
+        if (a.CoreKey == b.CoreKey && RegionsAgree(a, b) && SameCompany(a, b))
             return MatchLevel.Strong;
         return CompanyResemblance.CoreContained(a, b) ? MatchLevel.Weak : MatchLevel.None;
     }
@@ -64,18 +62,23 @@ public static class CompanyMatching
         };
     }
 
-    /// <summary>Whether the look-up keys of either find the other; strong matches are among these only.</summary>
-    internal static bool SharesCoreKey(CompanyName a, CompanyName b) =>
-        a.CoreKey == b.CoreKey || IsHead(a, b) || IsHead(b, a);
-
-    private static bool IsHead(CompanyName head, CompanyName whole) =>
-        head.Core.Length >= 4 && whole.Core.Length == 3 && head.CoreKey.Length == 2 && whole.Core.StartsWith(head.CoreKey, StringComparison.Ordinal);
-
-    private static bool RegionsAgree(CompanyName a, CompanyName b) =>
-        a.Region is not { } x || b.Region is not { } y || x == y || x == "中国" || y == "中国" || Within(x, y) || Within(y, x);
+    /// <summary>
+    /// One is missing, the same, or covers the other; foreign places are written in Latin letters. A place that is a name's
+    /// core says nothing of where the company is (德宏股份 of 浙江).
+    /// </summary>
+    private static bool RegionsAgree(CompanyName a, CompanyName b)
+    {
+        if (a.Region is not { } x || b.Region is not { } y || a.IsPlace != b.IsPlace)
+            return true;
+        if (a.IsRegistered && b.IsRegistered && a.Place is not null && b.Place is not null)
+            return a.Place == b.Place;
+        return x == y || Within(x, y) || Within(y, x);
+    }
 
     private static bool Within(string place, string wider) =>
-        place.Length > wider.Length && place[wider.Length] == '/' && place.StartsWith(wider, StringComparison.Ordinal);
+        wider == "中国"
+            ? !char.IsAscii(place[0])
+            : place.Length > wider.Length && place[wider.Length] == '/' && place.StartsWith(wider, StringComparison.Ordinal);
 
     private static bool SameCompany(CompanyName a, CompanyName b)
     {
@@ -93,9 +96,9 @@ public static class CompanyMatching
     private static bool SameRegistration(CompanyName a, CompanyName b)
     {
         const CompanyStructure Entity = CompanyStructure.Group | CompanyStructure.Holding;
-        if (a.Core != b.Core || (a.Structure & Entity) != (b.Structure & Entity) || (a.IsLatin && !LatinWords.SameLaw(a.LegalForm, b.LegalForm)))
+        if (a.Core != b.Core || (a.Structure & Entity) != (b.Structure & Entity) || (a.IsLatin && b.IsLatin && !LatinWords.SameLaw(a.LegalForm, b.LegalForm)))
             return false;
-        return SameTrades(a, b) || (Unnamed(a, b) && a.Region is not null && a.Region == b.Region);
+        return SameTrades(a, b) || (Unnamed(a, b) && a.Place is not null and not "中国" && a.Place == b.Place);
     }
 
     private static bool SameTrades(CompanyName a, CompanyName b)
@@ -106,7 +109,7 @@ public static class CompanyMatching
             return false;
         for (var i = 0; i < a.IndustryWords.Count; i++)
         {
-            if (!(a.IsLatin
+            if (!(a.IsLatin && b.IsLatin
                 ? LatinWords.Trade(a.IndustryWords[i]) == LatinWords.Trade(b.IndustryWords[i])
                 : IndustryWords.Same(a.IndustryWords[i], b.IndustryWords[i])))
             {

@@ -4,10 +4,10 @@ namespace Granary.Domain.Matching;
 
 /// <summary>
 /// A company's name, read into its parts (§5.2): region · core 字号 · industry words · legal form · branch.
-/// <para>Look-up: every record stores <see cref="ExactKey"/>, <see cref="CoreKey"/> and, for the search box, <see cref="TailKey"/>.
-/// What is stored under a key that <see cref="CompanyAliases.KeysFor"/> gives for a new name contains
-/// every exact match (by <see cref="ExactKey"/>, or by alias) and every strong match (by <see cref="CoreKey"/>); of the weak ones
-/// all that share the core. <see cref="CompanySearchKeys"/> adds those whose core begins or ends alike.</para>
+/// <para>Look-up: an exact match has the same <see cref="ExactKey"/>, or that of an alias. A strong match has the same
+/// <see cref="Core"/>, or one that begins with it, or that it begins with: an equality and an index range in each direction.
+/// <see cref="CompanyAliases.NamesFor"/> gives the names whose keys are to be looked up besides. The search box
+/// adds what <see cref="CompanySearchKeys"/> says.</para>
 /// </summary>
 public sealed record CompanyName
 {
@@ -54,14 +54,26 @@ public sealed record CompanyName
     /// <summary>Look-up key of exact matches: <see cref="Full"/> without brackets and spaces. At most <see cref="Longest"/> characters.</summary>
     public required string ExactKey { get; init; }
 
-    /// <summary>Look-up key of strong matches: the core, of which four Chinese letters and more keep the first two.</summary>
+    /// <summary>
+    /// A key that all strong matches share, for stores that look up by equality alone: the core, of which three Chinese letters
+    /// and more keep the first two. Wider than <see cref="Core"/> and its ranges.
+    /// </summary>
     public required string CoreKey { get; init; }
 
-    /// <summary>Look-up key for searches by the end of a core (<c>绿盟</c> for 神州绿盟): its last two Chinese letters; null for a core of two.</summary>
+    /// <summary>
+    /// Second look-up key of searches: the end of a longer core (<c>绿盟</c> of 神州绿盟), the acronym of a name of region and trade
+    /// alone (<c>杭钢</c> of 杭州钢铁); null for others.
+    /// </summary>
     public string? TailKey { get; init; }
 
     /// <summary>Trade words in one piece, as written.</summary>
     internal string Trade { get; init; } = "";
+
+    /// <summary>The last place of the region before the core, without 市 and 省: <c>昆山</c> of 江苏昆山; null for none.</summary>
+    internal string? Place { get; init; }
+
+    /// <summary>The core is the place, because only trade words follow it.</summary>
+    internal bool IsPlace { get; init; }
 
     /// <summary>Written in Latin letters: words count, not letters.</summary>
     internal bool IsLatin { get; init; }

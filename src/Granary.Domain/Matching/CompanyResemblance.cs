@@ -6,12 +6,12 @@ internal static class CompanyResemblance
     /// <summary>Whether the core of one is contained in the other, or a short name's letters all stand in the other in their order.</summary>
     public static bool CoreContained(CompanyName a, CompanyName b)
     {
-        if (a.Core == b.Core || a.Core == b.Parent || b.Core == a.Parent)
+        if (a.Core == b.Core || a.Core == b.Parent || b.Core == a.Parent || IsAcronym(a, b) || IsAcronym(b, a))
             return true;
         var (shorter, longer) = a.Core.Length <= b.Core.Length ? (a, b) : (b, a);
         if (longer.Core.StartsWith(shorter.Core, StringComparison.Ordinal) || longer.Core.EndsWith(shorter.Core, StringComparison.Ordinal))
             return shorter.Core.Length >= 2;
-        return !a.IsLatin && ((!a.IsRegistered && IsAbbreviated(a, b)) || (!b.IsRegistered && IsAbbreviated(b, a)));
+        return !a.IsLatin && !b.IsLatin && ((!a.IsRegistered && IsAbbreviated(a, b)) || (!b.IsRegistered && IsAbbreviated(b, a)));
     }
 
     /// <summary>How alike two names are, 0 to 1, whatever their level.</summary>
@@ -22,6 +22,8 @@ internal static class CompanyResemblance
         var whole = Share(a.ExactKey, b.ExactKey);
         return (0.4 * core) + (0.35 * body) + (0.25 * whole);
     }
+
+    private static bool IsAcronym(CompanyName name, CompanyName whole) => whole.IsPlace && whole.TailKey == name.Core;
 
     private static bool IsAbbreviated(CompanyName name, CompanyName whole)
     {

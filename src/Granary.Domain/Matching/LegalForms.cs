@@ -37,6 +37,21 @@ internal static class LegalForms
         return null;
     }
 
+    /// <summary>Takes a Japanese or Korean form off the start; null when there is none.</summary>
+    public static string? TakeFirst(ref ReadOnlySpan<char> name)
+    {
+        foreach (var form in (ReadOnlySpan<string>)["株式会社", "有限会社", "合同会社", "주식회사", "유한회사"])
+        {
+            if (name.Length >= form.Length + 2 && name.StartsWith(form, StringComparison.Ordinal))
+            {
+                name = name[form.Length..];
+                return form;
+            }
+        }
+
+        return null;
+    }
+
     /// <summary>Takes 集团, 控股 and 股份 off the end while at least two letters stay.</summary>
     public static CompanyStructure TakeStructure(ref ReadOnlySpan<char> name)
     {
@@ -70,9 +85,9 @@ internal static class LegalForms
         return null;
     }
 
-    /// <summary>Whether a bracket holds a piece of the form, such as <c>集团</c> or <c>有限合伙</c>, to be read in its place.</summary>
+    /// <summary>Whether a bracket holds a piece of the form, such as <c>集团</c>, to be read in its place.</summary>
     public static bool IsPiece(ReadOnlySpan<char> text) =>
-        text is "集团" or "控股" or "股份" or "有限合伙" or "普通合伙" or "特殊普通合伙" or "个体工商户" or "有限" or "集团公司";
+        text is "集团" or "控股" or "股份" or "有限" or "集团公司";
 
     /// <summary>Where a registered form stands inside the name, so that what follows is a branch; −1 for nowhere.</summary>
     public static int EndOfInnerForm(ReadOnlySpan<char> name)
