@@ -8,7 +8,7 @@ public sealed record CleanLead
 {
     private const Finding Holding = Finding.Blacklisted | Finding.Sensitive | Finding.InvalidContact | Finding.Test;
 
-    /// <summary>The submission in normal form. Contact data that was refused stays in it as text.</summary>
+    /// <summary>The submission in normal form: valid phones as <see cref="PhoneNumber.Full"/>. Contact data that was refused stays as text.</summary>
     public required LeadSubmission Submission { get; init; }
 
     /// <summary>Its valid phone numbers, each once, in the order given.</summary>

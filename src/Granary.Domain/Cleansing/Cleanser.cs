@@ -29,14 +29,7 @@ public sealed class Cleanser(
     {
         var clean = SubmissionNormaliser.Normalise(submission);
         var reasons = new List<Reason>();
-        var reader = new ContactReader(policy, disposable, reasons);
-        var lead = new CleanLead
-        {
-            Submission = clean,
-            Phones = reader.Phones(clean.Contact),
-            Emails = reader.Emails(clean.Contact),
-            WeChat = reader.WeChat(clean.Contact),
-        };
+        var lead = new ContactReader(policy, disposable, reasons).Read(clean);
         var findings = FindContact(lead, reasons)
             | FindBlacklisted(lead, now, reasons)
             | FindSensitive(clean, reasons)

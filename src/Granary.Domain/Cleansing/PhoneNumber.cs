@@ -15,6 +15,9 @@ public readonly record struct PhoneNumber(string E164, string? Extension)
     /// <summary>Whether it is a mainland mobile number.</summary>
     public bool IsMobile => IsMainland && E164.Length == 14 && E164[3] == '1';
 
+    /// <summary>The number with its extension, <c>+8651262345678x8001</c>; it reads back as the same number.</summary>
+    public string Full => Extension is null ? E164 : $"{E164}x{Extension}";
+
     /// <summary>The region of a mainland landline's area code, as <c>province/city</c>; null for all others.</summary>
     public string? AreaRegion => Regions.FromAreaCode(AreaCode)?.ToString();
 

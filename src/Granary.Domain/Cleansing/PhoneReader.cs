@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using Granary.Domain.Capture;
 
@@ -7,15 +8,15 @@ namespace Granary.Domain.Cleansing;
 internal static class PhoneReader
 {
     private const int MostDigits = 24;
-    private const int MostExtensionDigits = 8;
-    private const int MostTrailingDigits = 6;
+    private const int MostExtensionDigits = 6;
+    private static readonly SearchValues<char> NumberSigns = SearchValues.Create("0123456789+-. ()");
     private static readonly string[] ExtensionMarks = ["转", "轉", "分机", "#", "extension", "ext", "x", ","];
 
     public static bool TryRead(string? raw, out PhoneNumber phone, out string? fault)
     {
         phone = default;
         var text = raw is null ? [] : CleanText.Compose(raw).AsSpan().Trim();
-        var extension = SplitExtension(ref text);
+        var extension = text.ContainsAnyExcept(NumberSigns) ? SplitExtension(ref text) : [];
         Span<char> buffer = stackalloc char[MostDigits];
         if (!TryCollect(text, buffer, out var typed, out fault))
             return false;
@@ -26,11 +27,13 @@ internal static class PhoneReader
         }
 
         ReadOnlySpan<char> digits = buffer[..typed.Count];
-        if (extension.IsEmpty && typed.LastGroup is > 0 and <= MostTrailingDigits)
+        if (extension.IsEmpty && typed.LastGroup is > 0 and <= MostExtensionDigits)
         {
             // A short group after a number that is already whole is its extension: 0512-62345678-123.
             var before = digits[..^typed.LastGroup];
-            if ((typed.GroupBefore >= 7 || IsServiceNumber(before)) && TryDial(before, typed.HasPlus, out var whole, out _))
+            if ((typed.GroupBefore >= 7 || IsServiceNumber(before))
+                && TryDial(before, typed.HasPlus, out var whole, out _)
+                && whole.StartsWith("+86", StringComparison.Ordinal))
             {
                 phone = new PhoneNumber(whole, digits[^typed.LastGroup..].ToString());
                 return true;

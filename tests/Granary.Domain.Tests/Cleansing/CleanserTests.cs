@@ -1,3 +1,5 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
 using Granary.Domain.Capture;
 using Granary.Domain.Cleansing;
 
@@ -52,6 +54,7 @@ public sealed class CleanserTests
     {
         var clean = Clean(Contact(new ContactDetails { Name = "张三", Phones = ["138 0013-8000", "+86-13800138000 / 0512-62345678-9"] }));
         Assert.Equal([new PhoneNumber("+8613800138000", null), new PhoneNumber("+8651262345678", "9")], clean.Phones);
+        Assert.Equal(["+8613800138000", "+8651262345678x9"], clean.Submission.Contact.Phones);
     }
 
     [Fact]
@@ -193,7 +196,12 @@ public sealed class CleanserTests
     [Fact]
     public void Cleansing_a_clean_submission_changes_nothing()
     {
-        var once = Clean(Lead with { Requirement = " Ａ\r\n\r\n\r\nＢ ", Tags = [" x ", "y"] });
+        var once = Clean(Lead with
+        {
+            Requirement = " Ａ\r\n\r\n\r\nＢ ",
+            Tags = [" x ", "y"],
+            Contact = new ContactDetails { Name = "张三", Phones = ["0512-62345678-9", "123"], Emails = ["Zhang@例子.中国", "no"], WeChat = "138 0013 8000" },
+        });
         var twice = Clean(once.Submission);
         Assert.Equivalent(once, twice, strict: true);
     }
@@ -210,6 +218,15 @@ public sealed class CleanserTests
         Assert.Equal(
             ["testPatterns[0].text", "testPatterns[0].field", "testPatterns[1].text", "testPatterns[1].match", "channelsWithoutContact[0]"],
             bad.Validate().Select(static error => error.Field));
+    }
+
+    [Fact]
+    public void The_policy_survives_being_stored()
+    {
+        var options = new JsonSerializerOptions(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) } };
+        var json = JsonSerializer.Serialize(CleansingPolicy.BuiltIn, options);
+        Assert.Contains("\"contactName\"", json);
+        Assert.Equivalent(CleansingPolicy.BuiltIn, JsonSerializer.Deserialize<CleansingPolicy>(json, options), strict: true);
     }
 
     private static LeadSubmission Contact(ContactDetails contact) => Lead with { Contact = contact };

@@ -53,6 +53,7 @@ public sealed class PhoneNumberTests
         Assert.False(phone.IsMobile);
         Assert.Equal(region, phone.AreaRegion);
         Assert.Equal(masked, phone.Masked);
+        Assert.Equal(phone, Parse(phone.Full));
     }
 
     [Theory]
@@ -65,6 +66,7 @@ public sealed class PhoneNumberTests
     {
         var phone = Parse(raw);
         Assert.Equal(new PhoneNumber(e164, extension), phone);
+        Assert.Equal(phone, Parse(phone.Full));
         Assert.Null(phone.AreaRegion);
         Assert.False(phone.IsMobile);
     }
@@ -75,6 +77,7 @@ public sealed class PhoneNumberTests
     [InlineData("+1 (415) 555-2671", "+14155552671")]
     [InlineData("+44 20 7946 0958", "+442079460958")]
     [InlineData("+971 50 123 9876", "+971501239876")]
+    [InlineData("+97150123-9876", "+971501239876")]
     public void A_number_abroad_is_valid_by_its_length(string raw, string e164)
     {
         var phone = Parse(raw);
@@ -122,6 +125,7 @@ public sealed class PhoneNumberTests
     }
 
     [Theory]
+    [InlineData("13800138000-1234")]
     [InlineData("13812345679")]
     [InlineData("13800000001")]
     [InlineData("19912121212")]
