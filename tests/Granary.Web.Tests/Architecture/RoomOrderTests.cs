@@ -2,10 +2,16 @@ namespace Granary.Web.Tests.Architecture;
 
 public sealed class RoomOrderTests
 {
+    private const string KindsOfPolicies = "The list of kinds names the policy record of each room, and nothing else of it.";
+
     /// <summary>Uses against the order that are meant, by full type names, each with its reason.</summary>
     private static readonly Dictionary<string, string> Meant = new()
     {
         ["Granary.Application.Storage.GranaryDb uses Granary.Application.Capture.Lead"] = "Collation of two columns on one of the databases only.",
+        ["Granary.Application.Policies.PolicyKind uses Granary.Domain.Assignment.AssignmentPolicy"] = KindsOfPolicies,
+        ["Granary.Application.Policies.PolicyKind uses Granary.Domain.Cleansing.CleansingPolicy"] = KindsOfPolicies,
+        ["Granary.Application.Policies.PolicyKind uses Granary.Domain.Matching.DuplicatePolicies"] = KindsOfPolicies,
+        ["Granary.Application.Policies.PolicyKind uses Granary.Domain.Scoring.ScoreModel"] = KindsOfPolicies,
     };
 
     [Fact]
