@@ -1,20 +1,12 @@
-using Granary.Domain.Capture;
-
 namespace Granary.Domain.Matching;
 
 /// <summary>Reads a Chinese company name from both ends: branch and legal form off the end, region off the start, then trade words off the end.</summary>
 internal static class ChineseNameReader
 {
-    private const string Country = "中国";
+    private const string Group = "集团";
 
     private static readonly string[] Listed = ["sst", "st", "pt", "退市"];
     private static readonly string[] ListedAfter = ["退", "股", "a", "b", "h", " u", " w", "u", "w"];
-    private static readonly string[] Districts =
-    [
-        "高新技术产业开发区", "经济技术开发区", "高新技术开发区", "经济开发区", "自由贸易试验区", "工业园区", "经济特区", "浦东新区", "滨海新区", "高新区", "保税区",
-        "新区", "浦东",
-    ];
-
     public static CompanyName Read(string full)
     {
         Span<char> buffer = stackalloc char[full.Length];
@@ -28,9 +20,10 @@ internal static class ChineseNameReader
         if (form == "集团公司")
             structure |= CompanyStructure.Group;
 
-        var region = TakeRegion(ref text, out var place);
+        var region = CompanyPlace.Take(ref text, out var place);
+        region = TakeUnit(ref text, ref structure) ?? region;
         var parent = TakeParent(ref text, ref structure, buffer);
-        if (parent is not null && TakeRegion(ref text, out var inner) is { } innerRegion)
+        if (parent is not null && CompanyPlace.Take(ref text, out var inner) is { } innerRegion)
             (region, place) = (innerRegion, inner);
         var core = TakeTrades(text, place, out var trades);
         var isPlace = core == place;
@@ -97,7 +90,7 @@ internal static class ChineseNameReader
             {
                 branch ??= inside.ToString();
             }
-            else if (IsRegion(inside, out var found))
+            else if (CompanyPlace.IsRegion(inside, out var found))
             {
                 region ??= found;
             }
@@ -114,19 +107,6 @@ internal static class ChineseNameReader
         return length > 0 ? buffer[..length] : full;
     }
 
-    private static bool IsRegion(ReadOnlySpan<char> text, out string? region)
-    {
-        if (text is Country or "china")
-        {
-            region = Country;
-            return true;
-        }
-
-        var found = Regions.TryReadPrefix(text, out var read, out var length) && (length == text.Length || text[length..] is "市" or "区" or "县" or "总部");
-        region = found ? read.ToString() : null;
-        return found;
-    }
-
     private static ReadOnlySpan<char> WithoutBranch(ReadOnlySpan<char> text, ref string? branch)
     {
         var end = LegalForms.EndOfInnerForm(text);
@@ -141,7 +121,7 @@ internal static class ChineseNameReader
         var head = text[..^word.Length];
         for (var length = Math.Min(6, head.Length - 2); length >= 2; length--)
         {
-            if (Regions.TryReadPrefix(head[^length..], out _, out var read) && read == length)
+            if (CompanyPlace.IsWholly(head[^length..]))
             {
                 branch ??= text[^(length + word.Length)..].ToString();
                 return head[..^length];
@@ -175,72 +155,21 @@ internal static class ChineseNameReader
         return text;
     }
 
-    /// <summary>Takes the region off the start; <paramref name="place"/> is the last place of it, as it would stand for a core.</summary>
-    private static string? TakeRegion(ref ReadOnlySpan<char> text, out string? place)
+    /// <summary>The region that a group's company is for, behind the group's name: 北京 of 移动通信集团北京.</summary>
+    private static string? TakeUnit(ref ReadOnlySpan<char> text, ref CompanyStructure structure)
     {
-        place = null;
-        if (Regions.TryReadPrefix(text, out var region, out var length))
-        {
-            place = LastPlace(text[..length]);
-            text = text[length..];
-            TakeDistrict(ref text);
-            if (text.Length > 4 && text.StartsWith(Country))
-                text = text[2..];
-            return region.ToString();
-        }
-
-        if (text.Length > 2 && text.StartsWith(Country))
-        {
-            place = Country;
-            text = text[2..];
-            return Country;
-        }
-
-        if (text.Length > 3 && text.EndsWith(Country))
-        {
-            text = text[..^2];
-            return Country;
-        }
-
-        return null;
-    }
-
-    /// <summary>The last of the places that stand one within the other: 黄山 of 安徽黄山, but 马鞍山 as it is.</summary>
-    private static string LastPlace(ReadOnlySpan<char> text)
-    {
-        for (var at = text.Length - 2; at >= 2; at--)
-        {
-            if (IsWholly(text[..at]) && IsWholly(text[at..]))
-            {
-                text = text[at..];
-                break;
-            }
-        }
-
-        return (text.Length > 2 && text[^1] is '市' or '省' ? text[..^1] : text).ToString();
-    }
-
-    private static bool IsWholly(ReadOnlySpan<char> text) => Regions.TryReadPrefix(text, out _, out var length) && length == text.Length;
-
-    private static void TakeDistrict(ref ReadOnlySpan<char> text)
-    {
-        foreach (var district in Districts)
-        {
-            if (text.Length >= district.Length + 2 && text.StartsWith(district))
-            {
-                text = text[district.Length..];
-                return;
-            }
-        }
-
-        if (text.Length >= 5 && text[2] is '区' or '县' && text[1] is not ('社' or '园' or '景' or '小' or '特' or '校' or '库') && text[3] is not ('块' or '域'))
-            text = text[3..];
+        var at = text.IndexOf(Group);
+        if (at < 2 || !CompanyPlace.IsRegion(text[(at + 2)..], out var region))
+            return null;
+        structure |= CompanyStructure.Group;
+        text = text[..at];
+        return region;
     }
 
     /// <summary>集团 inside the name: before a core it sets off the parent; before trade words alone it only says that this is a group.</summary>
     private static string? TakeParent(ref ReadOnlySpan<char> text, ref CompanyStructure structure, Span<char> buffer)
     {
-        var at = text.IndexOf("集团");
+        var at = text.IndexOf(Group);
         if (at < 2 || at + 2 >= text.Length)
             return null;
         var rest = text[(at + 2)..];
@@ -290,7 +219,7 @@ internal static class ChineseNameReader
         trades = words;
         if (!text.IsEmpty)
             return text.ToString();
-        if (words.Count < 2 || !IndustryWords.CanBeCore(words[0]))
+        if (words.Count < 2 || !(IndustryWords.CanBeCore(words[0]) || (place == CompanyPlace.Country && words[^1] == "银行")))
             return place!;
         trades = words[1..];
         return words[0];

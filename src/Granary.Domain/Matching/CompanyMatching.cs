@@ -70,13 +70,13 @@ public static class CompanyMatching
     {
         if (a.Region is not { } x || b.Region is not { } y || a.IsPlace != b.IsPlace)
             return true;
-        if (a.IsRegistered && b.IsRegistered && a.Place is not null && b.Place is not null)
-            return a.Place == b.Place;
+        if (a.IsRegistered && b.IsRegistered && a.Place is not null && b.Place is not null && a.Place != b.Place)
+            return false;
         return x == y || Within(x, y) || Within(y, x);
     }
 
     private static bool Within(string place, string wider) =>
-        wider == "中国"
+        wider == CompanyPlace.Country
             ? !char.IsAscii(place[0])
             : place.Length > wider.Length && place[wider.Length] == '/' && place.StartsWith(wider, StringComparison.Ordinal);
 
@@ -98,7 +98,7 @@ public static class CompanyMatching
         const CompanyStructure Entity = CompanyStructure.Group | CompanyStructure.Holding;
         if (a.Core != b.Core || (a.Structure & Entity) != (b.Structure & Entity) || (a.IsLatin && b.IsLatin && !LatinWords.SameLaw(a.LegalForm, b.LegalForm)))
             return false;
-        return SameTrades(a, b) || (Unnamed(a, b) && a.Place is not null and not "中国" && a.Place == b.Place);
+        return SameTrades(a, b) || (Unnamed(a, b) && a.Place is not null and not CompanyPlace.Country && a.Place == b.Place);
     }
 
     private static bool SameTrades(CompanyName a, CompanyName b)

@@ -9,7 +9,7 @@ internal static class LegalForms
         ("股份有限责任公司", true), ("个人独资企业", true), ("股份有限公司", true), ("有限责任公司", true), ("个体工商户", true), ("专业合作社", true),
         ("有限合伙", true), ("普通合伙", true), ("合伙企业", true), ("有限公司", true), ("股份公司", true), ("集团公司", true), ("株式会社", true), ("有限会社", true),
         ("合同会社", true), ("주식회사", true), ("유한회사", true), ("总公司", true), ("事务所", true), ("经营部", true), ("门市部", true), ("工作室", true), ("合作社", true),
-        ("公司", false), ("商行", true), ("中心", true), ("总厂", true), ("厂", true), ("店", true),
+        ("公司", false), ("有限", false), ("商行", true), ("中心", true), ("总厂", true), ("厂", true), ("店", true),
     ];
 
     private static readonly (string Text, CompanyStructure Structure)[] Structures =
