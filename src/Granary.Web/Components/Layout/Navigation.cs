@@ -30,7 +30,7 @@ public static class Navigation
     ];
 
     /// <summary>Rooms of the administrator, at the foot of the side bar.</summary>
-    public static readonly IReadOnlyList<NavItem> Foot = 
+    public static readonly IReadOnlyList<NavItem> Foot =
     [
         new("settings", "/settings", Permission.ManagePeople, Permission.ManagePolicies, Permission.ManageChannels, Permission.MaintainLists),
     ];

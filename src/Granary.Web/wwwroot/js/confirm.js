@@ -2,7 +2,7 @@
 // anything sends the form. data-dialog="#id" opens a dialog of the page.
 const texts = JSON.parse(document.querySelector('meta[name="granary-texts"]').content);
 
-function ask(words, verb) {
+function ask(words, verb, tone) {
   const dialog = document.createElement('dialog');
   dialog.className = 'dialog small';
   const body = document.createElement('div');
@@ -12,7 +12,7 @@ function ask(words, verb) {
   const form = document.createElement('form');
   form.method = 'dialog';
   form.className = 'form-actions';
-  for (const [value, label, kind] of [['', texts.cancel, ''], ['yes', verb || texts.confirm, 'primary']]) {
+  for (const [value, label, kind] of [['', texts.cancel, ''], ['yes', verb || texts.confirm, tone]]) {
     const button = document.createElement('button');
     button.value = value;
     button.textContent = label;
@@ -39,7 +39,7 @@ document.addEventListener('submit', async event => {
   event.stopImmediatePropagation();
   const { submitter } = event;
   const picked = document.querySelectorAll('.pick:checked').length;
-  if (await ask(words.replace('{n}', picked), source.getAttribute('data-verb') ?? submitter?.textContent.trim())) {
+  if (await ask(words.replace('{n}', picked), source.getAttribute('data-verb') ?? submitter?.textContent.trim(), submitter?.matches('.danger') ? 'danger' : 'primary')) {
     form.dataset.confirmed = 'true';
     form.requestSubmit(submitter);
   }
