@@ -1,10 +1,10 @@
+using Granary.Application.Storage;
 using Granary.Domain.Assignment;
 using Granary.Domain.Capture;
 using Granary.Domain.Cleansing;
 using Granary.Domain.Matching;
 using Granary.Domain.Policies;
 using Granary.Domain.Scoring;
-using Granary.Application.Storage;
 
 namespace Granary.Application.Policies;
 

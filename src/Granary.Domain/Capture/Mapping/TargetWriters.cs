@@ -67,7 +67,8 @@ internal static class TargetWriters
         {
             write(d, c.Value);
             return null;
-        });
+        }
+    );
 
     private static (string Path, bool Many, CellWriter Write) Digits(string path, TextWriter write) =>
         (path, false, (SubmissionDraft d, in MappedCell c) =>
@@ -79,7 +80,8 @@ internal static class TargetWriters
 
             write(d, value);
             return null;
-        });
+        }
+    );
 
     private static string? Phones(SubmissionDraft draft, in MappedCell cell)
     {
