@@ -40,8 +40,7 @@ public sealed class Chromium : IAsyncLifetime
     /// <param name="width">Width of the window in pixels; 360 is the narrowest phone we serve.</param>
     /// <param name="dark">Whether the reader prefers a dark theme.</param>
     /// <param name="locale">The reader's language.</param>
-    /// <param name="scripts">Whether scripts run; every page must be usable without.</param>
-    public async Task<IBrowserContext> NewSession(Uri? baseAddress = null, int width = 1280, bool dark = false, string locale = "zh-CN", bool scripts = true)
+    public async Task<IBrowserContext> NewSession(Uri? baseAddress = null, int width = 1280, bool dark = false, string locale = "zh-CN")
     {
         Assert.SkipWhen(_browser is null, $"No Chromium at {Path}: run eng/test, or name one in GRANARY_CHROMIUM.");
         return await _browser!.NewContextAsync(new()
@@ -50,7 +49,6 @@ public sealed class Chromium : IAsyncLifetime
             ViewportSize = new() { Width = width, Height = width < 600 ? 780 : 900 },
             ColorScheme = dark ? ColorScheme.Dark : ColorScheme.Light,
             Locale = locale,
-            JavaScriptEnabled = scripts,
             TimezoneId = "Asia/Shanghai",
             ReducedMotion = ReducedMotion.Reduce,
         });

@@ -1,4 +1,3 @@
-using System.Text.Json.Serialization;
 using Granary.Domain.Capture;
 using Granary.Domain.People;
 using Microsoft.AspNetCore.Identity;
@@ -42,7 +41,6 @@ public sealed record AssignmentProfile
     public IReadOnlyList<CompanySize> Sizes { get; init; } = [];
 
     /// <summary>Seniority.</summary>
-    [JsonConverter(typeof(JsonStringEnumConverter<Seniority>))]
     public Seniority Seniority { get; init; }
 
     /// <summary>Weight, 0 to 1,000.</summary>

@@ -12,6 +12,7 @@ public sealed class RoomOrderTests
         ["Granary.Application.Policies.PolicyKind uses Granary.Domain.Cleansing.CleansingPolicy"] = KindsOfPolicies,
         ["Granary.Application.Policies.PolicyKind uses Granary.Domain.Matching.DuplicatePolicies"] = KindsOfPolicies,
         ["Granary.Application.Policies.PolicyKind uses Granary.Domain.Scoring.ScoreModel"] = KindsOfPolicies,
+        ["Granary.Application.People.Accounts uses Granary.Application.Assignment.UserLoad"] = "Whoever joins gets the counter that caps look at.",
     };
 
     [Fact]
@@ -38,6 +39,7 @@ public sealed class RoomOrderTests
     [InlineData("Storage", "Ownership", false)]
     [InlineData("Storage", "People", true)]
     [InlineData("Storage", "Capture", false)]
+    [InlineData("Hosting", "Settings", true)]
     [InlineData("Intake", "Ownership", true)]
     [InlineData("Intake", "FollowUp", false)]
     [InlineData("", "Insight", true)]

@@ -20,7 +20,7 @@ internal static class Rooms
     public static readonly string[] Beside = ["People", "Policies", "Privacy", "Integration", Gathering];
 
     /// <summary>What everything stands on; it knows the rooms beside, and no room of the way.</summary>
-    public static readonly string[] Ground = ["Storage", "Jobs", "Components", "Localisation"];
+    public static readonly string[] Ground = ["Storage", "Jobs", "Components", "Localisation", "Hosting", "Commands"];
 
     /// <summary>The three floors.</summary>
     public static readonly Assembly[] Floors =
