@@ -35,11 +35,12 @@ public static class Interface
         return services;
     }
 
+    /// <summary>Answers in the reader's language from here on: that of the cookie, else of the browser.</summary>
+    public static void UseLanguages(this IApplicationBuilder app) => app.UseRequestLocalization(Localisation());
+
     /// <summary>Adds the interface's middleware and endpoints; call it after authentication and authorization.</summary>
     public static WebApplication MapInterface(this WebApplication app)
     {
-        app.UseRequestLocalization(Localisation());
-        app.UseMiddleware<PageHeaders>();
         app.UseAntiforgery();
         app.MapStaticAssets().AllowAnonymous();
         app.MapGet("/language", Preferences.SetLanguage).AllowAnonymous().ExcludeFromDescription();

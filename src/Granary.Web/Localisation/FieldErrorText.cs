@@ -4,12 +4,18 @@ using Microsoft.Extensions.Localization;
 
 namespace Granary.Web.Localisation;
 
-/// <summary>Says why a field was refused and what to do: the text <c>field.{code}</c> of the component set, with <c>{limit}</c>.</summary>
-public sealed class FieldErrorText(IStringLocalizer<UiTexts> texts)
+/// <summary>
+/// Says why a field was refused and what to do, with <c>{limit}</c>: the words that capture has for the code, else the text
+/// <c>field.{code}</c> of the component set.
+/// </summary>
+public sealed class FieldErrorText(IStringLocalizer<UiTexts> texts, IStringLocalizerFactory rooms)
 {
+    // By name, so that the words are found without knowing the room.
+    private readonly IStringLocalizer _codes = rooms.Create("Capture.FieldErrorTexts", typeof(FieldErrorText).Assembly.GetName().Name!);
+
     public string Of(FieldError error)
     {
-        var text = texts[$"field.{error.Code}"];
+        var text = _codes[error.Code] is { ResourceNotFound: false } known ? known : texts[$"field.{error.Code}"];
         return text.ResourceNotFound ? texts["field.invalid"].Value : text.Value.Replace("{limit}", error.Limit, StringComparison.Ordinal);
     }
 

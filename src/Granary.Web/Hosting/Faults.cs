@@ -1,0 +1,41 @@
+using Microsoft.AspNetCore.Diagnostics;
+
+namespace Granary.Web.Hosting;
+
+/// <summary>What is answered when something goes wrong: a problem below /api, a page everywhere else.</summary>
+internal static class Faults
+{
+    public static void UseFaultAnswers(this WebApplication app)
+    {
+        app.UseExceptionHandler("/error");
+        app.UseWhen(
+            ApiPaths.IsApi,
+            api => api.UseStatusCodePages(context => Describe(context.HttpContext.Response.StatusCode).ExecuteAsync(context.HttpContext)));
+        app.UseWhen(http => !http.IsApi(), pages => pages.UseStatusCodePagesWithReExecute("/error/{0}"));
+        app.Use((http, next) =>
+        {
+            // The page that tells of a failed form is only shown, whatever the form wanted.
+            if (http.Features.Get<IStatusCodeReExecuteFeature>() is not null || http.Features.Get<IExceptionHandlerFeature>() is not null)
+            {
+                http.Request.Method = HttpMethods.Get;
+            }
+
+            return next(http);
+        });
+    }
+
+    private static Problem Describe(int status) => new(
+        status switch
+        {
+            StatusCodes.Status401Unauthorized => "unauthenticated",
+            StatusCodes.Status403Forbidden => "forbidden",
+            StatusCodes.Status404NotFound => "not_found",
+            StatusCodes.Status405MethodNotAllowed => "method_not_allowed",
+            StatusCodes.Status413PayloadTooLarge => "too_large",
+            StatusCodes.Status415UnsupportedMediaType => "unsupported_media_type",
+            StatusCodes.Status429TooManyRequests => "too_many_requests",
+            >= 500 => "internal_error",
+            _ => "bad_request",
+        },
+        status);
+}

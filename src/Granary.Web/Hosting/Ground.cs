@@ -1,0 +1,70 @@
+using Granary.Application.Settings;
+using Granary.Application.Storage;
+using Granary.Web.Components;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Granary.Web.Hosting;
+
+/// <summary>The ground of the executable: storage, clock, JSON, problems, limits, headers, health, the API's description.</summary>
+public static class Ground
+{
+    /// <summary>Registers the ground.</summary>
+    public static WebApplicationBuilder AddGround(this WebApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton(provider => provider.GetRequiredService<IConfiguration>().StoreOptions());
+        services.AddSingleton<DataFolder>();
+        services.AddSingleton(provider =>
+        {
+            // Made first, so that the folder is given back after the store has been closed.
+            provider.GetRequiredService<DataFolder>();
+            return new Store(provider.GetRequiredService<StoreOptions>());
+        });
+        services.AddScoped(provider => provider.GetRequiredService<Store>().Open());
+        services.AddSingleton<House>();
+        services.AddSingleton(provider => provider.GetRequiredService<House>().Vault);
+        services.AddSingleton<SettingCache>();
+
+        services.AddDataProtection().SetApplicationName("Granary");
+        services.AddOptions<KeyManagementOptions>().Configure<Store, House>((keys, store, house) => keys.XmlRepository = new ProtectionKeys(store, house));
+
+        services.ConfigureHttpJsonOptions(options => WireJson.Strict(options.SerializerOptions));
+        services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
+        services.AddSingleton<ProblemWords>();
+        services.AddSingleton<FirstAnswers>();
+        services.AddExceptionHandler<ApiFaults>();
+        services.AddPublicLimit(builder.Configuration);
+        services.AddApiDescription();
+
+        builder.WebHost.UseStaticWebAssets();
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = BodyLimits.Ordinary;
+        });
+        return builder;
+    }
+
+    /// <summary>What every request passes before it is known who asks.</summary>
+    public static void UseGround(this WebApplication app)
+    {
+        app.UseTrustedProxies();
+        app.UseSecurityHeaders();
+        app.UseLanguages();
+        app.UseFaultAnswers();
+        if (!app.Environment.IsDevelopment())
+        {
+            app.UseHsts();
+        }
+
+        app.UseRateLimiter();
+        app.MapHealth();
+        app.MapApiDescription();
+    }
+
+    /// <summary>What requests pass once it is known who asks.</summary>
+    public static void UseIdempotency(this WebApplication app) => app.UseMiddleware<Idempotency>();
+}
