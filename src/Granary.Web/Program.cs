@@ -1,9 +1,27 @@
+using Granary.Web;
+using Granary.Web.Commands;
 using Granary.Web.Components;
+using Granary.Web.Hosting;
+using Granary.Web.People;
 
-var builder = WebApplication.CreateBuilder(args);
-builder.WebHost.UseStaticWebAssets();
+var typed = CommandLine.Read(args, Verbs.All());
+if (typed.Answer(Console.Out, Console.Error) is { } answered)
+{
+    return answered;
+}
+
+var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = typed.Settings, ContentRootPath = AppContext.BaseDirectory });
+builder.Configuration.AddDefaults(typed.Configuration);
+builder.AddGround();
 builder.Services.AddInterface();
+builder.Services.AddPeople();
 
-var app = builder.Build();
+await using var app = builder.Build();
+app.UseGround();
+app.UsePeople();
+app.UseIdempotency();
+
+app.MapCommands(Verbs.All);
+app.MapPeople();
 app.MapInterface();
-await app.RunAsync();
+return await app.Run(typed);

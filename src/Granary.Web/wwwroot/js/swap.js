@@ -1,42 +1,9 @@
 // Links and forms with data-swap="#id" replace that part of the page instead of loading all of it; the address follows.
 // The server answers with the whole page or with the part alone. data-append adds the part's children (with data-with="#a #b"
 // replaced beside it), data-auto submits a filter form while it is being changed. Whatever fails falls back to a plain load.
-let turns = 0;
-let shown = location.pathname + location.search;
 const same = url => new URL(url, location.href).origin === location.origin;
 
-// A form that leads to another page of the shell: its middle is taken over, and with it the toast that was left for it.
-function turn(page) {
-  if (!page.querySelector('.shell') || !document.querySelector('.shell')) return false;
-  for (const part of ['main', '.side nav', '.phone-bar']) document.querySelector(part).replaceWith(page.querySelector(part));
-  scrollTo(0, 0);
-  document.querySelector('main').focus();
-  return true;
-}
-
-// While somebody types in a part that is replaced, the new control takes over what was typed meanwhile, and the caret.
-function hold(target) {
-  const held = document.activeElement;
-  if (!target.contains(held) || !held.name) return () => {};
-  return part => {
-    const heir = held.id ? part.querySelector(`#${CSS.escape(held.id)}`) : part.querySelector(`[name="${CSS.escape(held.name)}"]`);
-    if (!heir) return;
-    heir.focus({ preventScroll: true });
-    if (typeof held.selectionStart !== 'number') return;
-    heir.value = held.value;
-    heir.setSelectionRange(held.selectionStart, held.selectionEnd);
-  };
-}
-
-function go(url, typing) {
-  const next = new URL(url);
-  if (typing || next.href === location.href) history.replaceState(null, '', url);
-  else history.pushState(null, '', url);
-  shown = next.pathname + next.search;
-}
-
-async function swap(url, options, source, typing = false) {
-  const mine = ++turns;
+async function swap(url, options, source) {
   const selector = source.getAttribute('data-swap');
   const target = document.querySelector(selector);
   const append = source.hasAttribute('data-append');
@@ -46,22 +13,17 @@ async function swap(url, options, source, typing = false) {
     if (response.redirected && !same(response.url)) return location.assign(response.url);
     if (!response.headers.get('content-type')?.includes('text/html')) return location.assign(response.url);
     const page = new DOMParser().parseFromString(await response.text(), 'text/html');
-    // A later request has overtaken this one.
-    if (mine !== turns && options?.method !== 'POST') return;
-    const takeOver = hold(target);
     const part = page.querySelector(selector);
-    if (part && append) target.append(...part.children);
-    else if (part) {
-      target.replaceWith(part);
-      takeOver(part);
-    } else if (!page.querySelector('main')) target.replaceChildren(...page.body.childNodes);
-    else if (!turn(page)) return location.assign(response.url);
+    if (!part && (response.redirected || page.querySelector('main'))) return location.assign(response.url);
+    if (append) target.append(...part.children);
+    else if (part) target.replaceWith(part);
+    else target.replaceChildren(...page.body.childNodes);
     for (const beside of source.getAttribute('data-with')?.split(' ') ?? []) {
       document.querySelector(beside)?.replaceWith(page.querySelector(beside) ?? '');
     }
     for (const toast of page.querySelectorAll('#toasts > *')) document.querySelector('#toasts')?.append(toast);
     if (page.title) document.title = page.title;
-    if (!append) go(response.url, typing);
+    if (!append) history.pushState({ swap: selector }, '', response.url);
     document.dispatchEvent(new CustomEvent('granary:swapped', { detail: { target: document.querySelector(selector) } }));
   } catch {
     if (options?.method === 'POST') document.dispatchEvent(new CustomEvent('granary:failed'));
@@ -89,7 +51,7 @@ document.addEventListener('submit', event => {
   if (form.method === 'post') return swap(action, { method: 'POST', body: data }, form);
   const url = new URL(action, location.href);
   url.search = new URLSearchParams([...data].filter(([, value]) => value !== '')).toString();
-  swap(url.href, {}, form, !event.submitter);
+  swap(url.href, {}, form);
 });
 
 let waiting;
@@ -100,5 +62,4 @@ document.addEventListener('input', event => {
   waiting = setTimeout(() => form.requestSubmit(), 250);
 });
 
-// Back and forward load the page of the address anew; a jump within the page does not.
-addEventListener('popstate', () => location.pathname + location.search !== shown && location.reload());
+addEventListener('popstate', () => location.reload());

@@ -1,0 +1,10 @@
+using Granary.Web.Commands;
+
+namespace Granary.Web;
+
+/// <summary>The commands besides serving; a room that brings one adds its line.</summary>
+internal static class Verbs
+{
+    /// <summary>All of them, made anew for each reading.</summary>
+    public static IReadOnlyList<Verb> All() => [MigrateVerb.Make(), ApiKeyVerb.Make(), DemoInfoVerb.Make()];
+}
