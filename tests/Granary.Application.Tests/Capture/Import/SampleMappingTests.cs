@@ -40,20 +40,6 @@ public sealed class SampleMappingTests
         Assert.All(leads, l => Assert.Null(l.Company.Industry));
     }
 
-    /// <summary>Run by hand, where the data sets lie beside the project.</summary>
-    [Theory(Explicit = true)]
-    [InlineData("xeducation", "xeducation_oldest60.csv")]
-    [InlineData("olist", "olist_funnel.csv")]
-    public void Every_row_of_the_data_set_is_mapped(string mapping, string file)
-    {
-        var data = Above(Root, Path.Combine("shared", "data", file));
-        Assert.SkipWhen(data is null, $"{file} is not here.");
-        var path = Path.Combine(data, "shared", "data", file);
-        var leads = Parse(mapping, TableFile.Open(File.OpenRead(path), file));
-        Assert.Equal(File.ReadLines(path).Count() - 1, leads.Count);
-        Assert.Equal(leads.Count, leads.Select(l => l.ExternalId).Distinct().Count());
-    }
-
     private static List<LeadSubmission> Parse(string name, Table table)
     {
         using var opened = table;
@@ -65,9 +51,7 @@ public sealed class SampleMappingTests
         return [.. table.Rows().Select(row => parser.Parse(row) is { Submission: { } lead } ? lead : throw new InvalidOperationException($"Row {row.Number} was refused."))];
     }
 
-    private static string Root { get; } = Above(AppContext.BaseDirectory, "Granary.slnx")!;
+    private static string Root { get; } = Above(AppContext.BaseDirectory, "Granary.slnx");
 
-    // The nearest folder from here upwards that has a file of that path.
-    private static string? Above(string? folder, string path) =>
-        folder is null || File.Exists(Path.Combine(folder, path)) ? folder : Above(Path.GetDirectoryName(folder), path);
+    private static string Above(string folder, string file) => File.Exists(Path.Combine(folder, file)) ? folder : Above(Path.GetDirectoryName(folder)!, file);
 }
