@@ -37,7 +37,7 @@ internal static class CellText
 
     /// <summary>Half-width, lower case, trimmed: the form in which words and numbers are compared.</summary>
     public static string Fold(string text) =>
-        (Ascii.IsValid(text) ? text : text.Normalize(NormalizationForm.FormKC)).Trim().ToLowerInvariant();
+        (IsHalfWidth(text) ? text : text.Normalize(NormalizationForm.FormKC)).Trim().ToLowerInvariant();
 
     /// <summary>The values of a cell with several, by <paramref name="separator"/> or the usual ones (；;、,，/| and line breaks).</summary>
     public static void Split(string value, string? separator, List<string> into)
@@ -54,6 +54,20 @@ internal static class CellText
 
             rest = at < 0 ? [] : rest[(at + (separator?.Length ?? 1))..];
         }
+    }
+
+    // ASCII and the common hanzi are their own normal form: most cells need no look at the tables.
+    private static bool IsHalfWidth(string text)
+    {
+        foreach (var c in text)
+        {
+            if (c is not (< '\u0080' or >= '\u4E00' and <= '\u9FFF'))
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     private static void SkipBlanks(string text, ref int start, int end)

@@ -22,6 +22,7 @@ public sealed class RowParser
     private readonly Composed[] _composed;
     private readonly HashSet<string> _used;
     private readonly HashSet<string> _missing;
+    private readonly int _longestMissing;
     private readonly HashSet<string> _filled = new(StringComparer.Ordinal);
     private readonly HeadingIndex _index;
 
@@ -52,6 +53,7 @@ public sealed class RowParser
             .. mapping.Constants.Select(static c => new Composed(ImportTarget.Find(c.Key)!, c.Value)),
         ];
         _missing = mapping.Missing.Select(CellText.Fold).ToHashSet(StringComparer.Ordinal);
+        _longestMissing = mapping.Missing.Select(static m => m.Length).DefaultIfEmpty().Max();
         _used = _columns.Select(static c => c.Heading)
             .Concat(_composed.SelectMany(static c => c.Template?.Headings ?? []).Select(h => _index.Find(h) is >= 0 and var at ? headings[at] : h))
             .ToHashSet(StringComparer.Ordinal);
@@ -144,7 +146,7 @@ public sealed class RowParser
         return cell is null || IsMissing(cell) ? null : cell;
     }
 
-    private bool IsMissing(string cell) => _missing.Count > 0 && cell.Length <= 40 && _missing.Contains(CellText.Fold(cell));
+    private bool IsMissing(string cell) => cell.Length <= _longestMissing && _missing.Contains(CellText.Fold(cell));
 
     private sealed class Column(int at, ColumnRule rule, IReadOnlyList<string> headings)
     {

@@ -62,26 +62,32 @@ internal static class TargetWriters
         ("consent.givenAt", false, static (SubmissionDraft d, in MappedCell c) => Instant(c, at => d.ConsentGivenAt ??= at)),
     ];
 
-    private static (string Path, bool Many, CellWriter Write) Text(string path, TextWriter write) =>
-        (path, false, (SubmissionDraft d, in MappedCell c) =>
+    private static (string Path, bool Many, CellWriter Write) Text(string path, TextWriter write)
+    {
+        return (path, false, Write);
+
+        string? Write(SubmissionDraft draft, in MappedCell cell)
         {
-            write(d, c.Value);
+            write(draft, cell.Value);
             return null;
         }
-    );
+    }
 
-    private static (string Path, bool Many, CellWriter Write) Digits(string path, TextWriter write) =>
-        (path, false, (SubmissionDraft d, in MappedCell c) =>
+    private static (string Path, bool Many, CellWriter Write) Digits(string path, TextWriter write)
+    {
+        return (path, false, Write);
+
+        string? Write(SubmissionDraft draft, in MappedCell cell)
         {
-            if (Whole(c.Value) is not { } value)
+            if (Whole(cell.Value) is not { } value)
             {
                 return RowCodes.DigitsLost;
             }
 
-            write(d, value);
+            write(draft, value);
             return null;
         }
-    );
+    }
 
     private static string? Phones(SubmissionDraft draft, in MappedCell cell)
     {
