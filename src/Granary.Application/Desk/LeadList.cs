@@ -1,0 +1,65 @@
+using Granary.Application.Capture;
+using Granary.Application.People;
+using Granary.Application.Settings;
+using Granary.Application.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace Granary.Application.Desk;
+
+/// <summary>A page of a list and where the next one begins.</summary>
+/// <param name="Items">The items in order.</param>
+/// <param name="Next">Behind which the next page begins; null at the end.</param>
+public sealed record LeadListPage<T>(IReadOnlyList<T> Items, LeadCursor? Next);
+
+/// <summary>Lists the leads a viewer may see (§18): filtered, in order, page by page.</summary>
+public sealed class LeadList(Store store, Vault vault, SettingCache settings)
+{
+    /// <summary>Rows of a page when nothing else is asked for.</summary>
+    public const int PageSize = 50;
+
+    /// <summary>Lists are counted exactly up to here.</summary>
+    public const int CountedUpTo = 10_000;
+
+    /// <summary>A page of rows as the screen shows them, with one masked phone each.</summary>
+    public async Task<LeadListPage<ListedLead>> Read(Viewer viewer, LeadFilter filter, LeadCursor? after = null, int take = PageSize, CancellationToken ct = default)
+    {
+        await using var db = store.Open();
+        var rows = await ListedLead.Of(await Page(db, viewer, filter, after, take, ct)).ToListAsync(ct);
+        var page = Cut(rows, take, last => LeadCursor.Of(filter.Sort, last.Id, last.ReceivedAt, last.Score, last.ChangedAt));
+        var phones = await Phones(db, [.. page.Items.Select(r => r.Id)], ct);
+        return page with { Items = [.. page.Items.Select(row => row with { Phone = phones.GetValueOrDefault(row.Id) })] };
+    }
+
+    /// <summary>A page of whole leads.</summary>
+    public async Task<LeadListPage<Lead>> ReadWhole(Viewer viewer, LeadFilter filter, LeadCursor? after = null, int take = PageSize, CancellationToken ct = default)
+    {
+        await using var db = store.Open();
+        var leads = await (await Page(db, viewer, filter, after, take, ct)).AsNoTracking().ToListAsync(ct);
+        return Cut(leads, take, last => LeadCursor.Of(last, filter.Sort));
+    }
+
+    /// <summary>How many there are; one more than <see cref="CountedUpTo"/> says that there are more than that.</summary>
+    public async Task<int> Count(Viewer viewer, LeadFilter filter, CancellationToken ct = default)
+    {
+        await using var db = store.Open();
+        var leads = await new LeadQuery(db, vault, await settings.Get(ct), viewer).Filtered(filter, ct);
+        return await leads.Select(l => l.Id).Take(CountedUpTo + 1).CountAsync(ct);
+    }
+
+    private async Task<IQueryable<Lead>> Page(GranaryDb db, Viewer viewer, LeadFilter filter, LeadCursor? after, int take, CancellationToken ct)
+    {
+        var leads = await new LeadQuery(db, vault, await settings.Get(ct), viewer).Filtered(filter, ct);
+        return LeadQuery.Ordered(after?.Behind(leads, filter.Ascending) ?? leads, filter).Take(take + 1);
+    }
+
+    // One row more than asked for was read, to know whether a next page begins.
+    private static LeadListPage<T> Cut<T>(List<T> rows, int take, Func<T, LeadCursor> place) =>
+        rows.Count > take ? new(rows[..take], place(rows[take - 1])) : new(rows, null);
+
+    private async Task<Dictionary<Guid, string>> Phones(GranaryDb db, Guid[] leads, CancellationToken ct)
+    {
+        var points = await db.Set<ContactPoint>().Where(c => leads.Contains(c.LeadId) && c.Kind == ContactKind.Phone)
+            .Select(c => new { c.LeadId, c.Ordinal, c.Value }).ToListAsync(ct);
+        return points.GroupBy(p => p.LeadId).ToDictionary(g => g.Key, g => MaskedContact.Of(vault, ContactKind.Phone, g.MinBy(p => p.Ordinal)!.Value).Text);
+    }
+}

@@ -1,0 +1,86 @@
+using Granary.Application.Capture;
+
+namespace Granary.Application.Desk;
+
+/// <summary>A lead as a list shows it: the columns of its row and nothing else.</summary>
+public sealed record ListedLead
+{
+    /// <summary>The lead.</summary>
+    public required Guid Id { get; init; }
+
+    /// <summary>Company as typed.</summary>
+    public string? Company { get; init; }
+
+    /// <summary>Contact's name.</summary>
+    public string? Contact { get; init; }
+
+    /// <summary>Contact's title.</summary>
+    public string? Title { get; init; }
+
+    /// <summary>First phone, masked.</summary>
+    public string? Phone { get; init; }
+
+    /// <summary>Status.</summary>
+    public LeadStatus Status { get; init; }
+
+    /// <summary>Owner.</summary>
+    public Guid? OwnerId { get; init; }
+
+    /// <summary>Pool.</summary>
+    public Guid? PoolId { get; init; }
+
+    /// <summary>Whose tray it waits in.</summary>
+    public Guid? TrayUserId { get; init; }
+
+    /// <summary>Channel.</summary>
+    public Guid ChannelId { get; init; }
+
+    /// <summary>Campaign.</summary>
+    public string? Campaign { get; init; }
+
+    /// <summary>Industry.</summary>
+    public string? Industry { get; init; }
+
+    /// <summary>Region, short form.</summary>
+    public string? Region { get; init; }
+
+    /// <summary>Total score.</summary>
+    public int Score { get; init; }
+
+    /// <summary>Priority 1–3; 0 while not scored.</summary>
+    public int Priority { get; init; }
+
+    /// <summary>Cell of the matrix.</summary>
+    public string? Cell { get; init; }
+
+    /// <summary>Findings.</summary>
+    public int Findings { get; init; }
+
+    /// <summary>When it was received.</summary>
+    public DateTimeOffset ReceivedAt { get; init; }
+
+    /// <summary>Last change.</summary>
+    public DateTimeOffset ChangedAt { get; init; }
+
+    internal static IQueryable<ListedLead> Of(IQueryable<Lead> leads) => leads.Select(l => new ListedLead
+    {
+        Id = l.Id,
+        Company = l.CompanyName,
+        Contact = l.ContactName,
+        Title = l.Title,
+        Status = l.Status,
+        OwnerId = l.OwnerId,
+        PoolId = l.PoolId,
+        TrayUserId = l.TrayUserId,
+        ChannelId = l.ChannelId,
+        Campaign = l.Campaign,
+        Industry = l.Industry,
+        Region = l.Region,
+        Score = l.Score,
+        Priority = l.Priority,
+        Cell = l.Cell,
+        Findings = l.Findings,
+        ReceivedAt = l.ReceivedAt,
+        ChangedAt = l.ChangedAt,
+    });
+}
