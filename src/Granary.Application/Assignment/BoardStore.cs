@@ -12,6 +12,12 @@ namespace Granary.Application.Assignment;
 /// </summary>
 internal sealed class BoardStore(WriteScope scope, Setting setting, DateTimeOffset now)
 {
+    /// <summary>Loads and locks the rotations on PostgreSQL.</summary>
+    public const string LockRotations = "SELECT rule_id, state FROM rotation ORDER BY rule_id FOR UPDATE";
+
+    /// <summary>Loads and locks the loads on PostgreSQL; after the rotations, always.</summary>
+    public const string LockLoads = "SELECT user_id, day, taken, holding FROM user_load ORDER BY user_id FOR UPDATE";
+
     private readonly HashSet<string> _rotations = [];
     private readonly HashSet<Guid> _loads = [];
 
@@ -22,15 +28,23 @@ internal sealed class BoardStore(WriteScope scope, Setting setting, DateTimeOffs
     public async Task Load(CancellationToken ct)
     {
         // On SQLite the one writer is the lock.
-        var rotations = scope.Store.IsSqlite ? "SELECT * FROM rotation" : "SELECT * FROM rotation ORDER BY rule_id FOR UPDATE";
-        foreach (var row in await scope.Db.Set<StoredRotation>().FromSqlRaw(rotations).AsNoTracking().ToListAsync(ct))
+        var rotations = scope.Store.IsSqlite ? "SELECT * FROM rotation" : LockRotations;
+        var loads = scope.Store.IsSqlite ? "SELECT * FROM user_load" : LockLoads;
+        Take(
+            await scope.Db.Set<StoredRotation>().FromSqlRaw(rotations).AsNoTracking().ToListAsync(ct),
+            await scope.Db.Set<UserLoad>().FromSqlRaw(loads).AsNoTracking().ToListAsync(ct));
+    }
+
+    /// <summary>Takes over what was loaded under the locks.</summary>
+    public void Take(IReadOnlyList<StoredRotation> rotations, IReadOnlyList<UserLoad> loads)
+    {
+        foreach (var row in rotations)
         {
             _rotations.Add(row.RuleId);
             Board.Load(new Rotation(row.RuleId, Json.Read<Dictionary<Guid, Turn>>(row.State)));
         }
 
-        var loads = scope.Store.IsSqlite ? "SELECT * FROM user_load" : "SELECT * FROM user_load ORDER BY user_id FOR UPDATE";
-        foreach (var row in await scope.Db.Set<UserLoad>().FromSqlRaw(loads).AsNoTracking().ToListAsync(ct))
+        foreach (var row in loads)
         {
             _loads.Add(row.UserId);
             Board.Load(row.UserId, new RepresentativeLoad(row.Day == Day(row.UserId) ? row.Taken : 0, row.Holding));

@@ -40,17 +40,24 @@ internal sealed class IntakeBatch
         _placement = new Placement(setting, _rows.Changes, now);
     }
 
-    /// <summary>Lands a batch; the results stand in the order of the items.</summary>
-    public static async Task<IntakeResult[]> Land(WriteScope scope, Setting setting, Vault vault, IReadOnlyList<Prepared> items, DateTimeOffset now, CancellationToken ct)
+    /// <summary>
+    /// Lands a batch; the results stand in the order of the items. Null when the setting is newer than the items: they must
+    /// be prepared anew.
+    /// </summary>
+    public static async Task<IntakeResult[]?> Land(WriteScope scope, Setting setting, Vault vault, IReadOnlyList<Prepared> items, DateTimeOffset now, CancellationToken ct)
     {
         var batch = new IntakeBatch(scope, setting, vault, now);
         var repeats = await Repeats.Find(scope, vault, items, ct);
         var fresh = items.Where(i => !repeats.Has(i)).ToList();
         if (fresh.Count > 0)
         {
-            batch._book = await KeyBook.Open(scope, fresh, ct);
+            if (await KeyBook.Open(scope, fresh, batch._board, ct) is not { } book)
+            {
+                return null;
+            }
+
+            batch._book = book;
             batch._refreshing = await Refreshing.Open(scope, setting, vault, batch._book, fresh, batch._rows, now, ct);
-            await batch._board.Load(ct);
         }
 
         var results = new IntakeResult[items.Count];
@@ -66,8 +73,11 @@ internal sealed class IntakeBatch
 
     private async Task Write(CancellationToken ct)
     {
-        // Refreshed leads are tracked; their changes go first, so that their rows are locked in the order of their ids.
-        await _scope.Db.SaveChangesAsync(ct);
+        if (_scope.Db.ChangeTracker.HasChanges())
+        {
+            await _scope.Db.SaveChangesAsync(ct);
+        }
+
         var insert = _rows.Into(_scope.Insert());
         _board.Save(insert);
         await insert.Send(ct);

@@ -1,3 +1,4 @@
+using Granary.Application.Assignment;
 using Granary.Application.Capture;
 using Granary.Application.Matching;
 using Granary.Application.Settings;
@@ -13,17 +14,29 @@ namespace Granary.Application.Intake;
 /// </summary>
 internal sealed class KeyBook
 {
+    /// <summary>Leads of a batch that are considered for one company, so that a careless name costs no more than others.</summary>
+    private const int Considered = 20;
+
     private readonly Dictionary<Guid, HeldKey> _contacts;
     private readonly Dictionary<CompanyRange, List<LeadCandidate>> _companies;
     private readonly ILookup<Guid, AccountKey> _accounts;
     private readonly Guid _invalidPool;
     private readonly Dictionary<string, List<LeadCandidate>> _earlier = new(StringComparer.Ordinal);
 
-    private KeyBook(Dictionary<Guid, HeldKey> contacts, Dictionary<CompanyRange, List<LeadCandidate>> companies, ILookup<Guid, AccountKey> accounts, Guid invalidPool) =>
-        (_contacts, _companies, _accounts, _invalidPool) = (contacts, companies, accounts, invalidPool);
+    // Contact points that stand in the database already, as heads of their keys.
+    private readonly HashSet<ContactPoint> _claimed;
 
-    /// <summary>Claims the contact keys of a batch and looks up everything it may match.</summary>
-    public static async Task<KeyBook> Open(WriteScope scope, IReadOnlyList<Prepared> items, CancellationToken ct)
+    private KeyBook(FirstLook first, SecondLook second, IEnumerable<ContactPoint> heads, Guid invalidPool)
+    {
+        (_contacts, _companies, _accounts, _invalidPool) = (second.Contacts, first.Companies, first.Accounts, invalidPool);
+        _claimed = new HashSet<ContactPoint>(heads.Where(h => !first.Held.Contains(h.Key)), ReferenceEqualityComparer.Instance);
+    }
+
+    /// <summary>
+    /// Claims the contact keys of a batch, looks up everything it may match, and loads the board. Null when the setting is
+    /// newer than the one the items were prepared with.
+    /// </summary>
+    public static async Task<KeyBook?> Open(WriteScope scope, IReadOnlyList<Prepared> items, BoardStore board, CancellationToken ct)
     {
         Dictionary<Guid, ContactPoint> heads = [];
         foreach (var contact in items.SelectMany(i => i.Contacts))
@@ -32,16 +45,21 @@ internal sealed class KeyBook
             heads.TryAdd(contact.Key, contact);
         }
 
-        var held = await ContactClaims.Claim(scope, [.. heads.Values], ct);
-        var companies = await CompanyLookup.Leads(scope, [.. items.SelectMany(i => i.CompanyRanges).Distinct()], ct);
-        var accounts = await CompanyLookup.Accounts(scope, [.. items.SelectMany(i => i.AccountKeys.Keys).Distinct()], ct);
-        var book = new KeyBook(held, companies, accounts, items[0].Setting.Pools.Invalid);
-        book._claimed.UnionWith(heads.Values.Where(h => !held.ContainsKey(h.Key)));
-        return book;
-    }
+        var reads = BatchReads.Of(scope);
+        var first = await reads.First(
+            [.. heads.Values.OrderBy(h => h.Key, IdOrder.Instance)],
+            [.. items.SelectMany(i => i.CompanyRanges).Distinct()],
+            [.. items.SelectMany(i => i.AccountKeys.Keys).Distinct()],
+            ct);
+        if (items.Any(i => i.Setting.Revision < first.Revision))
+        {
+            return null;
+        }
 
-    // Contact points that stand in the database already, as heads of their keys.
-    private readonly HashSet<ContactPoint> _claimed = new(ReferenceEqualityComparer.Instance);
+        var second = await reads.Second(first.Held, ct);
+        board.Take(second.Rotations, second.Loads);
+        return new KeyBook(first, second, heads.Values, items[0].Setting.Pools.Invalid);
+    }
 
     /// <summary>Leads that share a contact key with an item.</summary>
     public IEnumerable<LeadCandidate> ByContact(Prepared item) =>
@@ -110,12 +128,16 @@ internal sealed class KeyBook
 
         if (item.Company is { } company && !item.Held)
         {
-            if (!_earlier.TryGetValue(company.Core, out var list))
+            // Found by its core, and by those that its core begins with.
+            foreach (var core in CompanyRange.Beginnings(company.Core).Append(company.Core))
             {
-                _earlier[company.Core] = list = [];
-            }
+                if (!_earlier.TryGetValue(core, out var list))
+                {
+                    _earlier[core] = list = [];
+                }
 
-            list.Add(candidate);
+                list.Add(candidate);
+            }
         }
     }
 
@@ -143,7 +165,9 @@ internal sealed class KeyBook
     {
         HashSet<Guid> seen = [];
         var stored = item.CompanyRanges.SelectMany(r => _companies.TryGetValue(r, out var list) ? list : []);
-        var earlier = item.Company is { } company && item.CompanyRanges.Count > 0 && _earlier.TryGetValue(company.Core, out var own) ? own : [];
+        var earlier = item.Company is { } company && item.CompanyRanges.Count > 0
+            ? CompanyRange.Beginnings(company.Core).Append(company.Core).SelectMany(core => _earlier.TryGetValue(core, out var own) ? own : []).Take(Considered)
+            : [];
         return stored.Concat(earlier).Where(l => seen.Add(l.Id));
     }
 

@@ -112,22 +112,20 @@ public sealed class LeadIntake : IAsyncDisposable
     {
         while (true)
         {
-            var (results, revision) = await _store.Write(async scope =>
+            var results = await _store.Write(async scope =>
             {
-                var revision = await scope.Db.Set<Organisation>().Select(o => o.Revision).SingleAsync();
-                var setting = await _settings.Get();
-                if (setting.Revision < revision || items.Any(i => i.Setting.Revision < revision))
-                {
-                    return ((IntakeResult[]?)null, revision);
-                }
-
+                var setting = items.Count > 0 ? items[0].Setting : await _settings.Get();
                 var landed = items.Count == 0 ? [] : await IntakeBatch.Land(scope, setting, _vault, items, _time.Now, CancellationToken.None);
-                if (along is not null)
+                if (landed is null)
+                {
+                    scope.Abandon();
+                }
+                else if (along is not null)
                 {
                     await along(scope, landed);
                 }
 
-                return (landed, revision);
+                return landed;
             });
             if (results is not null)
             {
@@ -135,7 +133,7 @@ public sealed class LeadIntake : IAsyncDisposable
             }
 
             // Somebody changed the setting meanwhile; what rules decided is decided anew.
-            var current = await _settings.AtRevision(revision);
+            var current = await _settings.Latest();
             items = [.. items.Select(i => i.Setting.Revision < current.Revision ? _preparation.Prepare(i.Request, current) : i)];
         }
     }

@@ -10,6 +10,9 @@ namespace Granary.Application.Matching;
 /// <param name="To">First key behind it.</param>
 public readonly record struct CompanyRange(string From, string To)
 {
+    /// <summary>Longest beginning of a core that is looked up by itself; abbreviations are short.</summary>
+    private const int LongestPrefix = 8;
+
     private const char Separator = '\u0001', AfterSeparator = '\u0002', Last = '\uFFFF';
 
     /// <summary>The key under which a company is stored.</summary>
@@ -19,32 +22,35 @@ public readonly record struct CompanyRange(string From, string To)
     public static IEnumerable<CompanyRange> For(CompanyName name, CompanyAliases aliases)
     {
         HashSet<string> cores = [];
-        foreach (var known in Names(name, aliases))
+        foreach (var known in aliases.NamesFor(name))
         {
             var key = KeyOf(known);
             yield return new CompanyRange(key, key + Separator);
             if (cores.Add(known.Core))
             {
-                yield return OfCore(known.Core);
-                yield return new CompanyRange(known.Core + AfterSeparator, known.Core + Last);
+                // The core itself sorts before longer ones that begin with it.
+                yield return new CompanyRange(known.Core + Separator, known.Core + Last);
             }
 
-            for (var length = 2; length < known.Core.Length; length++)
+            foreach (var beginning in Beginnings(known.Core).Where(cores.Add))
             {
-                if (cores.Add(known.Core[..length]))
-                {
-                    yield return OfCore(known.Core[..length]);
-                }
+                yield return OfCore(beginning);
             }
         }
     }
 
     /// <summary>Cores under which accounts are kept and looked up: the core and what it begins with.</summary>
     public static IEnumerable<string> Cores(CompanyName name, CompanyAliases aliases) =>
-        Names(name, aliases).SelectMany(n => Enumerable.Range(2, Math.Max(1, n.Core.Length - 1)).Select(l => n.Core[..Math.Min(l, n.Core.Length)])).Distinct();
+        aliases.NamesFor(name).SelectMany(n => Beginnings(n.Core).Append(n.Core)).Distinct();
 
-    private static IEnumerable<CompanyName> Names(CompanyName name, CompanyAliases aliases) =>
-        aliases.IsEmpty ? [name] : aliases.Resolve(name).Prepend(name).DistinctBy(n => n.ExactKey);
+    /// <summary>Shorter cores that a core may be an expansion of.</summary>
+    public static IEnumerable<string> Beginnings(string core)
+    {
+        for (var length = 2; length <= LongestPrefix && length < core.Length; length++)
+        {
+            yield return core[..length];
+        }
+    }
 
     private static CompanyRange OfCore(string core) => new(core + Separator, core + AfterSeparator);
 }

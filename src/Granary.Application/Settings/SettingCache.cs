@@ -24,9 +24,14 @@ public sealed class SettingCache(Store store, Vault vault, TimeProvider time) : 
             return current;
         }
 
+        return await Latest(ct);
+    }
+
+    /// <summary>The setting as the database has it at this moment.</summary>
+    public async ValueTask<Setting> Latest(CancellationToken ct = default)
+    {
         await using var db = store.Open();
-        var revision = await db.Set<Organisation>().Select(o => o.Revision).FirstOrDefaultAsync(ct);
-        return await AtRevision(revision, ct);
+        return await AtRevision(await db.Set<Organisation>().Select(o => o.Revision).FirstOrDefaultAsync(ct), ct);
     }
 
     /// <summary>A setting that is at least as new as a revision seen in the database.</summary>

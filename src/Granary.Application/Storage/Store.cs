@@ -136,8 +136,13 @@ public sealed class Store : IAsyncDisposable
             await OpenWriter(ct);
             await using var db = new GranaryDb(_writing);
             await using var transaction = await db.Database.BeginTransactionAsync(ct);
-            var result = await work(new WriteScope(db, this, transaction));
-            await transaction.CommitAsync(CancellationToken.None);
+            var scope = new WriteScope(db, this, transaction);
+            var result = await work(scope);
+            if (!scope.Abandoned)
+            {
+                await transaction.CommitAsync(CancellationToken.None);
+            }
+
             return result;
         }
         finally

@@ -11,6 +11,12 @@ namespace Granary.Application.Storage;
 /// <param name="Transaction">The transaction.</param>
 public sealed record WriteScope(GranaryDb Db, Store Store, IDbContextTransaction Transaction)
 {
+    /// <summary>Whether the work gave up: nothing is committed.</summary>
+    internal bool Abandoned { get; private set; }
+
+    /// <summary>Gives up: what was done in this transaction is undone when the work returns.</summary>
+    public void Abandon() => Abandoned = true;
+
     /// <summary>An empty batch of PostgreSQL within the transaction.</summary>
     internal NpgsqlBatch Batch() =>
         new((NpgsqlConnection)Db.Database.GetDbConnection(), (NpgsqlTransaction)Transaction.GetDbTransaction());

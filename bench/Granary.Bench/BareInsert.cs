@@ -1,0 +1,115 @@
+using Granary.Application.Capture;
+using Granary.Application.Storage;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+
+namespace Granary.Bench;
+
+/// <summary>
+/// The raw database: one row of the same lead table with the same indexes for each call, one statement, autocommit, pooled
+/// connection, no logic.
+/// </summary>
+internal sealed class BareInsert : IDisposable
+{
+    private readonly Store _store;
+    private readonly string _sql;
+    private readonly string[] _columns;
+    private readonly SqliteConnection? _sqlite;
+    private readonly SemaphoreSlim _gate = new(1);
+
+    public BareInsert(Organisation organisation)
+    {
+        _store = organisation.Store;
+        using var db = _store.Open();
+        var type = db.Model.FindEntityType(typeof(Lead))!;
+        _columns = [.. type.GetProperties().Select(p => p.GetColumnName())];
+        var places = string.Join(", ", _columns.Select((_, i) => _store.IsSqlite ? $"?{i + 1}" : $"${i + 1}"));
+        _sql = $"INSERT INTO lead ({string.Join(", ", _columns)}) VALUES ({places})";
+        if (_store.IsSqlite)
+        {
+            _sqlite = new SqliteConnection($"Data Source={_store.Options.SqliteFile};Pooling=False");
+            _sqlite.Open();
+            using var pragma = _sqlite.CreateCommand();
+            pragma.CommandText = "PRAGMA synchronous=FULL";
+            pragma.ExecuteNonQuery();
+        }
+    }
+
+    public async Task One()
+    {
+        var row = Row();
+        if (_sqlite is null)
+        {
+            await using var command = _store.Source!.CreateCommand(_sql);
+            foreach (var value in row)
+            {
+                command.Parameters.Add(new NpgsqlParameter { Value = value ?? DBNull.Value });
+            }
+
+            await command.ExecuteNonQueryAsync();
+            return;
+        }
+
+        await _gate.WaitAsync();
+        try
+        {
+            await using var command = _sqlite.CreateCommand();
+            command.CommandText = _sql;
+            for (var i = 0; i < row.Length; i++)
+            {
+                command.Parameters.AddWithValue($"?{i + 1}", Stored(row[i]));
+            }
+
+            await command.ExecuteNonQueryAsync();
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+
+    public void Dispose()
+    {
+        _sqlite?.Dispose();
+        _gate.Dispose();
+    }
+
+    /// <summary>A typical row in the order of the columns.</summary>
+    private object?[] Row()
+    {
+        var now = DateTimeOffset.UtcNow;
+        var n = Random.Shared.Next();
+        return [.. _columns.Select(column => column switch
+        {
+            "id" or "owner_id" or "channel_id" => (object)Guid.CreateVersion7(now),
+            "received_at" or "recorded_at" or "changed_at" => now,
+            "company_name" => $"北京启明{n}科技有限公司",
+            "company_key" => $"启明{n}\u0001北京启明{n}科技有限公司",
+            "company_tail" => "启明",
+            "contact_name" => "王晓明",
+            "industry" => "软件",
+            "region" => "北京",
+            "title" => "采购经理",
+            "requirement" => "采购 CRM，预算 50 万，三个月内上线，需要与 ERP 对接",
+            "products" => "[\"CRM\"]",
+            "tags" => "[]",
+            "utm" => "{\"source\":\"baidu\",\"medium\":\"cpc\"}",
+            "cell" => "B4",
+            "budget_min" or "budget_max" => 50_000_000L,
+            "version" or "status" or "label" or "findings" or "score" or "behaviour_score" or "attribute_score" or "priority" or "stage" => 1,
+            "size" or "role" or "budget_match" or "headcount" => 2,
+            "mature" or "promoted" => false,
+            _ => null,
+        })];
+    }
+
+    private static object Stored(object? value) => value switch
+    {
+        null => DBNull.Value,
+        Guid id => id.ToByteArray(true),
+        DateTimeOffset at => at.ToUnixTimeMilliseconds(),
+        bool b => b ? 1 : 0,
+        _ => value,
+    };
+}

@@ -1,0 +1,117 @@
+using Granary.Application.Assignment;
+using Granary.Application.Capture;
+using Granary.Application.Matching;
+using Granary.Application.Storage;
+using Npgsql;
+
+namespace Granary.Application.Intake;
+
+/// <summary>Each step is one round trip.</summary>
+internal sealed class PostgresReads(WriteScope scope) : BatchReads
+{
+    public override async Task<FirstLook> First(
+        List<ContactPoint> heads, IReadOnlyCollection<CompanyRange> ranges, IReadOnlyCollection<Guid> accountKeys, CancellationToken ct)
+    {
+        await using var batch = scope.Batch();
+        batch.BatchCommands.Add(new NpgsqlBatchCommand("SELECT revision FROM organisation"));
+        batch.BatchCommands.Add(scope.Store.Shapes.Get<ContactPoint>(scope.Db).Postgres(heads, " ON CONFLICT (key, seq) DO NOTHING RETURNING key"));
+        batch.BatchCommands.Add(new NpgsqlBatchCommand("SELECT key, account_id, kind, account_name, owner_id FROM account_key WHERE key = ANY($1)") { Parameters = { Array(accountKeys) } });
+        batch.BatchCommands.Add(new NpgsqlBatchCommand($"""
+            SELECT k.low, k.high, l.* FROM unnest($1, $2) AS k(low, high)
+            CROSS JOIN LATERAL (
+                SELECT {LeadColumns} FROM lead WHERE company_key >= k.low COLLATE "C" AND company_key < k.high COLLATE "C"
+                ORDER BY company_key, received_at LIMIT {RangeLeads}) AS l
+            """)
+        {
+            Parameters = { Array([.. ranges.Select(r => r.From)]), Array([.. ranges.Select(r => r.To)]) },
+        });
+        await using var reader = await batch.ExecuteReaderAsync(ct);
+        await reader.ReadAsync(ct);
+        var revision = reader.GetInt64(0);
+
+        var held = heads.Select(h => h.Key).ToHashSet();
+        await reader.NextResultAsync(ct);
+        while (await reader.ReadAsync(ct))
+        {
+            held.Remove(reader.GetGuid(0));
+        }
+
+        List<AccountKey> accounts = [];
+        await reader.NextResultAsync(ct);
+        while (await reader.ReadAsync(ct))
+        {
+            accounts.Add(new AccountKey
+            {
+                Key = reader.GetGuid(0),
+                AccountId = reader.GetGuid(1),
+                Kind = reader.GetInt32(2),
+                AccountName = reader.GetString(3),
+                OwnerId = reader.IsDBNull(4) ? null : reader.GetGuid(4),
+            });
+        }
+
+        Dictionary<CompanyRange, List<LeadCandidate>> companies = [];
+        await reader.NextResultAsync(ct);
+        while (await reader.ReadAsync(ct))
+        {
+            var range = new CompanyRange(reader.GetString(0), reader.GetString(1));
+            if (!companies.TryGetValue(range, out var list))
+            {
+                companies[range] = list = [];
+            }
+
+            list.Add(LeadRow.Postgres(reader, 2));
+        }
+
+        return new FirstLook(revision, held, companies, accounts.ToLookup(a => a.Key));
+    }
+
+    public override async Task<SecondLook> Second(IReadOnlyCollection<Guid> held, CancellationToken ct)
+    {
+        await using var batch = scope.Batch();
+        if (held.Count > 0)
+        {
+            batch.BatchCommands.Add(new NpgsqlBatchCommand("SELECT FROM contact_point WHERE key = ANY($1) AND seq = 0 ORDER BY key FOR UPDATE") { Parameters = { Array(held) } });
+            batch.BatchCommands.Add(new NpgsqlBatchCommand($"""
+                SELECT k.key, c.seq, {HolderColumns}
+                FROM unnest($1) AS k(key)
+                CROSS JOIN LATERAL (
+                    (SELECT seq, lead_id FROM contact_point WHERE key = k.key ORDER BY seq LIMIT {KeyHolders})
+                    UNION (SELECT seq, lead_id FROM contact_point WHERE key = k.key ORDER BY seq DESC LIMIT {KeyHolders})) AS c
+                JOIN lead l ON l.id = c.lead_id LEFT JOIN lead s ON s.id = l.source_lead_id
+                """) { Parameters = { Array(held) } });
+        }
+
+        batch.BatchCommands.Add(new NpgsqlBatchCommand(BoardStore.LockRotations));
+        batch.BatchCommands.Add(new NpgsqlBatchCommand(BoardStore.LockLoads));
+        await using var reader = await batch.ExecuteReaderAsync(ct);
+        var contacts = held.ToDictionary(k => k, _ => new HeldKey());
+        if (held.Count > 0)
+        {
+            await reader.NextResultAsync(ct);
+            while (await reader.ReadAsync(ct))
+            {
+                contacts[reader.GetGuid(0)].Add(reader.GetInt32(1), LeadRow.Postgres(reader, 2));
+            }
+
+            await reader.NextResultAsync(ct);
+        }
+
+        List<StoredRotation> rotations = [];
+        while (await reader.ReadAsync(ct))
+        {
+            rotations.Add(new StoredRotation { RuleId = reader.GetString(0), State = reader.GetString(1) });
+        }
+
+        List<UserLoad> loads = [];
+        await reader.NextResultAsync(ct);
+        while (await reader.ReadAsync(ct))
+        {
+            loads.Add(new UserLoad { UserId = reader.GetGuid(0), Day = reader.GetFieldValue<DateOnly>(1), Taken = reader.GetInt32(2), Holding = reader.GetInt32(3) });
+        }
+
+        return new SecondLook(contacts, rotations, loads);
+    }
+
+    private static NpgsqlParameter<T[]> Array<T>(IReadOnlyCollection<T> values) => new() { TypedValue = [.. values] };
+}

@@ -1,0 +1,104 @@
+using Granary.Application.Assignment;
+using Granary.Application.Capture;
+using Granary.Application.Matching;
+using Granary.Application.People;
+using Granary.Application.Storage;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+
+namespace Granary.Application.Intake;
+
+/// <summary>One prepared statement for each question, stepped for each key. The one writer is the lock: nobody comes between.</summary>
+internal sealed class SqliteReads(WriteScope scope) : BatchReads
+{
+    private readonly Dictionary<Guid, HeldKey> _contacts = [];
+
+    public override async Task<FirstLook> First(
+        List<ContactPoint> heads, IReadOnlyCollection<CompanyRange> ranges, IReadOnlyCollection<Guid> accountKeys, CancellationToken ct)
+    {
+        var revision = await scope.Db.Set<Organisation>().Select(o => o.Revision).SingleAsync(ct);
+        await Holders(heads, ct);
+        scope.Insert().Add(heads.FindAll(h => !_contacts.ContainsKey(h.Key)));
+        return new FirstLook(revision, [.. _contacts.Keys], await Companies(ranges, ct), await Accounts(accountKeys, ct));
+    }
+
+    public override async Task<SecondLook> Second(IReadOnlyCollection<Guid> held, CancellationToken ct) => new(
+        _contacts,
+        await scope.Db.Set<StoredRotation>().AsNoTracking().ToListAsync(ct),
+        await scope.Db.Set<UserLoad>().AsNoTracking().ToListAsync(ct));
+
+    private async Task Holders(List<ContactPoint> heads, CancellationToken ct)
+    {
+        await using var look = scope.Sqlite($"""
+            SELECT c.seq, {HolderColumns}
+            FROM (SELECT * FROM (SELECT seq, lead_id FROM contact_point WHERE key = $key ORDER BY seq LIMIT {KeyHolders})
+                UNION SELECT * FROM (SELECT seq, lead_id FROM contact_point WHERE key = $key ORDER BY seq DESC LIMIT {KeyHolders})) AS c
+            JOIN lead l ON l.id = c.lead_id LEFT JOIN lead s ON s.id = l.source_lead_id
+            """);
+        var key = look.Parameters.Add("$key", SqliteType.Blob);
+        foreach (var head in heads)
+        {
+            key.Value = head.Key.ToByteArray(true);
+            await using var rows = await look.ExecuteReaderAsync(ct);
+            while (await rows.ReadAsync(ct))
+            {
+                if (!_contacts.TryGetValue(head.Key, out var held))
+                {
+                    _contacts[head.Key] = held = new HeldKey();
+                }
+
+                held.Add(rows.GetInt32(0), LeadRow.Sqlite(rows, 1));
+            }
+        }
+    }
+
+    private async Task<Dictionary<CompanyRange, List<LeadCandidate>>> Companies(IReadOnlyCollection<CompanyRange> ranges, CancellationToken ct)
+    {
+        Dictionary<CompanyRange, List<LeadCandidate>> found = [];
+        await using var look = scope.Sqlite($"SELECT {LeadColumns} FROM lead WHERE company_key >= $from AND company_key < $to ORDER BY company_key, received_at LIMIT {RangeLeads}");
+        var from = look.Parameters.Add("$from", SqliteType.Text);
+        var to = look.Parameters.Add("$to", SqliteType.Text);
+        foreach (var range in ranges)
+        {
+            (from.Value, to.Value) = (range.From, range.To);
+            List<LeadCandidate> leads = [];
+            await using var rows = await look.ExecuteReaderAsync(ct);
+            while (await rows.ReadAsync(ct))
+            {
+                leads.Add(LeadRow.Sqlite(rows, 0));
+            }
+
+            if (leads.Count > 0)
+            {
+                found[range] = leads;
+            }
+        }
+
+        return found;
+    }
+
+    private async Task<ILookup<Guid, AccountKey>> Accounts(IReadOnlyCollection<Guid> keys, CancellationToken ct)
+    {
+        List<AccountKey> found = [];
+        await using var look = scope.Sqlite("SELECT account_id, kind, account_name, owner_id FROM account_key WHERE key = $key");
+        var parameter = look.Parameters.Add("$key", SqliteType.Blob);
+        foreach (var key in keys)
+        {
+            parameter.Value = key.ToByteArray(true);
+            await using var rows = await look.ExecuteReaderAsync(ct);
+            while (await rows.ReadAsync(ct))
+            {
+                found.Add(new AccountKey
+                {
+                    Key = key,
+                    AccountId = new Guid(rows.GetFieldValue<byte[]>(0), true),
+                    Kind = rows.GetInt32(1),
+                    AccountName = rows.GetString(2),
+                    OwnerId = rows.IsDBNull(3) ? null : new Guid(rows.GetFieldValue<byte[]>(3), true),
+                });
+            }
+        }
+
+        return found.ToLookup(a => a.Key);
+    }
+}
