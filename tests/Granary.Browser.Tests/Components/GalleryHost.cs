@@ -29,6 +29,7 @@ public sealed class GalleryHost : IAsyncLifetime
         builder.Logging.ClearProviders();
         builder.Services.AddInterface();
         _app = builder.Build();
+        _app.UseLanguages();
         _app.MapInterface();
         await _app.StartAsync();
     }
