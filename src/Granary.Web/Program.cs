@@ -1,6 +1,7 @@
 using Granary.Web;
 using Granary.Web.Commands;
 using Granary.Web.Components;
+using Granary.Web.Demo;
 using Granary.Web.Hosting;
 using Granary.Web.People;
 
@@ -15,6 +16,7 @@ builder.Configuration.AddDefaults(typed.Configuration);
 builder.AddGround();
 builder.Services.AddInterface();
 builder.Services.AddPeople();
+builder.Services.AddDemo();
 
 await using var app = builder.Build();
 app.UseGround();
