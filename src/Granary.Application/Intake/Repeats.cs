@@ -14,7 +14,7 @@ internal sealed class Repeats
 
     private readonly Vault _vault;
     private readonly Dictionary<Guid, Guid> _rows = [];
-    private readonly Dictionary<Guid, (Guid Request, IntakeResult Answer)> _answers = [];
+    private readonly Dictionary<Guid, (Guid Request, Func<IntakeResult> Answer)> _answers = [];
     private readonly List<(IdempotencyKey Key, Landing Landing)> _new = [];
     private readonly HashSet<Prepared> _followers = new(ReferenceEqualityComparer.Instance);
 
@@ -55,7 +55,7 @@ internal sealed class Repeats
         }
 
         return item.Request.Idempotency is { } key && _answers.TryGetValue(key.Key, out var first)
-            ? first.Request == key.Request ? first.Answer : new IntakeResult.KeyReused()
+            ? first.Request == key.Request ? first.Answer() : new IntakeResult.KeyReused()
             : null;
     }
 
@@ -64,7 +64,7 @@ internal sealed class Repeats
     {
         if (item.Request.Idempotency is { } key)
         {
-            _answers[key.Key] = (key.Request, answer);
+            _answers[key.Key] = (key.Request, () => answer);
             _new.Add((key, answer.Landing));
         }
 
@@ -86,10 +86,10 @@ internal sealed class Repeats
         await scope.Db.Set<IdempotencyRecord>().Where(r => keys.Contains(r.Key) && r.At < oldest).ExecuteDeleteAsync(ct);
         foreach (var row in await scope.Db.Set<IdempotencyRecord>().AsNoTracking().Where(r => keys.Contains(r.Key)).ToListAsync(ct))
         {
-            IntakeResult answer = row.Answer is { } sealedAnswer
-                ? new IntakeResult.Landed(Json.Read<Landing>(_vault.Open(sealedAnswer)) with { Repeated = true })
-                : new IntakeResult.KeyReused();
-            _answers[row.Key] = (row.Request, answer);
+            // Read only for the very same request: another one may have left an answer of another kind under the key.
+            _answers[row.Key] = (row.Request, () => row.Answer is { } answer
+                ? new IntakeResult.Landed(Json.Read<Landing>(_vault.Open(answer)) with { Repeated = true })
+                : new IntakeResult.KeyReused());
         }
     }
 }

@@ -55,6 +55,7 @@ public static class StoredScore
             Custom = lead.Custom is null ? new Dictionary<string, string>() : Json.Read<Dictionary<string, string>>(lead.Custom),
             Findings = FindingNames.Of((Finding)lead.Findings),
             Label = WireLabel(lead.Label),
+            Promoted = lead.Promoted,
         };
     }
 

@@ -45,10 +45,19 @@ public sealed class AssignmentBoard
         return rotation;
     }
 
-    internal void Take(Guid userId)
+    /// <summary>A user takes a lead: it counts for the day and is held.</summary>
+    public void Take(Guid userId)
     {
         var load = LoadOf(userId);
         _loads[userId] = new RepresentativeLoad(load.TakenToday + 1, load.Holding + 1);
+        _changed.Add(userId);
+    }
+
+    /// <summary>A user no longer holds a lead; the day's count stays, so that giving up and taking on does not reset it.</summary>
+    public void Release(Guid userId)
+    {
+        var load = LoadOf(userId);
+        _loads[userId] = load with { Holding = Math.Max(0, load.Holding - 1) };
         _changed.Add(userId);
     }
 }

@@ -1,0 +1,91 @@
+using Granary.Application.Assignment;
+using Granary.Application.Capture;
+using Granary.Application.People;
+using Granary.Domain.People;
+using Granary.Domain.Policies;
+
+namespace Granary.Application.Ownership;
+
+/// <summary>Gives leads to somebody by hand (§8, §9). Never to somebody inactive, and never above their holding cap.</summary>
+public sealed class AssignLead(LeadVerb verb)
+{
+    /// <summary>Most leads at once.</summary>
+    public const int Most = 1000;
+
+    /// <summary>Assigns one lead.</summary>
+    /// <param name="viewer">Who assigns.</param>
+    /// <param name="id">The lead.</param>
+    /// <param name="to">Who gets it.</param>
+    /// <param name="seen">The version the viewer has seen.</param>
+    /// <param name="ct">Cancellation.</param>
+    public Task<LeadResult> Assign(Viewer viewer, Guid id, Guid to, int? seen = null, CancellationToken ct = default) =>
+        verb.Run(viewer.UserId, work => One(work, viewer, id, to, seen, ct), ct);
+
+    /// <summary>Assigns up to <see cref="Most"/> leads in one transaction; one that cannot be assigned does not stop the others.</summary>
+    /// <returns>A result for each, in the order of the ids.</returns>
+    public Task<LeadResult[]> AssignAll(Viewer viewer, IReadOnlyList<Guid> ids, Guid to, CancellationToken ct = default) => verb.Run(
+        viewer.UserId,
+        async work =>
+        {
+            var results = new LeadResult[ids.Count];
+            // In the order of ids: two who assign the same leads must not wait for each other.
+            foreach (var (place, id) in ids.Index().OrderBy(i => i.Item))
+            {
+                results[place] = await One(work, viewer, id, to, null, ct);
+            }
+
+            return results;
+        },
+        ct);
+
+    private static async Task<LeadResult> One(LeadWork work, Viewer viewer, Guid id, Guid to, int? seen, CancellationToken ct)
+    {
+        var (found, refusal) = await work.Find(viewer, id, _ => Permission.AssignLeads, seen, ct);
+        if (found is not { } lead)
+        {
+            return refusal!;
+        }
+
+        if (!work.Setting.People.TryGetValue(to, out var person))
+        {
+            return new LeadResult.Invalid([new FieldError("to", "unknown_value")]);
+        }
+
+        if (work.Unassignable(lead) is { } closed)
+        {
+            return closed;
+        }
+
+        if (person.Status != PersonStatus.Active)
+        {
+            return new LeadResult.Refused(LeadRefusal.InactiveUser);
+        }
+
+        if (lead.OwnerId == to)
+        {
+            return new LeadResult.Refused(LeadRefusal.AlreadyOwned);
+        }
+
+        var board = (await work.Board(ct)).Board;
+        if (work.Setting.Roster.Find(to)?.HoldingCap is { } cap && board.LoadOf(to).Holding >= cap)
+        {
+            return new LeadResult.Refused(LeadRefusal.HoldingCapReached);
+        }
+
+        await Give(work, lead, to, ct);
+        return work.Changed(lead);
+    }
+
+    private static async Task Give(LeadWork work, Lead lead, Guid to, CancellationToken ct)
+    {
+        var from = lead.OwnerId;
+        await work.End(lead, Ended.Transferred, ct);
+        (await work.Board(ct)).Board.Take(to);
+        (lead.OwnerId, lead.PoolId, lead.TrayUserId, lead.RetryAt, lead.Status) = (to, null, null, null, LeadStatus.Pending);
+        var how = from is null ? Acquired.AssignedByAdministrator : Acquired.OwnerChanged;
+        work.Placement.Own(lead, to, how);
+        work.Changes.Assignments.Add(new AssignmentRecord { Id = Guid.CreateVersion7(work.Now), LeadId = lead.Id, At = work.Now, OwnerId = to, ActorId = work.ActorId });
+        work.Changes.Happened(lead.Id, LeadEvent.Assigned, work.Now, work.ActorId, new AssignedData(to, how.ToString(), null, from, null));
+        work.Changes.Tell(to, NoticeKind.LeadAssigned, lead.Id, work.Now, work.ActorId);
+    }
+}

@@ -1,0 +1,164 @@
+using Granary.Application.Assignment;
+using Granary.Application.Capture;
+using Granary.Application.People;
+using Granary.Application.Policies;
+using Granary.Application.Scoring;
+using Granary.Application.Settings;
+using Granary.Application.Storage;
+using Granary.Domain.People;
+using Granary.Domain.Policies;
+using Granary.Domain.Scoring;
+using Microsoft.EntityFrameworkCore;
+
+namespace Granary.Application.Ownership;
+
+/// <summary>A transaction that changes stored leads, with the rows that record it. Counters are locked before leads, as intake does.</summary>
+internal sealed class LeadWork
+{
+    private readonly BoardStore _board;
+    private bool _boardLoaded;
+
+    private LeadWork(WriteScope scope, Setting setting, DateTimeOffset now, Guid? actorId)
+    {
+        (Scope, Setting, Now, ActorId) = (scope, setting, now, actorId);
+        _board = new BoardStore(scope, setting, now);
+        Placement = new Placement(setting, Changes, now);
+    }
+
+    public WriteScope Scope { get; }
+
+    public Setting Setting { get; }
+
+    public DateTimeOffset Now { get; }
+
+    public Guid? ActorId { get; }
+
+    public LeadChanges Changes { get; } = new();
+
+    public Placement Placement { get; }
+
+    /// <summary>Begins with the setting as the database has it now: nothing goes to somebody who left a moment ago.</summary>
+    public static async Task<LeadWork> Begin(WriteScope scope, SettingCache settings, DateTimeOffset now, Guid? actorId, CancellationToken ct)
+    {
+        var revision = await scope.Db.Set<Organisation>().Select(o => o.Revision).SingleAsync(ct);
+        return new LeadWork(scope, await settings.AtRevision(revision, ct), now, actorId);
+    }
+
+    /// <summary>The lead for a verb, or why the viewer cannot do it.</summary>
+    /// <param name="viewer">Who.</param>
+    /// <param name="id">The lead.</param>
+    /// <param name="permission">What the verb asks for, perhaps by the lead's state.</param>
+    /// <param name="seen">The version the viewer has seen; null when they do not say.</param>
+    /// <param name="ct">Cancellation.</param>
+    public async Task<(Lead? Lead, LeadResult? Refusal)> Find(Viewer viewer, Guid id, Func<Lead, Permission> permission, int? seen, CancellationToken ct)
+    {
+        if (await viewer.Leads(Scope.Db).SingleOrDefaultAsync(l => l.Id == id, ct) is not { } lead)
+        {
+            return (null, new LeadResult.NotFound());
+        }
+
+        return !await viewer.Leads(Scope.Db, permission(lead)).AnyAsync(l => l.Id == id, ct) ? (null, new LeadResult.Forbidden())
+            : seen is { } version && version != lead.Version ? (null, new LeadResult.Stale(lead.Version))
+            : (lead, null);
+    }
+
+    /// <summary>The counters, locked.</summary>
+    public async Task<BoardStore> Board(CancellationToken ct)
+    {
+        if (!_boardLoaded)
+        {
+            await _board.Load(ct);
+            _boardLoaded = true;
+        }
+
+        return _board;
+    }
+
+    /// <summary>Whether it is held for a check (§4).</summary>
+    public bool Held(Lead lead) => lead.Status == LeadStatus.Unassigned && lead.PoolId == Setting.Pools.Invalid;
+
+    /// <summary>Why nobody can get it as it stands; null when somebody can.</summary>
+    public LeadResult? Unassignable(Lead lead) => lead.Status switch
+    {
+        LeadStatus.Converted => new LeadResult.Refused(LeadRefusal.AlreadyConverted),
+        LeadStatus.Invalid or LeadStatus.Voided => new LeadResult.Refused(LeadRefusal.Closed),
+        _ => Held(lead) ? new LeadResult.Refused(LeadRefusal.Held) : null,
+    };
+
+    /// <summary>Ends the ownership that is open, and frees its place.</summary>
+    public async Task End(Lead lead, Ended how, CancellationToken ct)
+    {
+        if (lead.OwnerId is not { } owner || lead.Status is not (LeadStatus.Pending or LeadStatus.Working))
+        {
+            return;
+        }
+
+        (await Board(ct)).Board.Release(owner);
+        foreach (var open in await Scope.Db.Set<OwnershipRecord>().Where(o => o.LeadId == lead.Id && o.To == null).ToListAsync(ct))
+        {
+            (open.Ended, open.To) = (how, Now);
+        }
+    }
+
+    /// <summary>Scores a lead anew by all its touches, those of this work included, and records what changed.</summary>
+    public async Task<Score> Score(Lead lead, CancellationToken ct)
+    {
+        var touches = await Scope.Db.Set<Touch>().AsNoTracking().Where(t => t.LeadId == lead.Id).ToListAsync(ct);
+        return Score(lead, touches);
+    }
+
+    /// <summary>Scores a lead whose stored touches are known.</summary>
+    public Score Score(Lead lead, IEnumerable<Touch> stored)
+    {
+        var tallies = stored.Concat(Changes.Touches.Where(t => t.LeadId == lead.Id)).Select(t => new TouchTally(t.Kind, t.Count, t.At)).ToList();
+        var score = Scorer.Score(Setting.Scoring, lead.Facts(Setting), tallies, Now);
+        var (before, cell) = (lead.Score, lead.Cell);
+        lead.Take(score);
+        if (before != lead.Score || cell != lead.Cell)
+        {
+            Changes.Happened(lead.Id, LeadEvent.Scored, Now, ActorId, new { before, after = lead.Score, from = cell, to = lead.Cell });
+        }
+
+        return score;
+    }
+
+    /// <summary>Assigns a lead that nobody owns by the rules, and explains it.</summary>
+    public async Task Assign(Lead lead, Score score, IReadOnlyList<Reason> before, CancellationToken ct)
+    {
+        var earlier = await Scope.Db.Set<OwnershipRecord>().Where(o => o.LeadId == lead.Id && o.To != null).Select(o => o.OwnerId).Distinct().ToListAsync(ct);
+        var decision = new LeadAssigner(Setting, (await Board(ct)).Board, Now).Decide(lead, lead.Facts(Setting) with { Score = score }, null, earlier);
+        Placement.Place(lead, decision, Acquired.AssignedAutomatically, ActorId);
+        Explain(lead.Id, "assign", [.. before, .. decision.Reasons]);
+    }
+
+    /// <summary>Keeps an explanation.</summary>
+    public void Explain(Guid leadId, string kind, IReadOnlyList<Reason> reasons) => Changes.Decisions.Add(new Decision
+    {
+        Id = Guid.CreateVersion7(Now),
+        LeadId = leadId,
+        At = Now,
+        Kind = kind,
+        Trace = Json.Write(new Trace(Setting.Versions, reasons)),
+    });
+
+    /// <summary>Counts the change of a lead.</summary>
+    public LeadResult Changed(Lead lead)
+    {
+        lead.Version++;
+        lead.ChangedAt = Now;
+        return new LeadResult.Done(lead);
+    }
+
+    /// <summary>Writes everything.</summary>
+    public async Task Save(CancellationToken ct)
+    {
+        await Scope.Db.SaveChangesAsync(ct);
+        var insert = Changes.Into(Scope.Insert());
+        if (_boardLoaded)
+        {
+            _board.Save(insert);
+        }
+
+        await insert.Send(ct);
+    }
+}

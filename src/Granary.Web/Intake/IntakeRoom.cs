@@ -1,0 +1,23 @@
+using Granary.Application.Intake;
+using Microsoft.AspNetCore.Http.Json;
+
+namespace Granary.Web.Intake;
+
+/// <summary>Composition of the intake room: the pipeline and the doors that lead into it.</summary>
+public static class IntakeRoom
+{
+    /// <summary>Registers the pipeline and its doors.</summary>
+    public static IServiceCollection AddIntake(this IServiceCollection services)
+    {
+        services.AddSingleton<LeadIntake>();
+        services.AddSingleton<LandingAnswers>();
+        services.Configure<JsonOptions>(options => options.SerializerOptions.TypeInfoResolverChain.Insert(0, IntakeJson.Default));
+        return services;
+    }
+
+    /// <summary>Maps the room's API and public doors.</summary>
+    public static void MapIntake(this IEndpointRouteBuilder app)
+    {
+        app.MapSubmitLeads();
+    }
+}

@@ -1,0 +1,77 @@
+using System.Buffers;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using Granary.Application.Intake;
+using Granary.Application.People;
+using Granary.Domain.Policies;
+using Granary.Web.Hosting;
+
+namespace Granary.Web.Intake;
+
+/// <summary>Reads bodies whole, because an idempotency key is settled with what came byte by byte.</summary>
+internal static class RequestBody
+{
+    private static readonly JsonReaderOptions Strict = new() { MaxDepth = 32 };
+
+    /// <summary>The body, read to its end; valid until the request ends.</summary>
+    /// <exception cref="BadHttpRequestException">It is not JSON, or longer than the endpoint takes.</exception>
+    public static async Task<ReadOnlySequence<byte>> Read(HttpRequest request)
+    {
+        if (!request.HasJsonContentType())
+        {
+            throw new BadHttpRequestException("A JSON body is expected.", StatusCodes.Status415UnsupportedMediaType);
+        }
+
+        while (true)
+        {
+            var read = await request.BodyReader.ReadAsync(request.HttpContext.RequestAborted);
+            if (read.IsCompleted)
+            {
+                return read.Buffer;
+            }
+
+            request.BodyReader.AdvanceTo(read.Buffer.Start, read.Buffer.End);
+        }
+    }
+
+    /// <summary>Reads a value, and nothing after it.</summary>
+    /// <exception cref="JsonException">It does not fit.</exception>
+    public static T As<T>(in ReadOnlySequence<byte> body, JsonSerializerOptions options)
+    {
+        var reader = new Utf8JsonReader(body, Strict);
+        var value = JsonSerializer.Deserialize<T>(ref reader, options) ?? throw new JsonException("A value is expected.", "$", null, null);
+        return reader.Read() ? throw new JsonException() : value;
+    }
+
+    /// <summary>The key in the header, tied to the caller and to what was sent; null without one.</summary>
+    /// <param name="http">The request.</param>
+    /// <param name="viewer">Who asks.</param>
+    /// <param name="body">What was sent.</param>
+    /// <param name="item">Place in a batch, whose items are settled one by one.</param>
+    public static IdempotencyKey? Key(HttpContext http, Viewer viewer, in ReadOnlySequence<byte> body, int? item = null)
+    {
+        if (!http.Request.Headers.TryGetValue(Idempotency.Header, out var given))
+        {
+            return null;
+        }
+
+        var key = Hash(Encoding.UTF8.GetBytes($"{viewer.UserId}\n{given}{(item is { } place ? $"\n{place}" : "")}"));
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(Encoding.UTF8.GetBytes($"{http.Request.Method} {http.Request.Path}{http.Request.QueryString}\n"));
+        foreach (var part in body)
+        {
+            hash.AppendData(part.Span);
+        }
+
+        return new IdempotencyKey(key, new Guid(hash.GetHashAndReset().AsSpan(0, 16), true));
+    }
+
+    /// <summary>The problem of a key that cannot be kept.</summary>
+    public static Problem? BadKey(HttpContext http) =>
+        http.Request.Headers.TryGetValue(Idempotency.Header, out var given) && given.ToString().Length is 0 or > 255
+            ? new Problem("bad_idempotency_key", StatusCodes.Status400BadRequest, Errors: [new FieldError(Idempotency.Header, "too_long", "255")])
+            : null;
+
+    private static Guid Hash(byte[] bytes) => new(SHA256.HashData(bytes).AsSpan(0, 16), true);
+}
