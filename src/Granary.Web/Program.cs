@@ -3,6 +3,8 @@ using Granary.Web.Commands;
 using Granary.Web.Components;
 using Granary.Web.Demo;
 using Granary.Web.Hosting;
+using Granary.Web.Intake;
+using Granary.Web.Ownership;
 using Granary.Web.People;
 
 var typed = CommandLine.Read(args, Verbs.All());
@@ -16,6 +18,8 @@ builder.Configuration.AddDefaults(typed.Configuration);
 builder.AddGround();
 builder.Services.AddInterface();
 builder.Services.AddPeople();
+builder.Services.AddOwnership();
+builder.Services.AddIntake();
 builder.Services.AddDemo();
 
 await using var app = builder.Build();
@@ -25,5 +29,7 @@ app.UseIdempotency();
 
 app.MapCommands(Verbs.All);
 app.MapPeople();
+app.MapOwnership();
+app.MapIntake();
 app.MapInterface();
 return await app.Run(typed);

@@ -2,7 +2,9 @@ using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using Granary.Application.Capture;
 using Granary.Application.Intake;
-using Granary.Domain.Scoring;
+using Granary.Web.People;
+using Granary.Web.Policies;
+using Granary.Web.Scoring;
 
 namespace Granary.Web.Intake;
 
@@ -30,28 +32,6 @@ public sealed record LeadAnswer(
     ScoreAnswer? Score,
     IReadOnlyList<string> Findings,
     IReadOnlyList<ExplanationLine> Explanation);
-
-/// <summary>A user who owns something.</summary>
-/// <param name="Id">Id.</param>
-/// <param name="Name">Name.</param>
-public sealed record OwnerAnswer(Guid Id, string Name);
-
-/// <summary>The figures of a score.</summary>
-/// <param name="Total">Behaviour and attributes together.</param>
-/// <param name="Behaviour">Points of the touches.</param>
-/// <param name="Attributes">Points of the attributes.</param>
-/// <param name="Priority">low, medium or high.</param>
-/// <param name="Stage">aware, interested or considering.</param>
-/// <param name="Fit">A to D.</param>
-/// <param name="Engagement">1 (strongest) to 4.</param>
-/// <param name="Cell">Cell of the matrix, such as A4.</param>
-public sealed record ScoreAnswer(int Total, int Behaviour, int Attributes, Priority Priority, NurtureStage Stage, string Fit, int Engagement, string Cell);
-
-/// <summary>One line of an explanation.</summary>
-/// <param name="Step">The step: cleanse, match, score or assign.</param>
-/// <param name="Rule">The policy's rule that fired.</param>
-/// <param name="Text">It in words, in the caller's language.</param>
-public sealed record ExplanationLine(string Step, string? Rule, string Text);
 
 /// <summary>What became of a batch.</summary>
 /// <param name="Results">One result for each item, in their order.</param>

@@ -1,0 +1,29 @@
+using Granary.Application.Ownership;
+using Granary.Web.Policies;
+
+namespace Granary.Web.Ownership;
+
+/// <summary>Composition of the ownership room: who has which lead, and the verbs that change it.</summary>
+public static class OwnershipRoom
+{
+    /// <summary>Registers the verbs.</summary>
+    public static IServiceCollection AddOwnership(this IServiceCollection services)
+    {
+        services.AddSingleton<Explanation>();
+        services.AddSingleton<LeadVerb>();
+        services.AddSingleton<AssignLead>();
+        services.AddSingleton<InvalidateLead>();
+        services.AddSingleton<PromoteLead>();
+        services.AddSingleton<TouchLead>();
+        services.AddSingleton<RevealContacts>();
+        services.AddSingleton<RetryUnassigned>();
+        return services;
+    }
+
+    /// <summary>Maps the room's API.</summary>
+    public static void MapOwnership(this IEndpointRouteBuilder app)
+    {
+        app.MapLeadVerbs();
+        app.MapAssignments();
+    }
+}
