@@ -6,6 +6,7 @@ using Granary.Web.Hosting;
 using Granary.Web.Intake;
 using Granary.Web.Ownership;
 using Granary.Web.People;
+using Granary.Web.Settings;
 
 var typed = CommandLine.Read(args, Verbs.All());
 if (typed.Answer(Console.Out, Console.Error) is { } answered)
@@ -21,6 +22,7 @@ builder.Services.AddPeople();
 builder.Services.AddOwnership();
 builder.Services.AddIntake();
 builder.Services.AddDemo();
+builder.Services.AddSettings();
 
 await using var app = builder.Build();
 app.UseGround();
