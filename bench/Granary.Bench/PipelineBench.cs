@@ -10,7 +10,7 @@ internal static class PipelineBench
     {
         var postgres = !args.Contains("sqlite");
         var seconds = 5;
-        foreach (var callers in new[] { 64, 256 })
+        foreach (var callers in args.Contains("64") ? [64] : args.Contains("256") ? [256] : new[] { 64, 256 })
         {
             await using var organisation = await Organisation.Open(postgres);
             var leads = new SampleLeads(7);
@@ -25,8 +25,8 @@ internal static class PipelineBench
             }
 
             using var bare = new BareInsert(organisation);
-            await Rate(Product, callers, 2);
-            await Rate(bare.One, callers, 1);
+            await Rate(Product, callers, 12);
+            await Rate(bare.One, callers, 4);
             for (var pair = 0; pair < 3; pair++)
             {
                 var (product, productCpu) = await Rate(Product, callers, seconds);

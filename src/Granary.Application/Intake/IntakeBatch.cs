@@ -105,7 +105,7 @@ internal sealed class IntakeBatch
     {
         var lead = item.Lead;
         (lead.Status, lead.PoolId) = (LeadStatus.Unassigned, _setting.Pools.Invalid);
-        return Finish(item, lead, LandingOutcome.Held, item.Clean.Reasons, null);
+        return Finish(item, lead, LandingOutcome.Held, null, null);
     }
 
     private Landing Create(Prepared item, MatchDecision match)
@@ -132,7 +132,7 @@ internal sealed class IntakeBatch
         }
 
         var outcome = match.SourceLeadId is null ? LandingOutcome.Created : LandingOutcome.Linked;
-        return Finish(item, lead, outcome, Reasons(item, match), decision);
+        return Finish(item, lead, outcome, match, decision);
     }
 
     // The account's owner owns the lead, which is converted the moment it lands (线索转换记录), so it holds no place.
@@ -144,12 +144,12 @@ internal sealed class IntakeBatch
         _placement.Own(lead, match.OwnerId!.Value, Acquired.Duplicate, Ended.Converted);
         _rows.Changes.Happened(lead.Id, LeadEvent.Assigned, _now, null, new AssignedData(match.OwnerId.Value, nameof(Acquired.Duplicate), match.Rule, null, null));
         _rows.Changes.Tell(match.OwnerId.Value, NoticeKind.LeadAssigned, lead.Id, _now);
-        return Finish(item, lead, LandingOutcome.ConvertedToExisting, Reasons(item, match), null);
+        return Finish(item, lead, LandingOutcome.ConvertedToExisting, match, null);
     }
 
-    private Landing Finish(Prepared item, Lead lead, LandingOutcome outcome, IReadOnlyList<Reason> reasons, AssignmentDecision? decision)
+    private Landing Finish(Prepared item, Lead lead, LandingOutcome outcome, MatchDecision? match, AssignmentDecision? decision)
     {
-        IReadOnlyList<Reason> all = decision is null ? reasons : [.. reasons, .. decision.Reasons];
+        IReadOnlyList<Reason> matched = match?.Reasons ?? [], assigned = decision?.Reasons ?? [];
         _rows.Leads.Add(lead);
         _rows.Contacts.AddRange(_book.Enter(item, lead));
         _rows.Changes.Touches.AddRange(item.Request.Submission.Touches.Select(t => new Touch
@@ -160,7 +160,14 @@ internal sealed class IntakeBatch
             At = Clock.Truncate(t.At ?? lead.ReceivedAt),
             Count = t.Count,
         }));
-        Explain(lead.Id, all);
+        _rows.Changes.Decisions.Add(new Decision
+        {
+            Id = Guid.CreateVersion7(_now),
+            LeadId = lead.Id,
+            At = _now,
+            Kind = "intake",
+            Trace = Trace.Join(_setting.VersionsWritten, item.Written.Clean, Trace.Write(matched), item.Written.Score, Trace.Write(assigned)),
+        });
         _rows.Changes.Happened(lead.Id, LeadEvent.Captured, _now, item.Request.ActorId, new CapturedData(
             item.Clean.Submission.Channel!, outcome.ToString(), lead.Label.ToString(), lead.Score, lead.Findings, lead.SourceLeadId, lead.AccountId, lead.ImportId));
         if (item.Request.Import is { } import)
@@ -168,7 +175,7 @@ internal sealed class IntakeBatch
             _rows.ImportRows.Add(new ImportRow { Key = import.Key, ImportId = import.ImportId, Number = import.Number, LeadId = lead.Id, Outcome = (int)outcome });
         }
 
-        return Landing.Of(lead, outcome, all);
+        return Landing.Of(lead, outcome, [.. item.Clean.Reasons, .. matched, .. item.ScoreReasons, .. assigned]);
     }
 
     private AssignmentDecision Assign(Lead lead, LeadFacts facts, Guid? duplicatesOwner)
@@ -205,16 +212,4 @@ internal sealed class IntakeBatch
         match.OwnerId is not null && decision.OwnerId == match.OwnerId && decision.RuleId is null ? Acquired.Duplicate
         : decision.OwnerId is { } owner && owner == item.Request.ActorId ? item.Request.Import is null ? Acquired.Created : Acquired.Imported
         : Acquired.AssignedAutomatically;
-
-    private static IReadOnlyList<Reason> Reasons(Prepared item, MatchDecision match) =>
-        [.. item.Clean.Reasons, .. match.Reasons, .. item.Score?.Reasons ?? []];
-
-    private void Explain(Guid leadId, IReadOnlyList<Reason> reasons) => _rows.Changes.Decisions.Add(new Decision
-    {
-        Id = Guid.CreateVersion7(_now),
-        LeadId = leadId,
-        At = _now,
-        Kind = "intake",
-        Trace = Json.Write(new Trace(_setting.Versions, reasons)),
-    });
 }

@@ -1,5 +1,6 @@
 using Granary.Application.Capture;
 using Granary.Application.Matching;
+using Granary.Application.Policies;
 using Granary.Application.Scoring;
 using Granary.Application.Settings;
 using Granary.Application.Storage;
@@ -37,6 +38,7 @@ internal sealed class Preparation(Vault vault, TimeProvider time)
         }
 
         var contacts = Contacts(clean, lead.Id, now);
+        var scoreReasons = score?.Reasons ?? [];
         var duplicates = setting.Duplicates.For(submission.Channel);
         return new Prepared
         {
@@ -51,6 +53,8 @@ internal sealed class Preparation(Vault vault, TimeProvider time)
             Facts = facts with { Findings = FindingNames.Of(clean.Findings), Score = score },
             Touches = touches,
             Score = score,
+            ScoreReasons = scoreReasons,
+            Written = (Trace.Write(clean.Reasons), Trace.Write(scoreReasons)),
             Duplicates = duplicates,
             Now = now,
         };

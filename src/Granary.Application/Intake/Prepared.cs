@@ -3,6 +3,7 @@ using Granary.Application.Matching;
 using Granary.Application.Settings;
 using Granary.Domain.Cleansing;
 using Granary.Domain.Matching;
+using Granary.Domain.Policies;
 using Granary.Domain.Scoring;
 
 namespace Granary.Application.Intake;
@@ -37,6 +38,12 @@ internal sealed class Prepared
 
     /// <summary>The score; null while held.</summary>
     public required Score? Score { get; init; }
+
+    /// <summary>Why it was scored so; empty while held.</summary>
+    public required IReadOnlyList<Reason> ScoreReasons { get; init; }
+
+    /// <summary>The reasons of cleansing and of scoring as stored JSON, made before the writer's time.</summary>
+    public required (string Clean, string Score) Written { get; init; }
 
     public required DuplicatePolicy Duplicates { get; init; }
 

@@ -1,4 +1,5 @@
 using Granary.Application.People;
+using Granary.Application.Storage;
 using Granary.Domain.Assignment;
 using Granary.Domain.Capture;
 using Granary.Domain.Cleansing;
@@ -58,6 +59,9 @@ public sealed record Setting
 
     /// <summary>Versions of the policies in force, by kind.</summary>
     public required IReadOnlyDictionary<string, int> Versions { get; init; }
+
+    /// <summary>The versions as stored JSON: every explanation carries them.</summary>
+    internal string VersionsWritten => field ??= Json.Write(Versions);
 
     /// <summary>A user's rights; null for somebody who may not act: unknown, departed, or without a role.</summary>
     public Viewer? ViewerOf(Guid userId)

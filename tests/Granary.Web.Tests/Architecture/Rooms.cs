@@ -10,7 +10,7 @@ internal static class Rooms
     public static readonly string[] InOrder =
     [
         "Capture", "Cleansing", "Matching", "Scoring", "Review", "Assignment", "Ownership", "Intake", "FollowUp", "Nurture",
-        "Qualification", "Opportunities", "Campaigns", "Analytics", "Planning", "Insight", "Desk",
+        "Qualification", "Opportunities", "Campaigns", "Analytics", "Planning", "Insight", "Desk", "Demo",
     ];
 
     /// <summary>Gathers what an administrator sets in every room into one state, so it knows them all and all may read it.</summary>
