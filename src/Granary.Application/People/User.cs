@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Granary.Domain.Capture;
 using Granary.Domain.People;
 using Microsoft.AspNetCore.Identity;
@@ -49,7 +50,8 @@ public sealed record AssignmentProfile
     /// <summary>Most leads a day; null is unlimited.</summary>
     public int? DailyIntakeCap { get; init; }
 
-    /// <summary>Most leads held at once; null is unlimited.</summary>
+    /// <summary>Most leads held at once; null is unlimited, which is stored, since left out it is the default.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public int? HoldingCap { get; init; } = 150;
 
     /// <summary>Working hours; empty means 09:00–18:00 on working days.</summary>
