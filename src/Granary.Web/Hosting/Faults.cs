@@ -8,10 +8,11 @@ internal static class Faults
     public static void UseFaultAnswers(this WebApplication app)
     {
         app.UseExceptionHandler("/error");
+        // Outermost, so that it finds the API's answers already written; a branch of its own would not find the routes.
+        app.UseStatusCodePagesWithReExecute("/error/{0}");
         app.UseWhen(
             ApiPaths.IsApi,
             api => api.UseStatusCodePages(context => Describe(context.HttpContext.Response.StatusCode).ExecuteAsync(context.HttpContext)));
-        app.UseWhen(http => !http.IsApi(), pages => pages.UseStatusCodePagesWithReExecute("/error/{0}"));
         app.Use((http, next) =>
         {
             // The page that tells of a failed form is only shown, whatever the form wanted.

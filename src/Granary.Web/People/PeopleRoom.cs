@@ -15,6 +15,7 @@ public static class PeopleRoom
         services.AddHttpContextAccessor();
         services.AddSignIn();
         services.AddScoped<PasswordSignIn>();
+        services.AddSingleton<RoleNames>();
         services.AddScoped(provider => Http(provider).Features.GetRequiredFeature<Setting>());
         services.AddScoped(provider => Http(provider).Viewer());
         services.AddScoped(provider => new OrgTime(provider.GetRequiredService<TimeProvider>(), Zone(provider)));
@@ -51,6 +52,7 @@ public static class PeopleRoom
         app.MapRoles();
         app.MapApiKeys();
         app.MapMe();
-        app.MapPost("/sign-out", SignOut.Post).AllowAnonymous().ExcludeFromDescription();
+        app.MapPost("/sign-out", SmallForms.SignOut).AllowAnonymous().ExcludeFromDescription();
+        app.MapPost("/settings/me/keys/{id:guid}/revocation", SmallForms.Revoke).ExcludeFromDescription();
     }
 }

@@ -132,8 +132,8 @@ public static class UsersApi
             return Problem.NotFound();
         }
 
-        var changed = MergePatch.Apply(new UserPatch(user.Input), patch);
-        var result = await save.Change(viewer.UserId, id, RecordVersion.Seen(http) ?? user.User.ConcurrencyStamp, changed.Input, changed.Password, ct);
+        var changed = MergePatch.Apply(UserPatch.Of(user.Input), patch);
+        var result = await save.Change(viewer.UserId, id, RecordVersion.Seen(http) ?? user.User.ConcurrencyStamp, changed.Input(), changed.Password, ct);
         if (result is PeopleResult.Stale(var version))
         {
             return RecordVersion.Stale(RecordVersion.Seen(http), version, UserView.Of((await Users.Find(db, id, ct))!, viewer));
@@ -146,12 +146,8 @@ public static class UsersApi
     private sealed record UserPatch(
         string Name, string Email, Guid? DepartmentId, IReadOnlyList<string> Roles, PersonStatus Status, AssignmentProfile Profile, string? Password = null)
     {
-        public UserPatch(UserInput user)
-            : this(user.Name, user.Email, user.DepartmentId, user.Roles, user.Status, user.Profile)
-        {
-        }
+        public static UserPatch Of(UserInput user) => new(user.Name, user.Email, user.DepartmentId, user.Roles, user.Status, user.Profile);
 
-        [System.Text.Json.Serialization.JsonIgnore]
-        public UserInput Input => new() { Name = Name, Email = Email, DepartmentId = DepartmentId, Roles = Roles, Status = Status, Profile = Profile };
+        public UserInput Input() => new() { Name = Name, Email = Email, DepartmentId = DepartmentId, Roles = Roles, Status = Status, Profile = Profile };
     }
 }

@@ -34,4 +34,12 @@ public static class Navigation
     [
         new("settings", "/settings", Permission.ManagePeople, Permission.ManagePolicies, Permission.ManageChannels, Permission.MaintainLists),
     ];
+
+    /// <summary>Pages of the settings, in their order; texts <c>settings.{key}</c> and <c>settings.{key}.line</c>. A room that brings one adds its line.</summary>
+    public static readonly IReadOnlyList<NavItem> Settings =
+    [
+        new("people", "/settings/people", Permission.ManagePeople),
+        new("departments", "/settings/departments", Permission.ManagePeople),
+        new("me", "/settings/me"),
+    ];
 }
