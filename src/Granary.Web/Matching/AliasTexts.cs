@@ -1,0 +1,4 @@
+namespace Granary.Web.Matching;
+
+/// <summary>Words of the page of company aliases.</summary>
+public sealed class AliasTexts;

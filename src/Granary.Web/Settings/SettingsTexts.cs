@@ -1,0 +1,4 @@
+namespace Granary.Web.Settings;
+
+/// <summary>Words of the settings pages.</summary>
+public sealed class SettingsTexts;
