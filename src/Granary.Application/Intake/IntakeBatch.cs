@@ -29,6 +29,7 @@ internal sealed class IntakeBatch
     private readonly LandingRows _rows = new();
     private readonly BoardStore _board;
     private readonly Placement _placement;
+    private readonly LeadAssigner _assigner;
     private readonly HashSet<Guid> _possibleDuplicates = [];
     private KeyBook _book = null!;
     private Refreshing _refreshing = null!;
@@ -38,6 +39,7 @@ internal sealed class IntakeBatch
         (_scope, _setting, _vault, _now) = (scope, setting, vault, now);
         _board = new BoardStore(scope, setting, now);
         _placement = new Placement(setting, _rows.Changes, now);
+        _assigner = new LeadAssigner(setting, _board.Board, now);
     }
 
     /// <summary>
@@ -71,6 +73,35 @@ internal sealed class IntakeBatch
         return results;
     }
 
+    /// <summary>
+    /// Settles a stored lead that was released from its check, as if it came in now: match, assign. It is a lead already, so
+    /// where a new one would have refreshed another it is linked to that one. Null when the setting is newer than the item.
+    /// </summary>
+    public static async Task<Landing?> Release(WriteScope scope, Setting setting, Vault vault, Prepared item, DateTimeOffset now, Guid actorId, CancellationToken ct)
+    {
+        var batch = new IntakeBatch(scope, setting, vault, now);
+        if (await KeyBook.Open(scope, [item], batch._board, ct) is not { } book)
+        {
+            return null;
+        }
+
+        batch._book = book;
+        var others = book.Candidates(item).FindAll(c => c.Id != item.Lead.Id);
+        var match = DuplicateCheck.Decide(item.Duplicates, others, item.Lead.ReceivedAt);
+        if (match.TargetLeadId is { } target)
+        {
+            var source = others.Find(c => c.Id == target)?.SourceLeadId ?? target;
+            match = match with { Outcome = MatchOutcome.Linked, Label = LeadLabel.Linked, TargetLeadId = null, SourceLeadId = source };
+        }
+
+        var settled = batch.Settle(item, match);
+        batch.Explain(item, settled);
+        batch._rows.Changes.Happened(item.Lead.Id, LeadEvent.Released, now, actorId, new { outcome = settled.Outcome });
+        (item.Lead.ChangedAt, item.Lead.Version) = (now, item.Lead.Version + 1);
+        await batch.Write(ct);
+        return Landing.Of(item.Lead, settled.Outcome, settled.Reasons(item));
+    }
+
     private async Task Write(CancellationToken ct)
     {
         if (_scope.Db.ChangeTracker.HasChanges())
@@ -89,26 +120,26 @@ internal sealed class IntakeBatch
     {
         if (item.Held)
         {
-            return Hold(item);
+            return Enter(item, Hold(item));
         }
 
         var match = DuplicateCheck.Decide(item.Duplicates, _book.Candidates(item), item.Lead.ReceivedAt);
-        return match.Outcome switch
-        {
-            MatchOutcome.Refreshed => _refreshing.Refresh(item, match, Assign, _placement),
-            MatchOutcome.ConvertedToExisting when CanOwn(match.OwnerId) => Convert(item, match),
-            _ => Create(item, match),
-        };
+        return match.Outcome == MatchOutcome.Refreshed
+            ? _refreshing.Refresh(item, match, (lead, facts, owner) => _assigner.Decide(lead, facts, owner, []), _placement)
+            : Enter(item, Settle(item, match));
     }
 
-    private Landing Hold(Prepared item)
+    private Settled Hold(Prepared item)
     {
         var lead = item.Lead;
         (lead.Status, lead.PoolId) = (LeadStatus.Unassigned, _setting.Pools.Invalid);
-        return Finish(item, lead, LandingOutcome.Held, null, null);
+        return new Settled(LandingOutcome.Held, [], []);
     }
 
-    private Landing Create(Prepared item, MatchDecision match)
+    private Settled Settle(Prepared item, MatchDecision match) =>
+        match.Outcome == MatchOutcome.ConvertedToExisting && CanOwn(match.OwnerId) ? Convert(item, match) : Create(item, match);
+
+    private Settled Create(Prepared item, MatchDecision match)
     {
         var lead = item.Lead;
         lead.Label = (EntryLabel)match.Label;
@@ -120,7 +151,7 @@ internal sealed class IntakeBatch
             TagOthers(item, match);
         }
 
-        var decision = Assign(lead, item.Facts, match.OwnerId);
+        var decision = _assigner.Decide(lead, item.Facts, match.OwnerId, []);
         _placement.Place(lead, decision, AcquiredBy(item, match, decision));
         if (match.SourceLeadId is { } source)
         {
@@ -132,11 +163,11 @@ internal sealed class IntakeBatch
         }
 
         var outcome = match.SourceLeadId is null ? LandingOutcome.Created : LandingOutcome.Linked;
-        return Finish(item, lead, outcome, match, decision);
+        return new Settled(outcome, match.Reasons, decision.Reasons);
     }
 
     // The account's owner owns the lead, which is converted the moment it lands (线索转换记录), so it holds no place.
-    private Landing Convert(Prepared item, MatchDecision match)
+    private Settled Convert(Prepared item, MatchDecision match)
     {
         var lead = item.Lead;
         lead.Label = EntryLabel.KnownAccountContact;
@@ -144,12 +175,12 @@ internal sealed class IntakeBatch
         _placement.Own(lead, match.OwnerId!.Value, Acquired.Duplicate, Ended.Converted);
         _rows.Changes.Happened(lead.Id, LeadEvent.Assigned, _now, null, new AssignedData(match.OwnerId.Value, nameof(Acquired.Duplicate), match.Rule, null, null));
         _rows.Changes.Tell(match.OwnerId.Value, NoticeKind.LeadAssigned, lead.Id, _now);
-        return Finish(item, lead, LandingOutcome.ConvertedToExisting, match, null);
+        return new Settled(LandingOutcome.ConvertedToExisting, match.Reasons, []);
     }
 
-    private Landing Finish(Prepared item, Lead lead, LandingOutcome outcome, MatchDecision? match, AssignmentDecision? decision)
+    private Landing Enter(Prepared item, Settled settled)
     {
-        IReadOnlyList<Reason> matched = match?.Reasons ?? [], assigned = decision?.Reasons ?? [];
+        var (lead, outcome) = (item.Lead, settled.Outcome);
         _rows.Leads.Add(lead);
         _rows.Contacts.AddRange(_book.Enter(item, lead));
         _rows.Changes.Touches.AddRange(item.Request.Submission.Touches.Select(t => new Touch
@@ -160,14 +191,7 @@ internal sealed class IntakeBatch
             At = Clock.Truncate(t.At ?? lead.ReceivedAt),
             Count = t.Count,
         }));
-        _rows.Changes.Decisions.Add(new Decision
-        {
-            Id = Guid.CreateVersion7(_now),
-            LeadId = lead.Id,
-            At = _now,
-            Kind = "intake",
-            Trace = Trace.Join(_setting.VersionsWritten, item.Written.Clean, Trace.Write(matched), item.Written.Score, Trace.Write(assigned)),
-        });
+        Explain(item, settled);
         _rows.Changes.Happened(lead.Id, LeadEvent.Captured, _now, item.Request.ActorId, new CapturedData(
             item.Clean.Submission.Channel!, outcome.ToString(), lead.Label.ToString(), lead.Score, lead.Findings, lead.SourceLeadId, lead.AccountId, lead.ImportId));
         if (item.Request.Import is { } import)
@@ -175,15 +199,7 @@ internal sealed class IntakeBatch
             _rows.ImportRows.Add(new ImportRow { Key = import.Key, ImportId = import.ImportId, Number = import.Number, LeadId = lead.Id, Outcome = (int)outcome });
         }
 
-        return Landing.Of(lead, outcome, [.. item.Clean.Reasons, .. matched, .. item.ScoreReasons, .. assigned]);
-    }
-
-    private AssignmentDecision Assign(Lead lead, LeadFacts facts, Guid? duplicatesOwner)
-    {
-        var local = TimeZoneInfo.ConvertTime(_now, _setting.Calendar.Zone).DateTime;
-        var known = facts with { Label = StoredScore.WireLabel(lead.Label), Findings = FindingNames.Of((Finding)lead.Findings), LocalTime = local };
-        return Assigner.Decide(
-            _setting.Assignment, new AssignmentCase { Facts = known, DuplicatesOwner = duplicatesOwner }, _setting.Roster, _board.Board, _now, _setting.Calendar);
+        return Landing.Of(lead, outcome, settled.Reasons(item));
     }
 
     private bool CanOwn(Guid? ownerId) => ownerId is { } id && _setting.People.TryGetValue(id, out var person) && person.Status == PersonStatus.Active;
@@ -212,4 +228,18 @@ internal sealed class IntakeBatch
         match.OwnerId is not null && decision.OwnerId == match.OwnerId && decision.RuleId is null ? Acquired.Duplicate
         : decision.OwnerId is { } owner && owner == item.Request.ActorId ? item.Request.Import is null ? Acquired.Created : Acquired.Imported
         : Acquired.AssignedAutomatically;
+
+    private void Explain(Prepared item, Settled settled) => _rows.Changes.Decisions.Add(new Decision
+    {
+        Id = Guid.CreateVersion7(_now),
+        LeadId = item.Lead.Id,
+        At = _now,
+        Kind = "intake",
+        Trace = Trace.Join(_setting.VersionsWritten, item.Written.Clean, Trace.Write(settled.Matched), item.Written.Score, Trace.Write(settled.Assigned)),
+    });
+
+    private readonly record struct Settled(LandingOutcome Outcome, IReadOnlyList<Reason> Matched, IReadOnlyList<Reason> Assigned)
+    {
+        public IReadOnlyList<Reason> Reasons(Prepared item) => [.. item.Clean.Reasons, .. Matched, .. item.ScoreReasons, .. Assigned];
+    }
 }

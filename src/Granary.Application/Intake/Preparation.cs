@@ -60,10 +60,41 @@ internal sealed class Preparation(Vault vault, TimeProvider time)
         };
     }
 
+    /// <summary>Prepares a stored lead to be matched and assigned as if it came in now.</summary>
+    public Prepared Again(Lead lead, IReadOnlyList<ContactPoint> contacts, IReadOnlyList<TouchTally> touches, Setting setting, DateTimeOffset now)
+    {
+        var channel = setting.Channels.Path(lead.ChannelId);
+        var company = CompanyName.Parse(lead.CompanyName);
+        var facts = StoredScore.Facts(lead, setting);
+        var score = Scorer.Score(setting.Scoring, facts, touches, now);
+        StoredScore.Take(lead, score);
+        var reasons = score.Reasons;
+        var submission = new LeadSubmission { Channel = channel };
+        var duplicates = setting.Duplicates.For(channel);
+        return new Prepared
+        {
+            Request = new IntakeRequest { Submission = submission },
+            Setting = setting,
+            Clean = new CleanLead { Submission = submission, Phones = [], Emails = [] },
+            Lead = lead,
+            Contacts = contacts,
+            Company = company,
+            CompanyRanges = company is null || !AsksForCompany(duplicates) ? [] : [.. CompanyRange.For(company, setting.Aliases)],
+            AccountKeys = AccountKeys(contacts, company, setting, lead.CreditCode),
+            Facts = facts with { Score = score },
+            Touches = touches,
+            Score = score,
+            ScoreReasons = reasons,
+            Written = (Trace.Write([]), Trace.Write(reasons)),
+            Duplicates = duplicates,
+            Now = now,
+        };
+    }
+
     private static bool AsksForCompany(DuplicatePolicy policy) =>
         policy.Rules.Any(r => r.Target == MatchTarget.Lead && r.Keys.Contains(MatchKeyKind.Company));
 
-    private Dictionary<Guid, MatchKeyKind> AccountKeys(List<ContactPoint> contacts, CompanyName? company, Setting setting, string? creditCode)
+    private Dictionary<Guid, MatchKeyKind> AccountKeys(IReadOnlyList<ContactPoint> contacts, CompanyName? company, Setting setting, string? creditCode)
     {
         Dictionary<Guid, MatchKeyKind> keys = [];
         foreach (var core in company is null ? [] : CompanyRange.Cores(company, setting.Aliases))

@@ -31,8 +31,11 @@ public sealed class LeadVerb(Store store, SettingCache settings, TimeProvider ti
         {
             var work = await LeadWork.Begin(scope, settings, time.Now, actorId, ct);
             var result = await verb(work);
-            // What is refused has changed nothing worth writing.
-            if (result is not LeadResult or LeadResult.Done)
+            if (result is LeadResult and not LeadResult.Done)
+            {
+                scope.Abandon();
+            }
+            else
             {
                 await work.Save(ct);
             }

@@ -74,6 +74,16 @@ internal sealed class LeadWork
         return _board;
     }
 
+    /// <summary>Takes over counters that were loaded and locked by others in this transaction.</summary>
+    public void TakeBoard(IReadOnlyList<StoredRotation> rotations, IReadOnlyList<UserLoad> loads)
+    {
+        if (!_boardLoaded)
+        {
+            _board.Take(rotations, loads);
+            _boardLoaded = true;
+        }
+    }
+
     /// <summary>Whether it is held for a check (§4).</summary>
     public bool Held(Lead lead) => lead.Status == LeadStatus.Unassigned && lead.PoolId == Setting.Pools.Invalid;
 
@@ -97,6 +107,29 @@ internal sealed class LeadWork
         foreach (var open in await Scope.Db.Set<OwnershipRecord>().Where(o => o.LeadId == lead.Id && o.To == null).ToListAsync(ct))
         {
             (open.Ended, open.To) = (how, Now);
+        }
+    }
+
+    /// <summary>
+    /// Scores a lead after something arrived; one that nobody owns and that crosses the pass mark upward is assigned at once
+    /// (§6.3). A held lead is not scored.
+    /// </summary>
+    public async Task ScoreAnew(Lead lead, CancellationToken ct)
+    {
+        if (Held(lead))
+        {
+            return;
+        }
+
+        var wasMature = lead.Mature;
+        var score = await Score(lead, ct);
+        if (!wasMature && lead is { Mature: true, Status: LeadStatus.Unassigned, TrayUserId: null })
+        {
+            await Assign(lead, score, score.Reasons, ct);
+        }
+        else
+        {
+            Explain(lead.Id, "score", score.Reasons);
         }
     }
 

@@ -33,27 +33,9 @@ public sealed class TouchLead(LeadVerb verb)
             var touch = new Touch { Id = Guid.CreateVersion7(work.Now), LeadId = lead.Id, Kind = kind, At = Clock.Truncate(at ?? work.Now), Detail = detail };
             work.Changes.Touches.Add(touch);
             work.Changes.Happened(lead.Id, LeadEvent.Touched, work.Now, work.ActorId, new { kind, at = touch.At, detail });
-            if (!work.Held(lead))
-            {
-                await Score(work, lead, ct);
-            }
-
+            await work.ScoreAnew(lead, ct);
             return work.Changed(lead);
         }, ct);
-
-    private static async Task Score(LeadWork work, Lead lead, CancellationToken ct)
-    {
-        var wasMature = lead.Mature;
-        var score = await work.Score(lead, ct);
-        if (!wasMature && lead is { Mature: true, Status: LeadStatus.Unassigned, TrayUserId: null })
-        {
-            await work.Assign(lead, score, score.Reasons, ct);
-        }
-        else
-        {
-            work.Explain(lead.Id, "score", score.Reasons);
-        }
-    }
 
     private static FieldError? Check(TouchKind kind, DateTimeOffset? at, string? detail, DateTimeOffset now) =>
         !Enum.IsDefined(kind) ? new FieldError("kind", "unknown_value")

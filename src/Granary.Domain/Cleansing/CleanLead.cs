@@ -6,7 +6,8 @@ namespace Granary.Domain.Cleansing;
 /// <summary>A submission after cleansing (§4): its normal form, the contact data that can be matched, and what was found.</summary>
 public sealed record CleanLead
 {
-    private const Finding Holding = Finding.Blacklisted | Finding.Sensitive | Finding.InvalidContact | Finding.Test;
+    /// <summary>The findings that hold a lead for a check.</summary>
+    public const Finding Holding = Finding.Blacklisted | Finding.Sensitive | Finding.InvalidContact | Finding.Test;
 
     /// <summary>The submission in normal form: valid phones as <see cref="PhoneNumber.Full"/>. Contact data that was refused stays as text.</summary>
     public required LeadSubmission Submission { get; init; }

@@ -1,0 +1,111 @@
+using Granary.Application.Capture;
+using Granary.Application.Cleansing;
+using Granary.Application.Matching;
+using Granary.Application.People;
+using Granary.Application.Settings;
+using Granary.Application.Storage;
+using Granary.Domain.Cleansing;
+using Granary.Domain.Matching;
+using Microsoft.EntityFrameworkCore;
+
+#pragma warning disable CA1309 // Comparisons here are translated to SQL, which compares byte by byte.
+
+namespace Granary.Application.Intake;
+
+/// <summary>What somebody looks for before they enter a lead (§5.3).</summary>
+/// <param name="Company">Company name.</param>
+/// <param name="Phone">Phone.</param>
+/// <param name="WeChat">WeChat id.</param>
+/// <param name="Email">E-mail address.</param>
+public sealed record DuplicateQuery(string? Company = null, string? Phone = null, string? WeChat = null, string? Email = null);
+
+/// <summary>Searches leads and accounts by whatever identifies them (§5.3 查重工具). Every look-up enters an index; matches are masked.</summary>
+public sealed class DuplicateSearch(Store store, Vault vault, SettingCache settings)
+{
+    /// <summary>Most matches given.</summary>
+    public const int Most = 50;
+
+    private const int PerKey = 20, PerRange = 20;
+    private const char Last = '\uFFFF';
+
+    /// <summary>The matches, the closest first.</summary>
+    /// <param name="viewer">Who asks.</param>
+    /// <param name="query">What is looked for.</param>
+    /// <param name="ct">Cancellation.</param>
+    public async Task<IReadOnlyList<DuplicateMatch>> Search(Viewer viewer, DuplicateQuery query, CancellationToken ct = default)
+    {
+        var setting = await settings.Get(ct);
+        await using var db = store.Open();
+        var found = new DuplicateMatches(setting);
+        await ByContact(db, query, found, ct);
+        if (CompanyName.Parse(query.Company) is { } name)
+        {
+            await ByCompany(db, name, setting, found, ct);
+        }
+
+        var matches = found.Ranked(Most);
+        var ids = matches.Where(m => m.Kind == DuplicateKind.Lead).Select(m => m.Id).ToArray();
+        var visible = await viewer.Leads(db).Where(l => ids.Contains(l.Id)).Select(l => l.Id).ToListAsync(ct);
+        var phones = (await db.Set<ContactPoint>().AsNoTracking().Where(c => ids.Contains(c.LeadId) && c.Kind == ContactKind.Phone).OrderBy(c => c.Ordinal).ToListAsync(ct))
+            .ToLookup(c => c.LeadId);
+        return [.. matches.Select(m => m with { Visible = visible.Contains(m.Id), Phone = phones[m.Id].Select(vault.Masked).FirstOrDefault() })];
+    }
+
+    private async Task ByContact(GranaryDb db, DuplicateQuery query, DuplicateMatches found, CancellationToken ct)
+    {
+        foreach (var (key, kind) in Keys(query))
+        {
+            var ids = await db.Set<ContactPoint>().Where(c => c.Key == key).OrderBy(c => c.Seq).Select(c => c.LeadId).Take(PerKey).ToListAsync(ct);
+            foreach (var lead in await db.Set<Lead>().AsNoTracking().Where(l => ids.Contains(l.Id)).ToListAsync(ct))
+            {
+                found.Add(lead, kind, MatchLevel.Exact, 1);
+            }
+
+            foreach (var account in await db.Set<AccountKey>().AsNoTracking().Where(k => k.Key == key).Take(PerKey).ToListAsync(ct))
+            {
+                found.Add(account, kind, MatchLevel.Exact, 1);
+            }
+        }
+    }
+
+    private IEnumerable<(Guid Key, MatchKeyKind Kind)> Keys(DuplicateQuery query)
+    {
+        if (PhoneNumber.TryParse(query.Phone, out var phone, out _))
+        {
+            yield return (vault.Key(phone), MatchKeyKind.Phone);
+        }
+
+        if (WeChatId.TryParse(query.WeChat, out var weChat, out _))
+        {
+            yield return (vault.Key(weChat), MatchKeyKind.WeChat);
+        }
+
+        if (EmailAddress.TryParse(query.Email, out var email, out _))
+        {
+            yield return (vault.Key(email), MatchKeyKind.Email);
+        }
+    }
+
+    private async Task ByCompany(GranaryDb db, CompanyName name, Setting setting, DuplicateMatches found, CancellationToken ct)
+    {
+        var keys = CompanySearchKeys.For(name, setting.Aliases);
+        var ranges = CompanyRange.For(name, setting.Aliases)
+            .Concat(keys.Cores.Select(core => new CompanyRange(core, core + Last)))
+            .Concat(keys.Tails.Select(tail => new CompanyRange(tail, tail + Last))).Distinct();
+        foreach (var range in ranges)
+        {
+            var (from, to) = (range.From, range.To);
+            found.AddCompany(name, await db.Set<Lead>().AsNoTracking()
+                .Where(l => string.Compare(l.CompanyKey, from) >= 0 && string.Compare(l.CompanyKey, to) < 0)
+                .OrderBy(l => l.CompanyKey).ThenBy(l => l.ReceivedAt).Take(PerRange).ToListAsync(ct));
+        }
+
+        foreach (var tail in keys.Tails.Append(name.Core).Distinct())
+        {
+            found.AddCompany(name, await db.Set<Lead>().AsNoTracking().Where(l => l.CompanyTail == tail).Take(PerRange).ToListAsync(ct));
+        }
+
+        var accounts = CompanyRange.Cores(name, setting.Aliases).Concat(keys.Cores).Distinct().Select(vault.CompanyKey).ToArray();
+        found.AddCompany(name, await db.Set<AccountKey>().AsNoTracking().Where(k => accounts.Contains(k.Key)).Take(PerRange * accounts.Length).ToListAsync(ct));
+    }
+}
