@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Granary.Application.Capture;
 using Granary.Application.Cleansing;
 using Granary.Application.Matching;
@@ -7,8 +8,6 @@ using Granary.Application.Storage;
 using Granary.Domain.Cleansing;
 using Granary.Domain.Matching;
 using Microsoft.EntityFrameworkCore;
-
-#pragma warning disable CA1309 // Comparisons here are translated to SQL, which compares byte by byte.
 
 namespace Granary.Application.Intake;
 
@@ -20,6 +19,7 @@ namespace Granary.Application.Intake;
 public sealed record DuplicateQuery(string? Company = null, string? Phone = null, string? WeChat = null, string? Email = null);
 
 /// <summary>Searches leads and accounts by whatever identifies them (§5.3 查重工具). Every look-up enters an index; matches are masked.</summary>
+[SuppressMessage("Globalization", "CA1309", Justification = "The database compares, byte by byte.")]
 public sealed class DuplicateSearch(Store store, Vault vault, SettingCache settings)
 {
     /// <summary>Most matches given.</summary>
