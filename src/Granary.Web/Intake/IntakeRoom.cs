@@ -10,7 +10,11 @@ public static class IntakeRoom
     public static IServiceCollection AddIntake(this IServiceCollection services)
     {
         services.AddSingleton<LeadIntake>();
+        services.AddSingleton<ReleaseLead>();
+        services.AddSingleton<EditLead>();
+        services.AddSingleton<DuplicateSearch>();
         services.AddSingleton<LandingAnswers>();
+        services.AddSingleton<LeadViews>();
         services.Configure<JsonOptions>(options => options.SerializerOptions.TypeInfoResolverChain.Insert(0, IntakeJson.Default));
         return services;
     }
@@ -19,5 +23,8 @@ public static class IntakeRoom
     public static void MapIntake(this IEndpointRouteBuilder app)
     {
         app.MapSubmitLeads();
+        app.MapLead();
+        app.MapLeadHistory();
+        app.MapDuplicates();
     }
 }

@@ -44,6 +44,10 @@ internal static class LeadBodyReading
         City = company.City,
     };
 
+    /// <summary>A company as the API writes it.</summary>
+    public static CompanyBody Body(this CompanyDetails company) =>
+        new(company.Name, company.CreditCode, company.Industry, company.Size, company.Headcount, company.Province, company.City);
+
     /// <summary>The details of a contact.</summary>
     public static ContactDetails Details(this ContactBody? contact) => contact is null ? ContactDetails.Empty : new ContactDetails
     {

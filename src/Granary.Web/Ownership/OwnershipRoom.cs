@@ -1,4 +1,5 @@
 using Granary.Application.Ownership;
+using Granary.Web.Jobs;
 using Granary.Web.Policies;
 
 namespace Granary.Web.Ownership;
@@ -17,6 +18,7 @@ public static class OwnershipRoom
         services.AddSingleton<TouchLead>();
         services.AddSingleton<RevealContacts>();
         services.AddSingleton<RetryUnassigned>();
+        services.AddSweep<RetryUnassigned>(TimeSpan.FromSeconds(30), (retry, ct) => retry.Sweep(ct));
         return services;
     }
 

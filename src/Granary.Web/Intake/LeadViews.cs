@@ -1,0 +1,72 @@
+using Granary.Application.Capture;
+using Granary.Application.Cleansing;
+using Granary.Application.Scoring;
+using Granary.Application.Settings;
+using Granary.Application.Storage;
+using Granary.Domain.Capture;
+using Granary.Domain.Cleansing;
+using Granary.Web.People;
+using Granary.Web.Scoring;
+using Microsoft.EntityFrameworkCore;
+
+namespace Granary.Web.Intake;
+
+/// <summary>Shows stored leads with their contact data masked.</summary>
+public sealed class LeadViews(Vault vault)
+{
+    /// <summary>Leads as the API shows them, in their order.</summary>
+    public async Task<IReadOnlyList<LeadView>> Of(GranaryDb db, IReadOnlyList<Lead> leads, Setting setting, CancellationToken ct)
+    {
+        var ids = leads.Select(l => l.Id).ToArray();
+        var contacts = (await db.Set<ContactPoint>().AsNoTracking().Where(c => ids.Contains(c.LeadId)).ToListAsync(ct)).ToLookup(c => c.LeadId);
+        return [.. leads.Select(l => Of(l, [.. contacts[l.Id].OrderBy(c => c.Ordinal)], setting))];
+    }
+
+    private LeadView Of(Lead lead, IReadOnlyList<ContactPoint> contacts, Setting setting)
+    {
+        var facts = lead.Facts(setting);
+        var consent = lead.Consent is null ? null : Json.Read<Consent>(lead.Consent);
+        return new LeadView
+        {
+            Id = lead.Id,
+            Version = lead.Version,
+            Status = lead.Status,
+            Owner = OwnerAnswer.Of(lead.OwnerId, setting),
+            Pool = lead.PoolId is { } pool ? setting.Pools.Find(pool)?.Key : null,
+            Tray = OwnerAnswer.Of(lead.TrayUserId, setting),
+            Label = lead.Label,
+            SourceLeadId = lead.SourceLeadId,
+            AccountId = lead.AccountId,
+            Channel = facts.Channel ?? "",
+            Campaign = lead.Campaign,
+            Keyword = lead.Keyword,
+            Content = lead.Content,
+            Utm = lead.Utm is null ? null : new UtmBody(facts.Utm.Source, facts.Utm.Medium, facts.Utm.Campaign, facts.Utm.Term, facts.Utm.Content),
+            LandingPage = lead.LandingPage,
+            Referrer = lead.Referrer,
+            ReferredBy = lead.ReferredBy,
+            ReceivedAt = lead.ReceivedAt,
+            RecordedAt = lead.RecordedAt,
+            Recorder = OwnerAnswer.Of(lead.RecorderId, setting),
+            ExternalId = lead.ExternalId,
+            ImportId = lead.ImportId,
+            Company = facts.Company.Body(),
+            Contact = new ContactBody(
+                lead.ContactName, lead.Title, lead.Role, Masked(contacts, ContactKind.Phone), Masked(contacts, ContactKind.Email), Masked(contacts, ContactKind.WeChat) is [var first, ..] ? first : null),
+            Requirement = lead.Requirement,
+            Products = lead.Products,
+            Budget = new BudgetBody(lead.BudgetMin, lead.BudgetMax, lead.BudgetMatch),
+            PurchaseBy = lead.PurchaseBy,
+            Tags = lead.Tags,
+            Consent = consent is null ? null : new ConsentBody(consent.Purpose, consent.TextVersion, consent.GivenAt),
+            Custom = facts.Custom,
+            Score = ScoreAnswer.Of(lead),
+            Findings = FindingNames.Of((Finding)lead.Findings),
+            Promoted = lead.Promoted,
+            InvalidReason = lead.InvalidReason,
+            ChangedAt = lead.ChangedAt,
+        };
+    }
+
+    private IReadOnlyList<string> Masked(IReadOnlyList<ContactPoint> contacts, ContactKind kind) => [.. contacts.Where(c => c.Kind == kind).Select(vault.Masked)];
+}
