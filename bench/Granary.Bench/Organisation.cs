@@ -11,8 +11,6 @@ namespace Granary.Bench;
 /// <summary>An organisation with twenty representatives on a new database, for measuring.</summary>
 internal sealed class Organisation : IAsyncDisposable
 {
-    private bool _letGo;
-
     private Organisation(StoreOptions options, Store store, Vault vault)
     {
         (Options, Store, Vault) = (options, store, vault);
@@ -56,22 +54,11 @@ internal sealed class Organisation : IAsyncDisposable
         return organisation;
     }
 
-    /// <summary>Lets go of the database, so that a host can take it over; it still ends with this object.</summary>
-    public async Task LetGo()
+    public async ValueTask DisposeAsync()
     {
         await Intake.DisposeAsync();
         Settings.Dispose();
         await Store.DisposeAsync();
-        _letGo = true;
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        if (!_letGo)
-        {
-            await LetGo();
-        }
-
         Directory.Delete(Options.Directory, true);
         if (Options.Postgres is { } connection)
         {

@@ -22,7 +22,7 @@ builder.Services.AddInterface();
 builder.Services.AddPeople();
 builder.Services.AddOwnership();
 builder.Services.AddIntake();
-builder.Services.AddLeadListApi();
+builder.Services.AddDesk();
 builder.Services.AddDemo();
 builder.Services.AddSettings();
 
@@ -35,6 +35,6 @@ app.MapCommands(Verbs.All);
 app.MapPeople();
 app.MapOwnership();
 app.MapIntake();
-app.MapLeadListApi();
+app.MapDesk();
 app.MapInterface();
 return await app.Run(typed);

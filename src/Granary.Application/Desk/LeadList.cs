@@ -1,4 +1,5 @@
 using Granary.Application.Capture;
+using Granary.Application.Cleansing;
 using Granary.Application.People;
 using Granary.Application.Settings;
 using Granary.Application.Storage;
@@ -58,8 +59,7 @@ public sealed class LeadList(Store store, Vault vault, SettingCache settings)
 
     private async Task<Dictionary<Guid, string>> Phones(GranaryDb db, Guid[] leads, CancellationToken ct)
     {
-        var points = await db.Set<ContactPoint>().Where(c => leads.Contains(c.LeadId) && c.Kind == ContactKind.Phone)
-            .Select(c => new { c.LeadId, c.Ordinal, c.Value }).ToListAsync(ct);
-        return points.GroupBy(p => p.LeadId).ToDictionary(g => g.Key, g => MaskedContact.Of(vault, ContactKind.Phone, g.MinBy(p => p.Ordinal)!.Value).Text);
+        var points = await db.Set<ContactPoint>().AsNoTracking().Where(c => leads.Contains(c.LeadId) && c.Kind == ContactKind.Phone).ToListAsync(ct);
+        return points.GroupBy(p => p.LeadId).ToDictionary(g => g.Key, g => vault.Masked(g.MinBy(p => p.Ordinal)!));
     }
 }

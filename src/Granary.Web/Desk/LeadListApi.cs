@@ -6,20 +6,12 @@ using Granary.Domain.People;
 using Granary.Web.Hosting;
 using Granary.Web.Intake;
 using Granary.Web.People;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Granary.Web.Desk;
 
 /// <summary>The list of leads; its filters are those of the page, in the same query string.</summary>
 public static class LeadListApi
 {
-    /// <summary>Registers the list.</summary>
-    public static IServiceCollection AddLeadListApi(this IServiceCollection services)
-    {
-        services.TryAddSingleton<LeadList>();
-        return services;
-    }
-
     internal static void MapLeadListApi(this IEndpointRouteBuilder app) =>
         app.MapGet("/api/v1/leads", List).WithTags("Leads").Require(Permission.ViewLeads).Produces<Page<LeadView>>();
 

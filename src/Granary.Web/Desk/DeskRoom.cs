@@ -1,0 +1,32 @@
+using Granary.Application.Desk;
+
+namespace Granary.Web.Desk;
+
+/// <summary>Composition of the desk: the screens that bring all rooms together.</summary>
+public static class DeskRoom
+{
+    /// <summary>Registers what the screens read and say.</summary>
+    public static IServiceCollection AddDesk(this IServiceCollection services)
+    {
+        services.AddSingleton<LeadList>();
+        services.AddSingleton<ReadLead>();
+        services.AddSingleton<MyDesk>();
+        services.AddSingleton<SavedViews>();
+        services.AddSingleton<Notices>();
+        services.AddScoped<LeadWords>();
+        services.AddScoped<LeadFilterWords>();
+        services.AddScoped<EventWords>();
+        services.AddScoped<VerbAnswer>();
+        return services;
+    }
+
+    /// <summary>Maps the forms and fragments of the screens; the pages map themselves.</summary>
+    public static void MapDesk(this IEndpointRouteBuilder app)
+    {
+        app.MapLeadListApi();
+        var desk = app.MapGroup("").ExcludeFromDescription();
+        desk.MapLeadForms();
+        desk.MapListForms();
+        desk.MapFragments();
+    }
+}

@@ -1,0 +1,92 @@
+using System.Text.Json;
+using Granary.Application.Ownership;
+using Granary.Application.Storage;
+using Granary.Web.Capture;
+using Granary.Web.Components.Ui;
+using Granary.Web.Matching;
+using Microsoft.Extensions.Localization;
+
+namespace Granary.Web.Desk;
+
+/// <summary>An event of the log in words.</summary>
+/// <param name="Icon">Picture.</param>
+/// <param name="Tone">Colour.</param>
+/// <param name="Title">What happened.</param>
+/// <param name="Text">How and why; null when the title says it all.</param>
+/// <param name="Changes">Fields that changed.</param>
+/// <param name="Other">The other lead it is about.</param>
+public sealed record EventLine(string Icon, Tone Tone, string Title, string? Text, IReadOnlyList<FieldChange> Changes, Guid? Other);
+
+/// <summary>Says what the event log keeps of a lead.</summary>
+public sealed class EventWords(IStringLocalizer<DeskTexts> desk, IStringLocalizer<MatchingTexts> matching, IStringLocalizer<ImportTexts> fields, LeadWords words)
+{
+    /// <summary>An event in the reader's language.</summary>
+    public EventLine Of(EventRecord record)
+    {
+        using var json = JsonDocument.Parse(record.Data);
+        var data = json.RootElement;
+        var title = desk[$"event.{record.Kind}"];
+        return new EventLine(
+            Picture(record.Kind).Icon,
+            Picture(record.Kind).Tone,
+            title.ResourceNotFound ? record.Kind : title.Value,
+            Text(record.Kind, data),
+            record.Kind is LeadEvent.Edited or LeadEvent.Reentered ? Json.Read<EditedData>(record.Data).Changes : [],
+            Id(data, "leadId") ?? Id(data, "sourceLeadId"));
+    }
+
+    /// <summary>The name of a field that changed.</summary>
+    public string Field(string field) => fields[$"field.{field}"] is { ResourceNotFound: false } known ? known.Value : field;
+
+    private string? Text(string kind, JsonElement data) => kind switch
+    {
+        LeadEvent.Captured => desk["event.captured.text", Of(data, "channel"), matching[$"label.{Camel(Of(data, "label"))}"].Value],
+        LeadEvent.Assigned => string.Join(desk["list.comma"], Parts(
+            desk["event.assigned.to", words.Person(Id(data, "ownerId")) ?? "–"], desk[$"acquired.{Camel(Of(data, "how"))}"], Rule(data), From(data), Of(data, "reason"))),
+        LeadEvent.Pooled => string.Join(desk["list.comma"], Parts(words.PoolOfKey(Of(data, "pool")), Rule(data), Of(data, "reason"))),
+        LeadEvent.Trayed => string.Join(desk["list.comma"], Parts(desk["place.tray", words.Person(Id(data, "userId")) ?? "–"], Rule(data))),
+        LeadEvent.Reentered => Of(data, "channel"),
+        LeadEvent.Scored => desk["event.scored.text", Of(data, "before"), Of(data, "after"), Of(data, "to")],
+        LeadEvent.Touched => string.Join(desk["list.comma"], Parts(words.Touch(Of(data, "kind")), Of(data, "detail"))),
+        LeadEvent.Invalidated => string.Join(desk["list.comma"], Parts(Reason(Of(data, "reason")), Of(data, "note"))),
+        LeadEvent.Revealed => desk["event.revealed.text", Of(data, "count")],
+        _ => Of(data, "reason") is { Length: > 0 } reason ? reason : null,
+    };
+
+    /// <summary>A reason of invalidity; the organisation's own ones are their own words.</summary>
+    public string Reason(string reason) => desk[$"invalid.{reason}"] is { ResourceNotFound: false } known ? known.Value : reason;
+
+    private string? Rule(JsonElement data) => Of(data, "rule") is { Length: > 0 } rule ? desk["event.rule", Known(rule)].Value : null;
+
+    // A rule of the duplicate policy gives leads to owners too.
+    private string Known(string rule) => matching[$"rule.{rule}"] is { ResourceNotFound: false } said ? said.Value : words.AssignmentRule(rule);
+
+    private string? From(JsonElement data) => words.Person(Id(data, "from")) is { } from ? desk["event.assigned.from", from].Value : null;
+
+    private static IEnumerable<string> Parts(params string?[] parts) => parts.Where(p => !string.IsNullOrEmpty(p))!;
+
+    private static string Of(JsonElement data, string name) => data.ValueKind == JsonValueKind.Object && data.TryGetProperty(name, out var value) ? value.ToString() : "";
+
+    private static Guid? Id(JsonElement data, string name) => Guid.TryParse(Of(data, name), out var id) ? id : null;
+
+    private static string Camel(string name) => name.Length == 0 ? name : char.ToLowerInvariant(name[0]) + name[1..];
+
+    private static (string Icon, Tone Tone) Picture(string kind) => kind switch
+    {
+        LeadEvent.Captured => ("inbox", Tone.Primary),
+        LeadEvent.Assigned => ("assign", Tone.Accent),
+        LeadEvent.Pooled => ("pools", Tone.Neutral),
+        LeadEvent.Trayed => ("inbox", Tone.Accent),
+        LeadEvent.Reentered => ("refresh", Tone.Info),
+        LeadEvent.LinkedFrom => ("link", Tone.Info),
+        LeadEvent.PossibleDuplicate => ("duplicates", Tone.Warning),
+        LeadEvent.Scored => ("chart", Tone.Info),
+        LeadEvent.Touched => ("target", Tone.Info),
+        LeadEvent.Released => ("success", Tone.Ok),
+        LeadEvent.Promoted => ("arrow-up", Tone.Ok),
+        LeadEvent.Invalidated or LeadEvent.Voided => ("invalid", Tone.Danger),
+        LeadEvent.Revealed => ("eye", Tone.Warning),
+        LeadEvent.Edited => ("edit", Tone.Neutral),
+        _ => ("note", Tone.Neutral),
+    };
+}

@@ -1,0 +1,51 @@
+using Granary.Application.Desk;
+using Granary.Application.People;
+using Granary.Web.Components;
+using Granary.Web.Components.Ui;
+using Granary.Web.Localisation;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.Localization;
+
+namespace Granary.Web.Desk;
+
+/// <summary>Forms beside the lists: columns, saved views, what was seen.</summary>
+internal static class ListForms
+{
+    public static void MapListForms(this IEndpointRouteBuilder app)
+    {
+        app.MapPost(Urls.Columns, ChooseColumns);
+        app.MapPost(Urls.Views, SaveView);
+        app.MapPost("/leads/views/{id:guid}/sharing", ShareView);
+        app.MapPost("/leads/views/{id:guid}/deletion", DeleteView);
+        app.MapPost(Urls.NoticesSeen, See);
+    }
+
+    private static RedirectHttpResult ChooseColumns(IFormCollection form, HttpContext http)
+    {
+        LeadColumns.Choose(http, form["columns"].OfType<string>());
+        return TypedResults.LocalRedirect(Preferences.Local(form["back"]));
+    }
+
+    private static async Task<RedirectHttpResult> SaveView(
+        [FromForm] string? name, [FromForm] string? query, [FromForm] bool? shared, SavedViews views, Viewer viewer, VerbAnswer answer, FieldErrorText fields, IStringLocalizer<DeskTexts> texts, CancellationToken ct)
+    {
+        var filter = LeadFilter.Parse(query);
+        var errors = await views.Save(viewer, name, filter, shared == true, ct);
+        return errors is [var error, ..] ? answer.Say(Tone.Danger, fields.Of(error), Urls.Leads(filter)) : answer.Say(Tone.Ok, texts["done.viewSaved", name!.Trim()], Urls.Leads(filter));
+    }
+
+    private static async Task<RedirectHttpResult> ShareView(Guid id, [FromForm] bool? shared, SavedViews views, Viewer viewer, VerbAnswer answer, IStringLocalizer<DeskTexts> texts, CancellationToken ct) =>
+        await views.Share(viewer, id, shared == true, ct)
+            ? answer.Say(Tone.Ok, texts[shared == true ? "done.viewShared" : "done.viewUnshared"], Urls.Leads())
+            : answer.Refuse("refused.not_found", Urls.Leads());
+
+    private static async Task<RedirectHttpResult> DeleteView(Guid id, IFormCollection form, SavedViews views, Viewer viewer, VerbAnswer answer, IStringLocalizer<DeskTexts> texts, CancellationToken ct) =>
+        await views.Delete(viewer, id, ct) ? answer.Say(Tone.Ok, texts["done.viewDeleted"], Urls.Leads()) : answer.Refuse("refused.not_found", Urls.Leads());
+
+    private static async Task<RedirectHttpResult> See([FromForm] Guid? subject, [FromForm] string? back, Notices notices, Viewer viewer, CancellationToken ct)
+    {
+        await notices.See(viewer, subject, ct);
+        return TypedResults.LocalRedirect(Preferences.Local(back));
+    }
+}

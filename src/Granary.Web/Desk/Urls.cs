@@ -1,0 +1,54 @@
+using Granary.Application.Desk;
+
+namespace Granary.Web.Desk;
+
+/// <summary>Addresses of the desk's pages and forms; filters stand in them.</summary>
+public static class Urls
+{
+    public const string Desk = "/";
+
+    public const string NewLead = "/leads/new";
+
+    public const string NewLeadHint = "/leads/new/duplicates";
+
+    public const string Notices = "/notices";
+
+    public const string NoticesSeen = "/notices/seen";
+
+    /// <summary>Answers the combobox of colleagues who can be given leads.</summary>
+    public const string People = "/leads/people";
+
+    public const string Assignment = "/leads/assignment";
+
+    public const string Columns = "/leads/columns";
+
+    public const string Views = "/leads/views";
+
+    public static string Leads(LeadFilter? filter = null, LeadCursor? after = null)
+    {
+        var query = filter?.ToString() ?? "";
+        query += after is null ? "" : $"{(query.Length == 0 ? "" : "&")}after={after}";
+        return query.Length == 0 ? "/leads" : $"/leads?{query}";
+    }
+
+    public static string Lead(Guid id, string? part = null) => part is null ? $"/leads/{id}" : $"/leads/{id}?{part}";
+
+    public static string Timeline(Guid id, long before) => $"/leads/{id}?before={before}";
+
+    public static string AssignmentOf(Guid id) => $"/leads/{id}/assignment";
+
+    public static string InvalidationOf(Guid id) => $"/leads/{id}/invalidation";
+
+    public static string PromotionOf(Guid id) => $"/leads/{id}/promotion";
+
+    public static string ReleaseOf(Guid id) => $"/leads/{id}/release";
+
+    public static string ViewOf(Guid id, string action) => $"/leads/views/{id}/{action}";
+
+    public static string Search(string? q) => $"/search?q={Uri.EscapeDataString(q ?? "")}";
+
+    public static string Duplicates(string? field = null, string? value = null) =>
+        string.IsNullOrEmpty(value) ? "/duplicates" : $"/duplicates?{field}={Uri.EscapeDataString(value)}";
+
+    public static string NoticesAfter(Guid id) => $"/notices?after={id}";
+}
