@@ -18,9 +18,9 @@ internal sealed class BareInsert : IDisposable
     private readonly SqliteConnection? _sqlite;
     private readonly SemaphoreSlim _gate = new(1);
 
-    public BareInsert(Organisation organisation)
+    public BareInsert(Store store)
     {
-        _store = organisation.Store;
+        _store = store;
         using var db = _store.Open();
         var type = db.Model.FindEntityType(typeof(Lead))!;
         _columns = [.. type.GetProperties().Select(p => p.GetColumnName())];
@@ -38,7 +38,7 @@ internal sealed class BareInsert : IDisposable
 
     public async Task One()
     {
-        var row = Row();
+        var row = BareRow.Of(_columns);
         if (_sqlite is null)
         {
             await using var command = _store.Source!.CreateCommand(_sql);
@@ -73,35 +73,6 @@ internal sealed class BareInsert : IDisposable
     {
         _sqlite?.Dispose();
         _gate.Dispose();
-    }
-
-    /// <summary>A typical row in the order of the columns.</summary>
-    private object?[] Row()
-    {
-        var now = DateTimeOffset.UtcNow;
-        var n = Random.Shared.Next();
-        return [.. _columns.Select(column => column switch
-        {
-            "id" or "owner_id" or "channel_id" => (object)Guid.CreateVersion7(now),
-            "received_at" or "recorded_at" or "changed_at" => now,
-            "company_name" => $"北京启明{n}科技有限公司",
-            "company_key" => $"启明{n}\u0001北京启明{n}科技有限公司",
-            "company_tail" => "启明",
-            "contact_name" => "王晓明",
-            "industry" => "软件",
-            "region" => "北京",
-            "title" => "采购经理",
-            "requirement" => "采购 CRM，预算 50 万，三个月内上线，需要与 ERP 对接",
-            "products" => "[\"CRM\"]",
-            "tags" => "[]",
-            "utm" => "{\"source\":\"baidu\",\"medium\":\"cpc\"}",
-            "cell" => "B4",
-            "budget_min" or "budget_max" => 50_000_000L,
-            "version" or "status" or "label" or "findings" or "score" or "behaviour_score" or "attribute_score" or "priority" or "stage" => 1,
-            "size" or "role" or "budget_match" or "headcount" => 2,
-            "mature" or "promoted" => false,
-            _ => null,
-        })];
     }
 
     private static object Stored(object? value) => value switch

@@ -11,6 +11,8 @@ namespace Granary.Bench;
 /// <summary>An organisation with twenty representatives on a new database, for measuring.</summary>
 internal sealed class Organisation : IAsyncDisposable
 {
+    private bool _letGo;
+
     private Organisation(StoreOptions options, Store store, Vault vault)
     {
         (Options, Store, Vault) = (options, store, vault);
@@ -54,11 +56,22 @@ internal sealed class Organisation : IAsyncDisposable
         return organisation;
     }
 
-    public async ValueTask DisposeAsync()
+    /// <summary>Lets go of the database, so that a host can take it over; it still ends with this object.</summary>
+    public async Task LetGo()
     {
         await Intake.DisposeAsync();
         Settings.Dispose();
         await Store.DisposeAsync();
+        _letGo = true;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!_letGo)
+        {
+            await LetGo();
+        }
+
         Directory.Delete(Options.Directory, true);
         if (Options.Postgres is { } connection)
         {

@@ -24,7 +24,7 @@ internal static class PipelineBench
                 }
             }
 
-            using var bare = new BareInsert(organisation);
+            using var bare = new BareInsert(organisation.Store);
             await Rate(Product, callers, 12);
             await Rate(bare.One, callers, 4);
             for (var pair = 0; pair < 3; pair++)

@@ -1,15 +1,22 @@
-using Granary.Bench;
 using Granary.Bench.Quality;
 
-return args switch
-{
-    ["quality", .. var rest] => MatchingQuality.Run(rest),
-    ["pipeline", .. var rest] => await PipelineBench.Run(rest),
-    _ => Usage(),
-};
+namespace Granary.Bench;
 
-static int Usage()
+/// <summary>One subcommand for each thing measured.</summary>
+internal static class Benches
 {
-    Console.Error.WriteLine("Granary.Bench quality --companies <tsv> | pipeline [sqlite]");
-    return 2;
+    public static async Task<int> Main(string[] args) => args switch
+    {
+        ["quality", .. var rest] => MatchingQuality.Run(rest),
+        ["intake", .. var rest] => await IntakeBench.Run(rest),
+        ["scale", .. var rest] => await ScaleBench.Run(rest),
+        ["pipeline", .. var rest] => await PipelineBench.Run(rest),
+        _ => Usage(),
+    };
+
+    private static int Usage()
+    {
+        Console.Error.WriteLine("Granary.Bench quality --companies <tsv> | intake [postgres|sqlite] | scale [LEADS] | pipeline [sqlite] [64|256]");
+        return 2;
+    }
 }

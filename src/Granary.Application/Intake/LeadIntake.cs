@@ -44,19 +44,13 @@ public sealed class LeadIntake : IAsyncDisposable
         IReadOnlyList<IntakeRequest> requests, Func<WriteScope, IReadOnlyList<IntakeResult>, Task> along, CancellationToken ct = default)
     {
         var results = new IntakeResult[requests.Count];
-        List<(int Place, Prepared Item)> items = [];
-        for (var i = 0; i < results.Length; i++)
+        var checkedItems = new Prepared?[requests.Count];
+        await Parallel.ForAsync(0, requests.Count, ct, async (i, stop) =>
         {
-            var (prepared, errors) = await Prepare(requests[i], ct);
-            if (prepared is null)
-            {
-                results[i] = new IntakeResult.Refused(errors);
-            }
-            else
-            {
-                items.Add((i, prepared));
-            }
-        }
+            (checkedItems[i], var errors) = await Prepare(requests[i], stop);
+            results[i] = new IntakeResult.Refused(errors);
+        });
+        var items = checkedItems.Index().Where(i => i.Item is not null).Select(i => (Place: i.Index, Item: i.Item!)).ToList();
 
         await Land(
             items.ConvertAll(i => i.Item),
