@@ -1,5 +1,4 @@
 using Granary.Web.Commands;
-using Granary.Web.Intake.Import;
 
 namespace Granary.Web;
 
@@ -7,5 +6,5 @@ namespace Granary.Web;
 internal static class Verbs
 {
     /// <summary>All of them, made anew for each reading.</summary>
-    public static IReadOnlyList<Verb> All() => [MigrateVerb.Make(), ApiKeyVerb.Make(), DemoInfoVerb.Make(), ImportVerb.Make()];
+    public static IReadOnlyList<Verb> All() => [MigrateVerb.Make(), ApiKeyVerb.Make(), DemoInfoVerb.Make()];
 }

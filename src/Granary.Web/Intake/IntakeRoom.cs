@@ -1,5 +1,4 @@
 using Granary.Application.Intake;
-using Granary.Web.Intake.Import;
 using Microsoft.AspNetCore.Http.Json;
 
 namespace Granary.Web.Intake;
@@ -17,7 +16,6 @@ public static class IntakeRoom
         services.AddSingleton<LandingAnswers>();
         services.AddSingleton<LeadViews>();
         services.Configure<JsonOptions>(options => options.SerializerOptions.TypeInfoResolverChain.Insert(0, IntakeJson.Default));
-        services.AddImports();
         return services;
     }
 
