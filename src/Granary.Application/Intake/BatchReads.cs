@@ -31,6 +31,9 @@ internal abstract class BatchReads
     /// <summary>Claims the heads and looks up companies and accounts.</summary>
     public abstract Task<FirstLook> First(List<ContactPoint> heads, IReadOnlyCollection<CompanyRange> ranges, IReadOnlyCollection<Guid> accountKeys, CancellationToken ct);
 
+    /// <summary>Loads the holders of keys without locking any.</summary>
+    public abstract Task<Dictionary<Guid, HeldKey>> Holders(IReadOnlyCollection<Guid> keys, CancellationToken ct);
+
     /// <summary>Locks the keys that others hold and loads their holders; locks and loads the board.</summary>
     public abstract Task<SecondLook> Second(IReadOnlyCollection<Guid> held, CancellationToken ct);
 }

@@ -33,6 +33,7 @@ internal sealed class IntakeBatch
     private readonly HashSet<Guid> _possibleDuplicates = [];
     private KeyBook _book = null!;
     private Refreshing _refreshing = null!;
+    private UpdateTargets _targets = null!;
 
     private IntakeBatch(WriteScope scope, Setting setting, Vault vault, DateTimeOffset now)
     {
@@ -50,7 +51,10 @@ internal sealed class IntakeBatch
     {
         var batch = new IntakeBatch(scope, setting, vault, now);
         var repeats = await Repeats.Find(scope, vault, items, ct);
-        var fresh = items.Where(i => !repeats.Has(i)).ToList();
+        batch._targets = await UpdateTargets.Find(scope.Db, items, ct);
+        var refusals = items.Select(batch._targets.Refusal).ToArray();
+        // An update is made whenever it is asked for; what creates is taken once.
+        var fresh = items.Where((item, i) => refusals[i] is null && (batch._targets.Of(item) is not null || !repeats.Has(item))).ToList();
         if (fresh.Count > 0)
         {
             if (await KeyBook.Open(scope, fresh, batch._board, ct) is not { } book)
@@ -59,13 +63,14 @@ internal sealed class IntakeBatch
             }
 
             batch._book = book;
-            batch._refreshing = await Refreshing.Open(scope, setting, vault, batch._book, fresh, batch._rows, now, ct);
+            batch._refreshing = await Refreshing.Open(scope, setting, vault, batch._book, fresh, batch._targets.Leads, batch._rows, now, ct);
         }
 
+        var landing = fresh.ToHashSet();
         var results = new IntakeResult[items.Count];
         for (var i = 0; i < results.Length; i++)
         {
-            results[i] = repeats.Of(items[i]) ?? repeats.Keep(items[i], new IntakeResult.Landed(batch.Land(items[i])));
+            results[i] = refusals[i] ?? (landing.Contains(items[i]) ? repeats.Keep(items[i], new IntakeResult.Landed(batch.Land(items[i]))) : repeats.Of(items[i])!);
         }
 
         batch._rows.Answers.AddRange(repeats.Answers(now));
@@ -123,6 +128,11 @@ internal sealed class IntakeBatch
             return Enter(item, Hold(item));
         }
 
+        if (_targets.Of(item) is { } known)
+        {
+            return _refreshing.Update(item, known);
+        }
+
         var match = DuplicateCheck.Decide(item.Duplicates, _book.Candidates(item), item.Lead.ReceivedAt);
         return match.Outcome == MatchOutcome.Refreshed
             ? _refreshing.Refresh(item, match, (lead, facts, owner) => _assigner.Decide(lead, facts, owner, []), _placement)
@@ -137,7 +147,7 @@ internal sealed class IntakeBatch
     }
 
     private Settled Settle(Prepared item, MatchDecision match) =>
-        match.Outcome == MatchOutcome.ConvertedToExisting && CanOwn(match.OwnerId) ? Convert(item, match) : Create(item, match);
+        match.Outcome == MatchOutcome.ConvertedToExisting && _setting.CanOwn(match.OwnerId) ? Convert(item, match) : Create(item, match);
 
     private Settled Create(Prepared item, MatchDecision match)
     {
@@ -182,6 +192,7 @@ internal sealed class IntakeBatch
     {
         var (lead, outcome) = (item.Lead, settled.Outcome);
         _rows.Leads.Add(lead);
+        _targets.Enter(item, lead.Id);
         _rows.Contacts.AddRange(_book.Enter(item, lead));
         _rows.Changes.Touches.AddRange(item.Request.Submission.Touches.Select(t => new Touch
         {
@@ -201,8 +212,6 @@ internal sealed class IntakeBatch
 
         return Landing.Of(lead, outcome, settled.Reasons(item));
     }
-
-    private bool CanOwn(Guid? ownerId) => ownerId is { } id && _setting.People.TryGetValue(id, out var person) && person.Status == PersonStatus.Active;
 
     private void TagOthers(Prepared item, MatchDecision match)
     {

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using Granary.Application.People;
 using Granary.Domain.Capture;
 using Granary.Domain.Policies;
 
@@ -18,6 +20,12 @@ public sealed record IntakeRequest
     /// <summary>The import it comes from, and its row.</summary>
     public ImportOrigin? Import { get; init; }
 
+    /// <summary>Whether the importer states that there is no contact data to be had; only then is a lead without any taken in and not held.</summary>
+    public bool WithoutContact { get; init; }
+
+    /// <summary>By what it updates a lead that is there already; null lets it come in like any other.</summary>
+    public LeadUpdate? Update { get; init; }
+
     /// <summary>The idempotency key it came with.</summary>
     public IdempotencyKey? Idempotency { get; init; }
 }
@@ -26,7 +34,43 @@ public sealed record IntakeRequest
 /// <param name="ImportId">The import.</param>
 /// <param name="Number">Row in the file.</param>
 /// <param name="Key">Hash of the row's content.</param>
-public sealed record ImportOrigin(Guid ImportId, int Number, Guid Key);
+public sealed record ImportOrigin(Guid ImportId, int Number, Guid Key)
+{
+    /// <summary>The row's key where it updates: its import's own, because a later import may update by an equal row again.</summary>
+    public Guid OfUpdate
+    {
+        get
+        {
+            Span<byte> both = stackalloc byte[32], hash = stackalloc byte[32];
+            ImportId.TryWriteBytes(both, true, out _);
+            Key.TryWriteBytes(both[16..], true, out _);
+            SHA256.HashData(both, hash);
+            return new Guid(hash[..16], true);
+        }
+    }
+}
+
+/// <summary>Fields by which a submission finds the lead it updates (§3 Import modes).</summary>
+public enum UpdateKey
+{
+    /// <summary>Id in the system it came from.</summary>
+    ExternalId,
+
+    /// <summary>A phone number.</summary>
+    Phone,
+
+    /// <summary>An e-mail address.</summary>
+    Email,
+
+    /// <summary>Unified social credit code.</summary>
+    CreditCode,
+}
+
+/// <summary>How a submission updates a lead.</summary>
+/// <param name="Key">By what the lead is found: of several the earliest that is not closed.</param>
+/// <param name="CreatesUnknown">Whether it comes in as a new one when none is found; else it is refused as <c>not_found</c>.</param>
+/// <param name="Viewer">Whose leads are reached, with the right to edit them; null reaches all.</param>
+public sealed record LeadUpdate(UpdateKey Key, bool CreatesUnknown, Viewer? Viewer);
 
 /// <summary>An idempotency key and what it was sent with (§3).</summary>
 /// <param name="Key">Hash of caller and key.</param>

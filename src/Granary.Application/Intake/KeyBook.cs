@@ -21,14 +21,15 @@ internal sealed class KeyBook
     private readonly Dictionary<CompanyRange, List<LeadCandidate>> _companies;
     private readonly ILookup<Guid, AccountKey> _accounts;
     private readonly Guid _invalidPool;
-    private readonly Dictionary<string, List<LeadCandidate>> _earlier = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, List<LeadCandidate>> _earlier;
 
     // Contact points that stand in the database already, as heads of their keys.
     private readonly HashSet<ContactPoint> _claimed;
 
-    private KeyBook(FirstLook first, SecondLook second, IEnumerable<ContactPoint> heads, Guid invalidPool)
+    private KeyBook(
+        FirstLook first, Dictionary<Guid, HeldKey> contacts, IEnumerable<ContactPoint> heads, Guid invalidPool, Dictionary<string, List<LeadCandidate>> earlier)
     {
-        (_contacts, _companies, _accounts, _invalidPool) = (second.Contacts, first.Companies, first.Accounts, invalidPool);
+        (_contacts, _companies, _accounts, _invalidPool, _earlier) = (contacts, first.Companies, first.Accounts, invalidPool, earlier);
         _claimed = new HashSet<ContactPoint>(heads.Where(h => !first.Held.Contains(h.Key)), ReferenceEqualityComparer.Instance);
     }
 
@@ -58,7 +59,22 @@ internal sealed class KeyBook
 
         var second = await reads.Second(first.Held, ct);
         board.Take(second.Rotations, second.Loads);
-        return new KeyBook(first, second, heads.Values, items[0].Setting.Pools.Invalid);
+        return new KeyBook(first, second.Contacts, heads.Values, items[0].Setting.Pools.Invalid, new(StringComparer.Ordinal));
+    }
+
+    /// <summary>Looks up everything a batch may match and claims nothing, for a trial; what earlier batches of the trial entered is matched too.</summary>
+    public static async Task<KeyBook> Look(WriteScope scope, IReadOnlyList<Prepared> items, KeyBook? earlier, CancellationToken ct)
+    {
+        var reads = BatchReads.Of(scope);
+        var first = await reads.First([], [.. items.SelectMany(i => i.CompanyRanges).Distinct()], [.. items.SelectMany(i => i.AccountKeys.Keys).Distinct()], ct);
+        var contacts = earlier?._contacts ?? [];
+        var unknown = items.SelectMany(i => i.Contacts).Select(c => c.Key).Where(k => !contacts.ContainsKey(k)).ToHashSet();
+        foreach (var (key, held) in await reads.Holders(unknown, ct))
+        {
+            contacts[key] = held;
+        }
+
+        return new KeyBook(first, contacts, [], items[0].Setting.Pools.Invalid, earlier?._earlier ?? new(StringComparer.Ordinal));
     }
 
     /// <summary>Leads that share a contact key with an item.</summary>

@@ -32,7 +32,7 @@ public sealed class LeadIntake : IAsyncDisposable
     /// <summary>Takes one submission in. The answer comes when it is durable.</summary>
     public async Task<IntakeResult> Submit(IntakeRequest request, CancellationToken ct = default)
     {
-        var (prepared, errors) = await Prepare(request, ct);
+        var (prepared, errors) = await Prepare(request, learns: true, ct);
         return prepared is null ? new IntakeResult.Refused(errors) : await _queue.Submit(prepared, ct);
     }
 
@@ -43,33 +43,50 @@ public sealed class LeadIntake : IAsyncDisposable
     public async Task<IntakeResult[]> SubmitChunk(
         IReadOnlyList<IntakeRequest> requests, Func<WriteScope, IReadOnlyList<IntakeResult>, Task> along, CancellationToken ct = default)
     {
-        var results = new IntakeResult[requests.Count];
-        var checkedItems = new Prepared?[requests.Count];
+        return await LandChunk(await PrepareChunk(requests, learns: true, ct), along);
+    }
+
+    /// <summary>Does for a chunk what needs no database, which can be done while the chunk before is written.</summary>
+    /// <param name="requests">The requests.</param>
+    /// <param name="learns">Whether channels nobody knows are noted; a trial notes nothing.</param>
+    /// <param name="ct">Cancels.</param>
+    internal async Task<PreparedChunk> PrepareChunk(IReadOnlyList<IntakeRequest> requests, bool learns, CancellationToken ct)
+    {
+        var chunk = new PreparedChunk(requests.Count);
+        var prepared = new Prepared?[requests.Count];
         await Parallel.ForAsync(0, requests.Count, ct, async (i, stop) =>
         {
-            (checkedItems[i], var errors) = await Prepare(requests[i], stop);
-            results[i] = new IntakeResult.Refused(errors);
+            (prepared[i], var errors) = await Prepare(requests[i], learns, stop);
+            chunk.Results[i] = new IntakeResult.Refused(errors);
         });
-        var items = checkedItems.Index().Where(i => i.Item is not null).Select(i => (Place: i.Index, Item: i.Item!)).ToList();
+        foreach (var (place, item) in prepared.Index())
+        {
+            if (item is not null)
+            {
+                chunk.Add(place, item);
+            }
+        }
 
+        return chunk;
+    }
+
+    /// <summary>Lands a prepared chunk, see <see cref="SubmitChunk"/>.</summary>
+    internal async Task<IntakeResult[]> LandChunk(PreparedChunk chunk, Func<WriteScope, IReadOnlyList<IntakeResult>, Task> along)
+    {
         await Land(
-            items.ConvertAll(i => i.Item),
+            chunk.Items,
             async (scope, landed) =>
             {
-                for (var i = 0; i < landed.Count; i++)
-                {
-                    results[items[i].Place] = landed[i];
-                }
-
-                await along(scope, results);
+                chunk.Answer(landed);
+                await along(scope, chunk.Results);
             });
-        return results;
+        return chunk.Results;
     }
 
     /// <inheritdoc />
     public ValueTask DisposeAsync() => _queue.DisposeAsync();
 
-    private async Task<(Prepared? Prepared, IReadOnlyList<FieldError> Errors)> Prepare(IntakeRequest request, CancellationToken ct)
+    private async Task<(Prepared? Prepared, IReadOnlyList<FieldError> Errors)> Prepare(IntakeRequest request, bool learns, CancellationToken ct)
     {
         var setting = await _settings.Get(ct);
         request = request with { Submission = request.Submission with { Channel = ChannelPath.Normalise(request.Submission.Channel) } };
@@ -79,9 +96,9 @@ public sealed class LeadIntake : IAsyncDisposable
             return (null, errors);
         }
 
-        if (setting.Channels.Find(request.Submission.Channel!) is null)
+        if (learns && request.Submission.Channel is { } channel && setting.Channels.Find(channel) is null)
         {
-            setting = await LearnChannel(request.Submission.Channel!, ct);
+            setting = await LearnChannel(channel, ct);
         }
 
         return (_preparation.Prepare(request, setting), []);

@@ -66,20 +66,33 @@ internal sealed class PostgresReads(WriteScope scope) : BatchReads
         return new FirstLook(revision, held, companies, accounts.ToLookup(a => a.Key));
     }
 
+    public override async Task<Dictionary<Guid, HeldKey>> Holders(IReadOnlyCollection<Guid> keys, CancellationToken ct)
+    {
+        Dictionary<Guid, HeldKey> holders = [];
+        await using var batch = scope.Batch();
+        batch.BatchCommands.Add(HoldersOf(keys));
+        await using var reader = await batch.ExecuteReaderAsync(ct);
+        while (await reader.ReadAsync(ct))
+        {
+            var key = reader.GetGuid(0);
+            if (!holders.TryGetValue(key, out var held))
+            {
+                holders[key] = held = new HeldKey();
+            }
+
+            held.Add(reader.GetInt32(1), LeadRow.Postgres(reader, 2));
+        }
+
+        return holders;
+    }
+
     public override async Task<SecondLook> Second(IReadOnlyCollection<Guid> held, CancellationToken ct)
     {
         await using var batch = scope.Batch();
         if (held.Count > 0)
         {
             batch.BatchCommands.Add(new NpgsqlBatchCommand("SELECT FROM contact_point WHERE key = ANY($1) AND seq = 0 ORDER BY key FOR UPDATE") { Parameters = { Array(held) } });
-            batch.BatchCommands.Add(new NpgsqlBatchCommand($"""
-                SELECT k.key, c.seq, {HolderColumns}
-                FROM unnest($1) AS k(key)
-                CROSS JOIN LATERAL (
-                    (SELECT seq, lead_id FROM contact_point WHERE key = k.key ORDER BY seq LIMIT {KeyHolders})
-                    UNION (SELECT seq, lead_id FROM contact_point WHERE key = k.key ORDER BY seq DESC LIMIT {KeyHolders})) AS c
-                JOIN lead l ON l.id = c.lead_id LEFT JOIN lead s ON s.id = l.source_lead_id
-                """) { Parameters = { Array(held) } });
+            batch.BatchCommands.Add(HoldersOf(held));
         }
 
         batch.BatchCommands.Add(new NpgsqlBatchCommand(BoardStore.LockRotations));
@@ -112,6 +125,15 @@ internal sealed class PostgresReads(WriteScope scope) : BatchReads
 
         return new SecondLook(contacts, rotations, loads);
     }
+
+    private static NpgsqlBatchCommand HoldersOf(IReadOnlyCollection<Guid> keys) => new($"""
+        SELECT k.key, c.seq, {HolderColumns}
+        FROM unnest($1) AS k(key)
+        CROSS JOIN LATERAL (
+            (SELECT seq, lead_id FROM contact_point WHERE key = k.key ORDER BY seq LIMIT {KeyHolders})
+            UNION (SELECT seq, lead_id FROM contact_point WHERE key = k.key ORDER BY seq DESC LIMIT {KeyHolders})) AS c
+        JOIN lead l ON l.id = c.lead_id LEFT JOIN lead s ON s.id = l.source_lead_id
+        """) { Parameters = { Array(keys) } };
 
     private static NpgsqlParameter<T[]> Array<T>(IReadOnlyCollection<T> values) => new() { TypedValue = [.. values] };
 }

@@ -16,14 +16,24 @@ namespace Granary.Application.Intake;
 internal sealed class Preparation(Vault vault, TimeProvider time)
 {
     /// <summary>Field errors of a request; none when it can be prepared.</summary>
-    public IReadOnlyList<FieldError> Check(IntakeRequest request, Setting setting) =>
-        SubmissionRules.Validate(request.Submission, setting.Capture.For(request.Submission.Channel, request.ByHand), time.Now);
+    public IReadOnlyList<FieldError> Check(IntakeRequest request, Setting setting)
+    {
+        if (request.Update is { CreatesUnknown: false })
+        {
+            // What only changes a lead brings what changes, and nothing else.
+            var errors = SubmissionRules.Validate(request.Submission, new RequiredFields([]), time.Now);
+            return [.. errors.Where(e => e is not { Field: "channel", Code: "required" })];
+        }
 
-    /// <summary>Prepares a checked request whose channel is known.</summary>
+        var required = setting.Capture.For(request.Submission.Channel, request.ByHand);
+        return SubmissionRules.Validate(request.Submission, request.WithoutContact ? required.ExceptContact() : required, time.Now);
+    }
+
+    /// <summary>Prepares a checked request. Its channel is known, except where no lead is made of it: in a trial, or when it only updates.</summary>
     public Prepared Prepare(IntakeRequest request, Setting setting)
     {
         var now = time.Now;
-        var clean = setting.Cleanser.Clean(request.Submission, now);
+        var clean = Clean(request, setting, now);
         var submission = clean.Submission;
         var received = Clock.Truncate(submission.ReceivedAt ?? now);
         var company = CompanyName.Parse(submission.Company.Name);
@@ -89,6 +99,15 @@ internal sealed class Preparation(Vault vault, TimeProvider time)
             Duplicates = duplicates,
             Now = now,
         };
+    }
+
+    private static CleanLead Clean(IntakeRequest request, Setting setting, DateTimeOffset now)
+    {
+        var clean = setting.Cleanser.Clean(request.Submission, now);
+        var isSilent = clean.Submission.Contact is { Phones.Count: 0, Emails.Count: 0, WeChat: null };
+        return isSilent && (request.WithoutContact || request.Update is { CreatesUnknown: false })
+            ? clean with { Findings = clean.Findings & ~Finding.InvalidContact, Reasons = [.. clean.Reasons.Where(r => r.Code != "invalid_contact")] }
+            : clean;
     }
 
     private static bool AsksForCompany(DuplicatePolicy policy) =>
@@ -157,7 +176,7 @@ internal sealed class Preparation(Vault vault, TimeProvider time)
         return new Lead
         {
             Id = Guid.CreateVersion7(now),
-            ChannelId = setting.Channels.Find(s.Channel!)!.Id,
+            ChannelId = s.Channel is null ? Guid.Empty : setting.Channels.Find(s.Channel)?.Id ?? Guid.Empty,
             Campaign = s.Campaign,
             Keyword = s.Keyword,
             Content = s.Content,

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Granary.Application.Capture;
 using Granary.Application.Capture.Import;
 using Granary.Application.Ownership;
@@ -29,41 +30,47 @@ internal sealed class Refreshing
     private readonly DateTimeOffset _now;
     private readonly Dictionary<Guid, Lead> _stored;
     private readonly Dictionary<Guid, List<TouchTally>> _touches;
-    private readonly List<(Guid Key, Guid Lead)> _heads = [];
+    private readonly Dictionary<Guid, int> _ordinals;
+    private readonly List<(Guid Key, Guid Lead, int Ordinal)> _heads = [];
 
     private Refreshing(
-        WriteScope scope, Setting setting, Vault vault, KeyBook book, LandingRows rows, DateTimeOffset now, List<Lead> stored, List<Touch> touches)
+        WriteScope scope, Setting setting, Vault vault, KeyBook book, LandingRows rows, DateTimeOffset now, List<Lead> stored, List<Touch> touches,
+        Dictionary<Guid, int> ordinals)
     {
         (_scope, _setting, _vault, _book, _rows, _now) = (scope, setting, vault, book, rows, now);
         _stored = stored.ToDictionary(l => l.Id);
+        _ordinals = ordinals;
         _touches = touches.GroupBy(t => t.LeadId).ToDictionary(g => g.Key, g => g.Select(t => new TouchTally(t.Kind, t.Count, t.At)).ToList());
     }
 
-    /// <summary>Loads the leads that the items of a batch may refresh.</summary>
+    /// <summary>Loads the leads that the items of a batch may refresh, and those they update.</summary>
     public static async Task<Refreshing> Open(
-        WriteScope scope, Setting setting, Vault vault, KeyBook book, IReadOnlyList<Prepared> items, LandingRows rows, DateTimeOffset now, CancellationToken ct)
+        WriteScope scope, Setting setting, Vault vault, KeyBook book, IReadOnlyList<Prepared> items, IEnumerable<Guid> updated, LandingRows rows, DateTimeOffset now, CancellationToken ct)
     {
-        var wanted = items.Where(i => i.Duplicates.Rules.Any(r => r.Action == DuplicateAction.Refresh)).SelectMany(book.ByContact).Select(c => c.Id).Distinct().ToArray();
+        var wanted = items.Where(i => i.Duplicates.Rules.Any(r => r.Action == DuplicateAction.Refresh)).SelectMany(book.ByContact).Select(c => c.Id).Concat(updated).Distinct().ToArray();
         if (wanted.Length == 0)
         {
-            return new Refreshing(scope, setting, vault, book, rows, now, [], []);
+            return new Refreshing(scope, setting, vault, book, rows, now, [], [], []);
         }
 
         var leads = await scope.Db.Set<Lead>().Where(l => wanted.Contains(l.Id)).OrderBy(l => l.Id).ToListAsync(ct);
         var touches = await scope.Db.Set<Touch>().AsNoTracking().Where(t => wanted.Contains(t.LeadId)).ToListAsync(ct);
-        return new Refreshing(scope, setting, vault, book, rows, now, leads, touches);
+        var ordinals = await scope.Db.Set<ContactPoint>().Where(c => wanted.Contains(c.LeadId)).GroupBy(c => c.LeadId)
+            .Select(g => new { g.Key, Next = g.Max(c => c.Ordinal) + 1 }).ToDictionaryAsync(g => g.Key, g => g.Next, ct);
+        return new Refreshing(scope, setting, vault, book, rows, now, leads, touches, ordinals);
     }
 
     /// <summary>Refreshes the lead that a submission matched.</summary>
     public Landing Refresh(Prepared item, MatchDecision match, Func<Lead, LeadFacts, Guid?, AssignmentDecision> assign, Placement placement)
     {
-        var lead = _stored.GetValueOrDefault(match.TargetLeadId!.Value) ?? _rows.Leads.Single(l => l.Id == match.TargetLeadId);
+        var lead = Find(match.TargetLeadId!.Value);
+        var (before, ordinals, touched) = (LeadBefore.Of(lead), Ordinals(lead), _rows.Changes.Touches.Count);
         var changes = LeadRefresh.Apply(item.Lead, lead);
         TakeContacts(item, lead);
-        var score = Score(item, lead);
+        var score = Score(item, lead, Submitted(item));
         var kept = new KeptSubmission { Id = Guid.CreateVersion7(_now), LeadId = lead.Id, At = _now, Body = _vault.Seal(Json.Write(item.Request.Submission)) };
         _rows.Kept.Add(kept);
-        _rows.Changes.Happened(lead.Id, LeadEvent.Reentered, _now, item.Request.ActorId, new EditedData(changes, item.Clean.Submission.Channel, kept.Id));
+        Happened(LeadEvent.Reentered, item, lead, new EditedData(changes, item.Clean.Submission.Channel, kept.Id), before, ordinals, touched);
 
         List<Reason> reasons = [.. item.Clean.Reasons, .. match.Reasons, .. score.Reasons];
         if (lead.OwnerId is { } owner)
@@ -78,53 +85,104 @@ internal sealed class Refreshing
         }
 
         lead.Label = EntryLabel.Reentered;
-        lead.ChangedAt = _now;
-        lead.Version++;
-        _rows.Changes.Decisions.Add(new Decision { Id = Guid.CreateVersion7(_now), LeadId = lead.Id, At = _now, Kind = "intake", Trace = Json.Write(new Trace(_setting.Versions, reasons)) });
-        if (item.Request.Import is { } import)
+        Changed(item, lead, reasons, item.Request.Import?.Key);
+        return Landing.Of(lead, LandingOutcome.Refreshed, reasons);
+    }
+
+    /// <summary>Updates a lead by an imported row: takes over what the row says, scores anew, changes neither owner nor status.</summary>
+    public Landing Update(Prepared item, Guid target)
+    {
+        var lead = Find(target);
+        var (before, ordinals, touched) = (LeadBefore.Of(lead), Ordinals(lead), _rows.Changes.Touches.Count);
+        var changes = FieldUpdate.Apply(item.Lead, lead);
+        if (TakeContacts(item, lead) is > 0 and var contacts)
         {
-            _rows.ImportRows.Add(new ImportRow { Key = import.Key, ImportId = import.ImportId, Number = import.Number, LeadId = lead.Id, Outcome = (int)LandingOutcome.Refreshed });
+            changes = [.. changes, new FieldChange("contact", null, contacts.ToString(CultureInfo.InvariantCulture))];
         }
 
+        if (changes.Count == 0 && item.Request.Submission.Touches.Count == 0)
+        {
+            return Landing.Of(lead, LandingOutcome.Refreshed, []);
+        }
+
+        // A lead that is held for a check has no score yet.
+        IReadOnlyList<Reason> reasons = lead.Cell is null ? item.Clean.Reasons : [.. item.Clean.Reasons, .. Score(item, lead, item.Request.Submission.Touches).Reasons];
+        Happened(LeadEvent.Edited, item, lead, new EditedData(changes), before, ordinals, touched);
+        Changed(item, lead, reasons, item.Request.Import?.OfUpdate);
         return Landing.Of(lead, LandingOutcome.Refreshed, reasons);
     }
 
     /// <summary>Gives the heads that refreshing submissions claimed to the leads they refreshed.</summary>
     public async Task MoveHeads(CancellationToken ct)
     {
-        foreach (var (key, lead) in _heads)
+        foreach (var (key, lead, ordinal) in _heads)
         {
-            await _scope.Db.Set<ContactPoint>().Where(c => c.Key == key && c.Seq == 0).ExecuteUpdateAsync(c => c.SetProperty(x => x.LeadId, lead), ct);
+            await _scope.Db.Set<ContactPoint>().Where(c => c.Key == key && c.Seq == 0)
+                .ExecuteUpdateAsync(c => c.SetProperty(x => x.LeadId, lead).SetProperty(x => x.Ordinal, ordinal), ct);
         }
     }
 
-    private void TakeContacts(Prepared item, Lead lead)
+    private Lead Find(Guid id) => _stored.GetValueOrDefault(id) ?? _rows.Leads.Single(l => l.Id == id);
+
+    // Behind its own; a lead of this very batch may have brought as many as a submission holds.
+    private int Ordinals(Lead lead) => _ordinals.GetValueOrDefault(lead.Id, FieldLimits.Phones + FieldLimits.Emails + 1);
+
+    private int TakeContacts(Prepared item, Lead lead)
     {
+        var (first, next) = (Ordinals(lead), Ordinals(lead));
         foreach (var contact in item.Contacts)
         {
             if (_book.IsHead(contact))
             {
-                _heads.Add((contact.Key, lead.Id));
+                _heads.Add((contact.Key, lead.Id, next++));
                 _book.Give(contact.Key, lead);
             }
             else if (_book.Give(contact.Key, lead) is { } seq)
             {
-                (contact.Seq, contact.LeadId) = (seq, lead.Id);
+                (contact.Seq, contact.LeadId, contact.Ordinal) = (seq, lead.Id, next++);
                 _rows.Contacts.Add(contact);
             }
         }
+
+        _ordinals[lead.Id] = next;
+        return next - first;
     }
 
-    private Score Score(Prepared item, Lead lead)
+    private void Happened(string kind, Prepared item, Lead lead, EditedData data, LeadBefore before, int ordinals, int touched)
+    {
+        if (item.Request.Import is { } import)
+        {
+            IReadOnlyList<Guid> touches = [.. _rows.Changes.Touches.Skip(touched).Select(t => t.Id)];
+            var undo = new LeadUndo { Version = lead.Version + 1, OrdinalsFrom = ordinals, Touches = touches, Before = before };
+            data = data with { ImportId = import.ImportId, Undo = undo };
+        }
+
+        _rows.Changes.Happened(lead.Id, kind, _now, item.Request.ActorId, data);
+    }
+
+    private void Changed(Prepared item, Lead lead, IReadOnlyList<Reason> reasons, Guid? rowKey)
+    {
+        lead.ChangedAt = _now;
+        lead.Version++;
+        _rows.Changes.Decisions.Add(new Decision { Id = Guid.CreateVersion7(_now), LeadId = lead.Id, At = _now, Kind = "intake", Trace = Json.Write(new Trace(_setting.Versions, reasons)) });
+        if (item.Request.Import is { } import)
+        {
+            _rows.ImportRows.Add(new ImportRow { Key = rowKey!.Value, ImportId = import.ImportId, Number = import.Number, LeadId = lead.Id, Outcome = (int)LandingOutcome.Refreshed });
+        }
+    }
+
+    // A door that counts its own touches has said so; any other re-entry is a form submitted once more.
+    private static IReadOnlyList<SubmittedTouch> Submitted(Prepared item) =>
+        item.Request.Submission.Touches is { Count: > 0 } own ? own : [new SubmittedTouch(TouchKind.FormSubmitted, null)];
+
+    private Score Score(Prepared item, Lead lead, IReadOnlyList<SubmittedTouch> submitted)
     {
         if (!_touches.TryGetValue(lead.Id, out var touches))
         {
             _touches[lead.Id] = touches = [.. _rows.Changes.Touches.Where(t => t.LeadId == lead.Id).Select(t => new TouchTally(t.Kind, t.Count, t.At))];
         }
 
-        var submitted = item.Request.Submission.Touches;
-        // A door that counts its own touches has said so; any other re-entry is a form submitted once more.
-        foreach (var touch in submitted.Count > 0 ? submitted : [new SubmittedTouch(TouchKind.FormSubmitted, null)])
+        foreach (var touch in submitted)
         {
             var at = Clock.Truncate(touch.At ?? item.Lead.ReceivedAt);
             touches.Add(new TouchTally(touch.Kind, touch.Count, at));

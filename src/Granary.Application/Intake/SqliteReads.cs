@@ -17,7 +17,7 @@ internal sealed class SqliteReads(WriteScope scope) : BatchReads
         List<ContactPoint> heads, IReadOnlyCollection<CompanyRange> ranges, IReadOnlyCollection<Guid> accountKeys, CancellationToken ct)
     {
         var revision = await scope.Db.Set<Organisation>().Select(o => o.Revision).SingleAsync(ct);
-        await Holders(heads, ct);
+        await Holders([.. heads.Select(h => h.Key)], ct);
         scope.Insert().Add(heads.FindAll(h => !_contacts.ContainsKey(h.Key)));
         return new FirstLook(revision, [.. _contacts.Keys], await Companies(ranges, ct), await Accounts(accountKeys, ct));
     }
@@ -27,7 +27,7 @@ internal sealed class SqliteReads(WriteScope scope) : BatchReads
         await scope.Db.Set<StoredRotation>().AsNoTracking().ToListAsync(ct),
         await scope.Db.Set<UserLoad>().AsNoTracking().ToListAsync(ct));
 
-    private async Task Holders(List<ContactPoint> heads, CancellationToken ct)
+    public override async Task<Dictionary<Guid, HeldKey>> Holders(IReadOnlyCollection<Guid> keys, CancellationToken ct)
     {
         await using var look = scope.Sqlite($"""
             SELECT c.seq, {HolderColumns}
@@ -36,20 +36,22 @@ internal sealed class SqliteReads(WriteScope scope) : BatchReads
             JOIN lead l ON l.id = c.lead_id LEFT JOIN lead s ON s.id = l.source_lead_id
             """);
         var key = look.Parameters.Add("$key", SqliteType.Blob);
-        foreach (var head in heads)
+        foreach (var wanted in keys)
         {
-            key.Value = head.Key.ToByteArray(true);
+            key.Value = wanted.ToByteArray(true);
             await using var rows = await look.ExecuteReaderAsync(ct);
             while (await rows.ReadAsync(ct))
             {
-                if (!_contacts.TryGetValue(head.Key, out var held))
+                if (!_contacts.TryGetValue(wanted, out var held))
                 {
-                    _contacts[head.Key] = held = new HeldKey();
+                    _contacts[wanted] = held = new HeldKey();
                 }
 
                 held.Add(rows.GetInt32(0), LeadRow.Sqlite(rows, 1));
             }
         }
+
+        return _contacts;
     }
 
     private async Task<Dictionary<CompanyRange, List<LeadCandidate>>> Companies(IReadOnlyCollection<CompanyRange> ranges, CancellationToken ct)

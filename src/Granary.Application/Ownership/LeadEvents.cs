@@ -64,4 +64,10 @@ public sealed record PooledData(Guid PoolId, string Pool, string? Rule, string? 
 public sealed record FieldChange(string Field, string? Before, string? After);
 
 /// <summary>What the log keeps of a re-entry or an edit.</summary>
-public sealed record EditedData(IReadOnlyList<FieldChange> Changes, string? Channel = null, Guid? SubmissionId = null);
+/// <param name="Changes">The fields that changed.</param>
+/// <param name="Channel">Channel of a re-entry.</param>
+/// <param name="SubmissionId">The submission that was kept.</param>
+/// <param name="ImportId">The import that did it.</param>
+/// <param name="Undo">What reverting that import needs.</param>
+public sealed record EditedData(
+    IReadOnlyList<FieldChange> Changes, string? Channel = null, Guid? SubmissionId = null, Guid? ImportId = null, LeadUndo? Undo = null);

@@ -83,6 +83,9 @@ public sealed record Setting
         };
     }
 
+    /// <summary>Whether somebody can own a lead: nothing is owned by who is away for good or unknown.</summary>
+    public bool CanOwn(Guid? userId) => userId is { } id && People.TryGetValue(id, out var person) && person.Status == PersonStatus.Active;
+
     /// <summary>A department and all below it.</summary>
     public HashSet<Guid> Subtree(Guid top)
     {

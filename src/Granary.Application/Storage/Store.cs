@@ -89,6 +89,18 @@ public sealed class Store : IAsyncDisposable
     public Task Write(Func<WriteScope, Task> work, CancellationToken ct = default) =>
         Write(async scope => { await work(scope); return 0; }, ct);
 
+    /// <summary>Looks through one state of the database with the queries that writing uses, and writes nothing.</summary>
+    internal async Task<T> Look<T>(Func<WriteScope, Task<T>> look, CancellationToken ct)
+    {
+        await using var db = Open();
+        await db.Database.OpenConnectionAsync(ct);
+        await using var begun = db.Database.GetDbConnection() is SqliteConnection sqlite
+            ? sqlite.BeginTransaction(deferred: true)
+            : await db.Database.GetDbConnection().BeginTransactionAsync(ct);
+        await using var transaction = await db.Database.UseTransactionAsync(begun, ct);
+        return await look(new WriteScope(db, this, transaction!));
+    }
+
     /// <summary>Saves a context's changes over the one writer connection.</summary>
     internal async Task<int> ThroughTheGate(GranaryDb db, Func<Task<int>> save, CancellationToken ct)
     {

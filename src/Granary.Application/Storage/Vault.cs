@@ -26,21 +26,29 @@ public sealed class Vault
     {
         Span<byte> plain = stackalloc byte[512];
         plain = Encoding.UTF8.GetByteCount(text) <= plain.Length ? plain[..Encoding.UTF8.GetBytes(text, plain)] : Encoding.UTF8.GetBytes(text);
+        return new SealedText(SealBytes(plain));
+    }
+
+    /// <summary>Decrypts what <see cref="Seal"/> made; a changed value is a fault (<see cref="CryptographicException"/>).</summary>
+    public string Open(SealedText text) => Encoding.UTF8.GetString(OpenBytes(text.Bytes));
+
+    /// <summary>Encrypts bytes, such as a piece of a file.</summary>
+    public byte[] SealBytes(ReadOnlySpan<byte> plain)
+    {
         var sealedBytes = new byte[Head + plain.Length];
         sealedBytes[0] = (byte)(_ciphers.Length - 1);
         var nonce = sealedBytes.AsSpan(1, NonceSize);
         RandomNumberGenerator.Fill(nonce);
         _ciphers[^1].Value!.Encrypt(nonce, plain, sealedBytes.AsSpan(Head), sealedBytes.AsSpan(1 + NonceSize, TagSize));
-        return new SealedText(sealedBytes);
+        return sealedBytes;
     }
 
-    /// <summary>Decrypts what <see cref="Seal"/> made; a changed value is a fault (<see cref="CryptographicException"/>).</summary>
-    public string Open(SealedText text)
+    /// <summary>Decrypts what <see cref="SealBytes"/> made; a changed value is a fault (<see cref="CryptographicException"/>).</summary>
+    public byte[] OpenBytes(ReadOnlySpan<byte> sealedBytes)
     {
-        var bytes = text.Bytes;
-        var plain = new byte[bytes.Length - Head];
-        _ciphers[bytes[0]].Value!.Decrypt(bytes.AsSpan(1, NonceSize), bytes.AsSpan(Head), bytes.AsSpan(1 + NonceSize, TagSize), plain);
-        return Encoding.UTF8.GetString(plain);
+        var plain = new byte[sealedBytes.Length - Head];
+        _ciphers[sealedBytes[0]].Value!.Decrypt(sealedBytes.Slice(1, NonceSize), sealedBytes[Head..], sealedBytes.Slice(1 + NonceSize, TagSize), plain);
+        return plain;
     }
 
     /// <summary>Blind index of a normalised value: the same value always gives the same key, which tells nothing without ours.</summary>

@@ -48,6 +48,9 @@ public sealed record RequiredFields(IReadOnlyList<string> Fields)
     /// <summary>Names that can be required besides <c>custom.</c> with a custom field's name.</summary>
     public static IReadOnlyList<string> Known { get; } = [.. Filled.Keys.Order(StringComparer.Ordinal)];
 
+    /// <summary>These fields but for the ways to reach the contact, for submissions that are known to have none.</summary>
+    public RequiredFields ExceptContact() => new([.. Fields.Except([AnyContact, "contact.phones", "contact.emails", "contact.wechat"], StringComparer.Ordinal)]);
+
     /// <summary>These fields and others.</summary>
     public RequiredFields And(RequiredFields more) => new([.. Fields.Union(more.Fields, StringComparer.Ordinal)]);
 

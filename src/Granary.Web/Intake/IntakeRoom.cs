@@ -1,4 +1,5 @@
 using Granary.Application.Intake;
+using Granary.Web.Intake.Import;
 using Microsoft.AspNetCore.Http.Json;
 
 namespace Granary.Web.Intake;
@@ -16,6 +17,7 @@ public static class IntakeRoom
         services.AddSingleton<LandingAnswers>();
         services.AddSingleton<LeadViews>();
         services.Configure<JsonOptions>(options => options.SerializerOptions.TypeInfoResolverChain.Insert(0, IntakeJson.Default));
+        services.AddImports();
         return services;
     }
 

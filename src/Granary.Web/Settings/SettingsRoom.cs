@@ -3,6 +3,10 @@ using Granary.Application.Cleansing;
 using Granary.Application.Matching;
 using Granary.Application.People;
 using Granary.Application.Settings;
+using Granary.Web.Capture;
+using Microsoft.AspNetCore.Components.Endpoints;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Granary.Web.Settings;
 
@@ -27,6 +31,10 @@ public static class SettingsRoom
         services.AddSingleton<SaveCompanyAlias>();
         services.AddSingleton<SavePolicy>();
         services.AddSingleton<ReadPolicy>();
+        services.TryAddSingleton<ImportText>();
+        // Editors post whole lists: at most 200 rules with what belongs to them.
+        services.Configure<RazorComponentsServiceOptions>(options => options.MaxFormMappingCollectionSize = 1_000);
+        services.Configure<FormOptions>(options => options.ValueCountLimit = 16_384);
         return services;
     }
 }

@@ -40,6 +40,9 @@ public static class FileCodes
     /// <summary>Nothing but blank rows.</summary>
     public const string EmptyFile = "empty_file";
 
+    /// <summary>The file has more bytes than allowed. Fact: <c>limit</c>.</summary>
+    public const string TooLarge = "too_large";
+
     /// <summary>Neither CSV, TSV nor XLSX; also workbooks of the old format and those with a password.</summary>
     public const string UnknownFormat = "unknown_format";
 

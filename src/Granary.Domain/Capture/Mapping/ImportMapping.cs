@@ -13,7 +13,7 @@ public sealed record ImportMapping
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
-        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault,
         ReadCommentHandling = JsonCommentHandling.Skip,
         AllowTrailingCommas = true,
         Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
@@ -31,6 +31,12 @@ public sealed record ImportMapping
 
     /// <summary>Cells that count as empty, such as <c>N/A</c>; compared without regard to case and width.</summary>
     public IReadOnlyList<string> Missing { get; init; } = [];
+
+    /// <summary>
+    /// Whether the importer knows that the file has no contact data, such as an anonymised history: then its rows need no way to be
+    /// reached, and are not held for having none.
+    /// </summary>
+    public bool WithoutContact { get; init; }
 
     /// <summary>Reads a mapping file; the mapping is null when there are errors.</summary>
     public static (ImportMapping? Mapping, IReadOnlyList<FieldError> Errors) Read(string json)
@@ -102,7 +108,8 @@ public sealed record ImportMapping
         var supplied = Constants.Keys.ToHashSet(StringComparer.Ordinal);
         supplied.UnionWith(Columns.Where(c => c.Value is not null && index.Find(c.Key) >= 0).Select(static c => c.Value!.To));
         supplied.UnionWith(Templates.Where(t => RowTemplate.Parse(t.Value)?.Headings.All(h => index.Find(h) >= 0) == true).Select(static t => t.Key));
-        return [.. required.Fields.Prepend("channel").Distinct().Where(field => !Suppliers(field).Any(supplied.Contains))];
+        var needed = (WithoutContact ? required.ExceptContact() : required).Fields;
+        return [.. needed.Prepend("channel").Distinct().Where(field => !Suppliers(field).Any(supplied.Contains))];
     }
 
     // Targets any of which can fill a required field.

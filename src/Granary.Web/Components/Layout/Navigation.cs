@@ -35,11 +35,39 @@ public static class Navigation
         new("settings", "/settings", Permission.ManagePeople, Permission.ManagePolicies, Permission.ManageChannels, Permission.MaintainLists),
     ];
 
-    /// <summary>Pages of the settings, in their order; texts <c>settings.{key}</c> and <c>settings.{key}.line</c>. A room that brings one adds its line.</summary>
-    public static readonly IReadOnlyList<NavItem> Settings =
+    /// <summary>
+    /// Pages of the settings by group, in their order; texts <c>settings.group.{key}</c>, <c>settings.{key}</c> and
+    /// <c>settings.{key}.line</c>. A room that brings one adds its line.
+    /// </summary>
+    public static readonly IReadOnlyList<(string Group, IReadOnlyList<NavItem> Pages)> Settings =
     [
-        new("people", "/settings/people", Permission.ManagePeople),
-        new("departments", "/settings/departments", Permission.ManagePeople),
-        new("me", "/settings/me"),
+        ("organisation",
+        [
+            new("organisation", "/settings/organisation", Permission.ManagePolicies),
+            new("people", "/settings/people", Permission.ManagePeople),
+            new("departments", "/settings/departments", Permission.ManagePeople),
+            new("pools", "/settings/pools", Permission.ManagePolicies),
+        ]),
+        ("capture",
+        [
+            new("channels", "/settings/channels", Permission.ManageChannels),
+            new("forms", "/forms", Permission.ManageChannels),
+            new("hooks", "/hooks", Permission.ManageChannels),
+        ]),
+        ("rules",
+        [
+            new("policy.capture", "/settings/policies/capture", Permission.ManagePolicies),
+            new("policy.cleansing", "/settings/policies/cleansing", Permission.ManagePolicies),
+            new("policy.duplicates", "/settings/policies/duplicates", Permission.ManagePolicies),
+            new("policy.scoring", "/settings/policies/scoring", Permission.ManagePolicies),
+            new("policy.assignment", "/settings/policies/assignment", Permission.ManagePolicies),
+        ]),
+        ("lists",
+        [
+            new("blacklist", "/settings/lists/blacklist", Permission.MaintainLists),
+            new("words", "/settings/lists/words", Permission.MaintainLists),
+            new("aliases", "/settings/lists/aliases", Permission.MaintainLists),
+        ]),
+        ("own", [new("me", "/settings/me")]),
     ];
 }

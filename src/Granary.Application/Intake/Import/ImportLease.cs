@@ -1,0 +1,110 @@
+using Granary.Application.Capture.Import;
+using Granary.Application.Intake;
+using Granary.Application.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace Granary.Application.Intake.Import;
+
+/// <summary>
+/// The right of one node to run an import for a while, renewed with every chunk. The row's expiry is the token: a node whose
+/// lease ran out and was taken by another can commit nothing any more.
+/// </summary>
+internal sealed class ImportLease : IAsyncDisposable
+{
+    private static readonly TimeSpan Duration = TimeSpan.FromSeconds(30);
+
+    private readonly Store _store;
+    private readonly TimeProvider _time;
+    private ImportBatch? _moved;
+    private bool _ended;
+
+    private ImportLease(Store store, TimeProvider time, ImportBatch import) => (_store, _time, Import) = (store, time, import);
+
+    /// <summary>The import as far as it is committed.</summary>
+    public ImportBatch Import { get; private set; }
+
+    /// <summary>Takes a confirmed import that nobody runs; null when there is nothing to take.</summary>
+    public static async Task<ImportLease?> Take(Store store, TimeProvider time, Guid importId, CancellationToken ct)
+    {
+        var (now, until) = (time.Now, time.Now + Duration);
+        return await store.Write(
+            async scope =>
+            {
+                var taken = await scope.Db.Set<ImportBatch>()
+                    .Where(b => b.Id == importId && b.State == ImportState.Running && (b.LeaseUntil == null || b.LeaseUntil <= now))
+                    .ExecuteUpdateAsync(b => b.SetProperty(x => x.LeaseUntil, until), ct);
+                return taken == 0 ? null : new ImportLease(store, time, await scope.Db.Set<ImportBatch>().AsNoTracking().SingleAsync(b => b.Id == importId, ct));
+            },
+            ct);
+    }
+
+    /// <summary>Notes how many rows the file has.</summary>
+    public async Task Count(int rows)
+    {
+        await _store.Write(async scope => Require(await Mine(scope.Db).ExecuteUpdateAsync(b => b.SetProperty(x => x.RowsTotal, rows))));
+        Import.RowsTotal = rows;
+    }
+
+    /// <summary>Moves the import on within the transaction of a chunk.</summary>
+    public async Task Move(WriteScope scope, int rows, List<ImportFailure> failures, IEnumerable<IntakeResult?> results)
+    {
+        var now = _time.Now + Duration;
+        // Never the instant it has: a renewed lease must be told from the one before.
+        var until = now > Import.LeaseUntil ? now : Import.LeaseUntil!.Value.AddMilliseconds(1);
+        var counts = results.Aggregate(ImportCounts.Of(Import), (sum, result) => sum.And(result));
+        var done = Import.RowsDone + rows;
+        Require(await Mine(scope.Db).ExecuteUpdateAsync(b => b
+            .SetProperty(x => x.RowsDone, done)
+            .SetProperty(x => x.Created, counts.Created)
+            .SetProperty(x => x.Linked, counts.Linked)
+            .SetProperty(x => x.Refreshed, counts.Refreshed)
+            .SetProperty(x => x.Held, counts.Held)
+            .SetProperty(x => x.Failed, counts.Failed)
+            .SetProperty(x => x.Repeated, counts.Repeated)
+            .SetProperty(x => x.LeaseUntil, until)));
+        await scope.Insert().Add(failures).Send(CancellationToken.None);
+        _moved = await scope.Db.Set<ImportBatch>().AsNoTracking().SingleAsync(b => b.Id == Import.Id);
+    }
+
+    /// <summary>Takes note that the move is durable.</summary>
+    public void Committed() => Import = _moved ?? Import;
+
+    /// <summary>Ends the import.</summary>
+    public async Task End(ImportState state, string? error)
+    {
+        await _store.Write(async scope =>
+        {
+            Require(await Mine(scope.Db).ExecuteUpdateAsync(b => b
+                .SetProperty(x => x.State, state)
+                .SetProperty(x => x.Error, error)
+                .SetProperty(x => x.EndedAt, _time.Now)
+                .SetProperty(x => x.LeaseUntil, (DateTimeOffset?)null)));
+            var counts = ImportCounts.Of(Import);
+            await scope.Insert().Add([ImportEvent.Of(Import.Id, ImportEvent.Ended, _time.Now, null, new { state, error, counts })]).Send(CancellationToken.None);
+        });
+        _ended = true;
+    }
+
+    /// <summary>Gives an import that has not ended back, for another to go on at once.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (!_ended)
+        {
+            await _store.Write(scope => Mine(scope.Db).ExecuteUpdateAsync(b => b.SetProperty(x => x.LeaseUntil, (DateTimeOffset?)null)));
+        }
+    }
+
+    private static void Require(int rows)
+    {
+        if (rows == 0)
+        {
+            throw new LeaseLostException();
+        }
+    }
+
+    private IQueryable<ImportBatch> Mine(GranaryDb db) =>
+        db.Set<ImportBatch>().Where(b => b.Id == Import.Id && b.State == ImportState.Running && b.LeaseUntil == Import.LeaseUntil && b.RowsDone == Import.RowsDone);
+}
+
+/// <summary>Another node has taken the import over; what this one was about to commit is rolled back.</summary>
+internal sealed class LeaseLostException() : Exception("Another node runs this import now.");

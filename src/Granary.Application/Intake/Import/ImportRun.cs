@@ -1,0 +1,151 @@
+using System.Threading.Channels;
+using Granary.Application.Capture.Import;
+using Granary.Application.Intake;
+using Granary.Application.Settings;
+using Granary.Application.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace Granary.Application.Intake.Import;
+
+/// <summary>
+/// Carries out a confirmed import. What a chunk did and how far the import is move in one transaction, so that it goes on
+/// exactly where it stopped, after whatever stopped it and on whichever node.
+/// </summary>
+public sealed class ImportRun(Store store, Vault vault, SettingCache settings, LeadIntake intake, ImportFiles files, TimeProvider time)
+{
+    /// <summary>Rows of a chunk: measured, more rows gain no speed and hold locks for longer.</summary>
+    public const int ChunkRows = 500;
+
+    private static readonly TimeSpan Wait = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>Runs an import to its end, or waits while another node does.</summary>
+    /// <param name="importId">A confirmed import.</param>
+    /// <param name="progress">Told after each chunk.</param>
+    /// <param name="ct">Stops between two chunks; whoever comes next goes on.</param>
+    /// <returns>The import as it ended.</returns>
+    public async Task<ImportBatch> Execute(Guid importId, IProgress<ImportBatch>? progress = null, CancellationToken ct = default)
+    {
+        while (true)
+        {
+            if (await ImportLease.Take(store, time, importId, ct) is { } lease)
+            {
+                await using (lease)
+                {
+                    await Run(lease, progress, ct);
+                }
+            }
+
+            var import = await Load(importId, ct);
+            progress?.Report(import);
+            if (import.State != ImportState.Running)
+            {
+                return import;
+            }
+
+            await Task.Delay(Wait, ct);
+        }
+    }
+
+    private async Task Run(ImportLease lease, IProgress<ImportBatch>? progress, CancellationToken ct)
+    {
+        var import = lease.Import;
+        var setting = await settings.Get(ct);
+        var viewer = import.UserId == Guid.Empty ? null : setting.ViewerOf(import.UserId);
+        if (import.UserId != Guid.Empty && viewer is null)
+        {
+            await lease.End(ImportState.Failed, "not_permitted");
+            return;
+        }
+
+        try
+        {
+            var plan = ImportPlan.Of(import) ?? throw new InvalidOperationException($"The mapping of import {import.Id} cannot be read.");
+            await lease.Count(import.RowsTotal ?? Count(import));
+            using var reader = new ImportReader(files.Open(import), import.FileName, plan.Mapping, setting.Calendar.Zone);
+            await Run(lease, reader, plan, plan.Update(viewer), progress, ct);
+            await lease.End(ImportState.Done, null);
+        }
+        catch (UnusableFileException e)
+        {
+            await lease.End(ImportState.Failed, e.Code);
+        }
+        catch (LeaseLostException)
+        {
+            // Another node has it now and goes on from what was committed.
+        }
+    }
+
+    private async Task Run(ImportLease lease, ImportReader reader, ImportPlan plan, LeadUpdate? update, IProgress<ImportBatch>? progress, CancellationToken ct)
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        var chunks = Channel.CreateBounded<RowChunk>(1);
+        var reading = Task.Run(() => Read(lease.Import, reader, plan, update, chunks.Writer, stop.Token), CancellationToken.None);
+        try
+        {
+            await foreach (var chunk in chunks.Reader.ReadAllAsync(ct))
+            {
+                await intake.LandChunk(chunk.Prepared, (scope, results) => lease.Move(scope, chunk.Rows.Count, Failures(lease.Import, reader, chunk, results), chunk.With(results).Select(r => r.Result)));
+                lease.Committed();
+                progress?.Report(lease.Import);
+                ct.ThrowIfCancellationRequested();
+            }
+        }
+        finally
+        {
+            await stop.CancelAsync();
+            await reading.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    // The next chunk is read and prepared while the present one is committing.
+    private async Task Read(ImportBatch import, ImportReader reader, ImportPlan plan, LeadUpdate? update, ChannelWriter<RowChunk> chunks, CancellationToken ct)
+    {
+        try
+        {
+            Guid? actor = import.UserId == Guid.Empty ? null : import.UserId;
+            foreach (var rows in reader.Rows(import.RowsDone).Chunk(ChunkRows))
+            {
+                await chunks.WriteAsync(await RowChunk.Prepare(rows, import.Id, actor, plan, update, intake, learns: true, ct), ct);
+            }
+
+            chunks.Complete();
+        }
+        catch (Exception e)
+        {
+            chunks.Complete(e);
+        }
+    }
+
+    private List<ImportFailure> Failures(ImportBatch import, ImportReader reader, RowChunk chunk, IReadOnlyList<IntakeResult> results)
+    {
+        List<ImportFailure> failures = [];
+        foreach (var (row, result) in chunk.With(results))
+        {
+            if (result is null or IntakeResult.Refused)
+            {
+                var errors = result is IntakeResult.Refused refused ? reader.Locate(row.Row, refused.Errors) : row.Errors;
+                failures.Add(new ImportFailure
+                {
+                    ImportId = import.Id,
+                    Number = row.Row.Number,
+                    Errors = Json.Write(errors),
+                    Cells = vault.Seal(Json.Write(row.Row.Cells)),
+                });
+            }
+        }
+
+        return failures;
+    }
+
+    private int Count(ImportBatch import)
+    {
+        using var table = TableFile.Open(files.Open(import), import.FileName);
+        return table.Rows().Count();
+    }
+
+    private async Task<ImportBatch> Load(Guid id, CancellationToken ct)
+    {
+        await using var db = store.Open();
+        return await db.Set<ImportBatch>().AsNoTracking().SingleAsync(b => b.Id == id, ct);
+    }
+}

@@ -1,0 +1,22 @@
+using Granary.Application.Intake.Import;
+
+namespace Granary.Web.Intake.Import;
+
+/// <summary>Composition of imports: from file to leads.</summary>
+public static class ImportRoom
+{
+    /// <summary>Registers the use cases and the worker.</summary>
+    public static IServiceCollection AddImports(this IServiceCollection services)
+    {
+        services.AddSingleton<ImportFiles>();
+        services.AddSingleton<PreviewImport>();
+        services.AddSingleton<ForecastImport>();
+        services.AddSingleton<ConfirmImport>();
+        services.AddSingleton<ImportRun>();
+        services.AddSingleton<ImportErrors>();
+        services.AddSingleton<RevertImport>();
+        services.AddHostedService<ImportWorker>();
+        services.AddScoped<ImportWords>();
+        return services;
+    }
+}

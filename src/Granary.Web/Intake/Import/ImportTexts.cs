@@ -1,0 +1,4 @@
+namespace Granary.Web.Intake.Import;
+
+/// <summary>Marker of the texts of imports.</summary>
+public sealed class ImportTexts;
