@@ -69,7 +69,7 @@ public sealed class MyDesk(Store store, SettingCache settings, LeadList list, Ti
 
         var me = viewer.UserId;
         var own = db.Set<Lead>().Where(l => l.OwnerId == me && (l.Status == LeadStatus.Pending || l.Status == LeadStatus.Working));
-        Put(DeskTask.Own, await ListedLead.Of(own.OrderByDescending(l => l.Priority).ThenBy(l => l.Status).ThenByDescending(l => l.ReceivedAt).Take(Lines * 2)).ToListAsync(ct));
+        Put(DeskTask.Own, await ListedLead.Of(own.OrderByDescending(l => l.Priority).ThenBy(l => l.Status).ThenByDescending(l => l.ReceivedAt).Take(Lines)).ToListAsync(ct));
         return new DeskView(await Explained(db, next, ct), waiting, await Figures(db, viewer, setting, ct));
 
         async Task Add(DeskTask task, IQueryable<Lead> leads)
@@ -91,7 +91,7 @@ public sealed class MyDesk(Store store, SettingCache settings, LeadList list, Ti
             .Where(n => n.UserId == viewer.UserId && n.SeenAt == null && (n.Kind == NoticeKind.LeadAssigned || n.Kind == NoticeKind.LeadReentered || n.Kind == NoticeKind.LeadLinked))
             .OrderByDescending(n => n.Id).Take(Counted).ToListAsync(ct);
         waiting[DeskTask.Arrived] = unseen.Select(n => n.SubjectId).Distinct().Count();
-        var ids = unseen.Select(n => n.SubjectId).Distinct().Take(Lines * 2).ToArray();
+        var ids = unseen.Select(n => n.SubjectId).Distinct().Take(Lines).ToArray();
         var leads = (await ListedLead.Of(viewer.Leads(db).Where(l => ids.Contains(l.Id))).ToListAsync(ct)).ToDictionary(l => l.Id);
         return [.. unseen.DistinctBy(n => n.SubjectId).Where(n => leads.ContainsKey(n.SubjectId)).Select(n => new DeskItem(DeskTask.Arrived, leads[n.SubjectId], n, []))];
     }

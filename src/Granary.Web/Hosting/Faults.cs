@@ -7,9 +7,10 @@ internal static class Faults
 {
     public static void UseFaultAnswers(this WebApplication app)
     {
-        app.UseExceptionHandler("/error");
+        // A page that failed has used up its scope; the one that tells of it gets its own.
+        app.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandlingPath = "/error", CreateScopeForErrors = true });
         // Outermost, so that it finds the API's answers already written; a branch of its own would not find the routes.
-        app.UseStatusCodePagesWithReExecute("/error/{0}");
+        app.UseStatusCodePagesWithReExecute("/error/{0}", createScopeForStatusCodePages: true);
         app.UseWhen(
             ApiPaths.IsApi,
             api => api.UseStatusCodePages(context => Describe(context.HttpContext.Response.StatusCode).ExecuteAsync(context.HttpContext)));
