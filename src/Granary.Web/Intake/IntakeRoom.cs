@@ -25,6 +25,7 @@ public static class IntakeRoom
     public static void MapIntake(this IEndpointRouteBuilder app)
     {
         app.MapSubmitLeads();
+        app.MapImports();
         app.MapLead();
         app.MapLeadHistory();
         app.MapDuplicates();

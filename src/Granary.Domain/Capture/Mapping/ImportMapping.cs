@@ -92,6 +92,18 @@ public sealed record ImportMapping
         return errors;
     }
 
+    /// <summary>What is done with the column of a heading, however the mapping writes it; null when it is left out.</summary>
+    public ColumnRule? RuleOf(string heading)
+    {
+        if (Columns.TryGetValue(heading, out var exact))
+        {
+            return exact;
+        }
+
+        var loose = HeadingIndex.Loose(heading);
+        return Columns.FirstOrDefault(c => HeadingIndex.Loose(c.Key) == loose).Value;
+    }
+
     /// <summary>Headings the mapping names and the file lacks.</summary>
     public IReadOnlyList<string> Absent(IReadOnlyList<string> headings)
     {

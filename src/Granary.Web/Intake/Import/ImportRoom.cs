@@ -19,4 +19,11 @@ public static class ImportRoom
         services.AddScoped<ImportWords>();
         return services;
     }
+
+    /// <summary>Maps the API, the forms and the progress; the pages map themselves.</summary>
+    public static void MapImports(this IEndpointRouteBuilder app)
+    {
+        app.MapImportForms();
+        app.MapImportsApi();
+    }
 }
