@@ -2,6 +2,13 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Granary.Application.Storage;
 
+/// <summary>Keeps the months of the event log ahead of the clock; done now and then while the product runs.</summary>
+public sealed class EventMonthsAhead(Store store, TimeProvider time)
+{
+    /// <summary>Makes the months that are missing.</summary>
+    public Task Prepare(CancellationToken ct) => store.PrepareEventMonths(time.Now, time.Now, ct);
+}
+
 /// <summary>Months of the partitioned event log on PostgreSQL.</summary>
 public static class EventMonths
 {

@@ -1,6 +1,7 @@
 using Granary.Application.Settings;
 using Granary.Application.Storage;
 using Granary.Web.Components;
+using Granary.Web.Jobs;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -27,6 +28,8 @@ public static class Ground
         services.AddSingleton<House>();
         services.AddSingleton(provider => provider.GetRequiredService<House>().Vault);
         services.AddSingleton<SettingCache>();
+        services.AddSingleton<EventMonthsAhead>();
+        services.AddSweep<EventMonthsAhead>(TimeSpan.FromHours(12), static (months, ct) => months.Prepare(ct));
 
         services.AddDataProtection().SetApplicationName("Granary");
         services.AddOptions<KeyManagementOptions>().Configure<Store, House>((keys, store, house) => keys.XmlRepository = new ProtectionKeys(store, house));

@@ -158,9 +158,20 @@ CREATE TABLE event (
 CREATE TABLE event_other PARTITION OF event DEFAULT;
 
 CREATE FUNCTION event_month(month date) RETURNS void LANGUAGE plpgsql AS $$
+DECLARE
+    part text := 'event_' || to_char(month, 'YYYYMM');
+    low timestamptz := month::timestamp AT TIME ZONE 'UTC';
+    high timestamptz := (month + interval '1 month')::timestamp AT TIME ZONE 'UTC';
 BEGIN
-    EXECUTE format('CREATE TABLE IF NOT EXISTS event_%s PARTITION OF event FOR VALUES FROM (%L) TO (%L)',
-        to_char(month, 'YYYYMM'), month::timestamp AT TIME ZONE 'UTC', (month + interval '1 month')::timestamp AT TIME ZONE 'UTC');
+    IF to_regclass(part) IS NOT NULL THEN
+        RETURN;
+    END IF;
+
+    -- What was written before the month was made moves into it.
+    LOCK TABLE event IN ACCESS EXCLUSIVE MODE;
+    EXECUTE format('CREATE TABLE %I (LIKE event INCLUDING DEFAULTS)', part);
+    EXECUTE format('WITH early AS (DELETE FROM event_other WHERE at >= %L AND at < %L RETURNING *) INSERT INTO %I SELECT * FROM early', low, high, part);
+    EXECUTE format('ALTER TABLE event ATTACH PARTITION %I FOR VALUES FROM (%L) TO (%L)', part, low, high);
 END $$;
 
 CREATE TABLE form (
