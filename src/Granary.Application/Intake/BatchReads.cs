@@ -18,6 +18,9 @@ internal abstract class BatchReads
     /// <summary>Leads considered for one range of company keys; a company has few leads, a careless name may have many.</summary>
     protected const int RangeLeads = 10;
 
+    /// <summary>Accounts considered for one key.</summary>
+    protected const int KeyAccounts = 50;
+
     /// <summary>Columns of a candidate from table <c>lead</c> alone.</summary>
     protected const string LeadColumns = "id, received_at, owner_id, pool_id, source_lead_id, account_id, company_name, status, findings";
 

@@ -105,7 +105,7 @@ public sealed class DuplicateSearch(Store store, Vault vault, SettingCache setti
             found.AddCompany(name, await db.Set<Lead>().AsNoTracking().Where(l => l.CompanyTail == tail).Take(PerRange).ToListAsync(ct));
         }
 
-        var accounts = CompanyRange.Cores(name, setting.Aliases).Concat(keys.Cores).Distinct().Select(vault.CompanyKey).ToArray();
+        var accounts = vault.Sought(name, setting.Aliases).Concat(keys.Cores.Select(vault.CompanyKey)).Distinct().ToArray();
         found.AddCompany(name, await db.Set<AccountKey>().AsNoTracking().Where(k => accounts.Contains(k.Key)).Take(PerRange * accounts.Length).ToListAsync(ct));
     }
 }

@@ -15,7 +15,7 @@ internal sealed class PostgresReads(WriteScope scope) : BatchReads
         await using var batch = scope.Batch();
         batch.BatchCommands.Add(new NpgsqlBatchCommand("SELECT revision FROM organisation"));
         batch.BatchCommands.Add(scope.Store.Shapes.Get<ContactPoint>(scope.Db).Postgres(heads, " ON CONFLICT (key, seq) DO NOTHING RETURNING key"));
-        batch.BatchCommands.Add(new NpgsqlBatchCommand("SELECT key, account_id, kind, account_name, owner_id FROM account_key WHERE key = ANY($1)") { Parameters = { Array(accountKeys) } });
+        batch.BatchCommands.Add(new NpgsqlBatchCommand($"SELECT a.* FROM unnest($1) AS k(key) CROSS JOIN LATERAL (SELECT key, account_id, kind, account_name, owner_id FROM account_key WHERE key = k.key LIMIT {KeyAccounts}) AS a") { Parameters = { Array(accountKeys) } });
         batch.BatchCommands.Add(new NpgsqlBatchCommand($"""
             SELECT k.low, k.high, l.* FROM unnest($1, $2) AS k(low, high)
             CROSS JOIN LATERAL (

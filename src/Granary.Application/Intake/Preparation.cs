@@ -116,9 +116,9 @@ internal sealed class Preparation(Vault vault, TimeProvider time)
     private Dictionary<Guid, MatchKeyKind> AccountKeys(IReadOnlyList<ContactPoint> contacts, CompanyName? company, Setting setting, string? creditCode)
     {
         Dictionary<Guid, MatchKeyKind> keys = [];
-        foreach (var core in company is null ? [] : CompanyRange.Cores(company, setting.Aliases))
+        foreach (var key in company is null ? [] : vault.Sought(company, setting.Aliases))
         {
-            keys[vault.CompanyKey(core)] = MatchKeyKind.Company;
+            keys[key] = MatchKeyKind.Company;
         }
 
         if (creditCode is not null)

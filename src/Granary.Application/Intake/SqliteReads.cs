@@ -82,7 +82,7 @@ internal sealed class SqliteReads(WriteScope scope) : BatchReads
     private async Task<ILookup<Guid, AccountKey>> Accounts(IReadOnlyCollection<Guid> keys, CancellationToken ct)
     {
         List<AccountKey> found = [];
-        await using var look = scope.Sqlite("SELECT account_id, kind, account_name, owner_id FROM account_key WHERE key = $key");
+        await using var look = scope.Sqlite($"SELECT account_id, kind, account_name, owner_id FROM account_key WHERE key = $key LIMIT {KeyAccounts}");
         var parameter = look.Parameters.Add("$key", SqliteType.Blob);
         foreach (var key in keys)
         {

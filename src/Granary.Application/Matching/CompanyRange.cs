@@ -39,10 +39,6 @@ public readonly record struct CompanyRange(string From, string To)
         }
     }
 
-    /// <summary>Cores under which accounts are kept and looked up: the core and what it begins with.</summary>
-    public static IEnumerable<string> Cores(CompanyName name, CompanyAliases aliases) =>
-        aliases.NamesFor(name).SelectMany(n => Beginnings(n.Core).Append(n.Core)).Distinct();
-
     /// <summary>Shorter cores that a core may be an expansion of.</summary>
     public static IEnumerable<string> Beginnings(string core)
     {

@@ -20,6 +20,9 @@ public static class MatchKeys
         /// <summary>Key of a company's core.</summary>
         public Guid CompanyKey(string core) => vault.Index('c', core);
 
+        /// <summary>Key of what a company's core begins with.</summary>
+        public Guid BeginningKey(string beginning) => vault.Index('b', beginning);
+
         /// <summary>Key of a unified social credit code.</summary>
         public Guid CreditCodeKey(string code) => vault.Index('u', code);
     }
