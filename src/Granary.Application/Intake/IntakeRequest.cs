@@ -26,6 +26,9 @@ public sealed record IntakeRequest
     /// <summary>By what it updates a lead that is there already; null lets it come in like any other.</summary>
     public LeadUpdate? Update { get; init; }
 
+    /// <summary>What made a public door think that a program sent it, such as <c>honeypot</c>; the lead is held for a check.</summary>
+    public string? Suspicion { get; init; }
+
     /// <summary>The idempotency key it came with.</summary>
     public IdempotencyKey? Idempotency { get; init; }
 }

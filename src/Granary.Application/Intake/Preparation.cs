@@ -33,7 +33,7 @@ internal sealed class Preparation(Vault vault, TimeProvider time)
     public Prepared Prepare(IntakeRequest request, Setting setting)
     {
         var now = time.Now;
-        var clean = Clean(request, setting, now);
+        var clean = Suspect(Clean(request, setting, now), request.Suspicion);
         var submission = clean.Submission;
         var received = Clock.Truncate(submission.ReceivedAt ?? now);
         var company = CompanyName.Parse(submission.Company.Name);
@@ -109,6 +109,10 @@ internal sealed class Preparation(Vault vault, TimeProvider time)
             ? clean with { Findings = clean.Findings & ~Finding.InvalidContact, Reasons = [.. clean.Reasons.Where(r => r.Code != "invalid_contact")] }
             : clean;
     }
+
+    private static CleanLead Suspect(CleanLead clean, string? sign) => sign is null
+        ? clean
+        : clean with { Findings = clean.Findings | Finding.Test, Reasons = [.. clean.Reasons, Reason.Of(Cleanser.Step, "suspected_bot", null, ("sign", sign))] };
 
     private static bool AsksForCompany(DuplicatePolicy policy) =>
         policy.Rules.Any(r => r.Target == MatchTarget.Lead && r.Keys.Contains(MatchKeyKind.Company));

@@ -1,4 +1,5 @@
 using Granary.Application.Intake;
+using Granary.Web.Intake.Forms;
 using Granary.Web.Intake.Import;
 using Microsoft.AspNetCore.Http.Json;
 
@@ -16,6 +17,10 @@ public static class IntakeRoom
         services.AddSingleton<DuplicateSearch>();
         services.AddSingleton<LandingAnswers>();
         services.AddSingleton<LeadViews>();
+        services.AddSingleton<FormTickets>();
+        services.AddSingleton<FormWords>();
+        services.AddSingleton<FormDoor>();
+        services.AddSingleton<HookDoor>();
         services.Configure<JsonOptions>(options => options.SerializerOptions.TypeInfoResolverChain.Insert(0, IntakeJson.Default));
         services.AddImports();
         return services;
@@ -29,5 +34,7 @@ public static class IntakeRoom
         app.MapLead();
         app.MapLeadHistory();
         app.MapDuplicates();
+        FormDoor.Map(app);
+        HookDoor.Map(app);
     }
 }

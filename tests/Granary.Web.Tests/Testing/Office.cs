@@ -33,10 +33,10 @@ internal sealed class Office : IAsyncDisposable
     public string AdminKey { get; private set; } = null!;
 
     /// <summary>Opens an office with an administrator.</summary>
-    public static async Task<Office> Open(DatabaseKind kind, FakeClock? clock = null)
+    public static async Task<Office> Open(DatabaseKind kind, FakeClock? clock = null, IReadOnlyList<(string Key, string Value)>? settings = null)
     {
         var database = await TestDatabase.Open(kind);
-        var office = new Office(database, new GranaryFactory(database) { Clock = clock });
+        var office = new Office(database, new GranaryFactory(database) { Clock = clock, Settings = (settings ?? []).ToDictionary(s => s.Key, s => s.Value) });
         var founded = await office.Granary.Services.GetRequiredService<CreateFirstAdministrator>().Create("归仓", "Admin", "admin@example.com", Password, Ct);
         office.AdminKey = await office.KeyOf(Assert.IsType<PeopleResult.Done>(founded).Id);
         office.Admin = office.ClientOf(office.AdminKey);

@@ -1,0 +1,4 @@
+namespace Granary.Web.Intake;
+
+/// <summary>Words of the public doors.</summary>
+public sealed class IntakeTexts;
