@@ -236,6 +236,7 @@ internal sealed class LeadTable : IEntityTypeConfiguration<Lead>
         table.HasIndex(l => l.ImportId, "ix_lead_import").HasFilter("import_id IS NOT NULL");
         table.HasIndex(l => l.ExternalId, "ix_lead_external").HasFilter("external_id IS NOT NULL");
         table.HasIndex(l => l.RetryAt, "ix_lead_retry").HasFilter("retry_at IS NOT NULL");
+        table.HasIndex(l => l.RecorderId, "ix_lead_recorder").HasFilter("recorder_id IS NOT NULL");
         table.HasIndex(l => l.TrayUserId, "ix_lead_tray").HasFilter("tray_user_id IS NOT NULL");
         table.HasIndex(l => l.ContactName, "ix_lead_contact_name").HasFilter("contact_name IS NOT NULL");
     }

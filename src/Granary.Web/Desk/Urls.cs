@@ -50,5 +50,7 @@ public static class Urls
     public static string Duplicates(string? field = null, string? value = null) =>
         string.IsNullOrEmpty(value) ? "/duplicates" : $"/duplicates?{field}={Uri.EscapeDataString(value)}";
 
+    public static string Import(Guid id) => $"/imports/{id}";
+
     public static string NoticesAfter(Guid id) => $"/notices?after={id}";
 }

@@ -179,13 +179,34 @@ public sealed class DeskTests(Chromium chromium, DeskHost host)
     {
         await host.Submit("西安凯丰电子股份有限公司");
         await host.Submit("西安源科信息技术有限公司");
-        await using var session = await chromium.NewSession(host.Address);
+        await using var session = await Scriptless();
         var page = await DeskHost.SignIn(session, "wang@example.com");
         var arrived = page.Locator(".lines .unseen");
         await Assertions.Expect(arrived.First).ToBeVisibleAsync();
-        var company = await arrived.First.Locator(".line-head a").InnerTextAsync();
+        var href = await arrived.First.Locator(".line-head a").GetAttributeAsync("href");
         await arrived.First.Locator("form button").ClickAsync();
-        await Assertions.Expect(page.Locator(".lines .unseen", new() { HasText = company })).ToHaveCountAsync(0);
+        await Assertions.Expect(page.Locator($".lines .unseen a[href='{href}']")).ToHaveCountAsync(0);
+    }
+
+    [Fact]
+    public async Task A_lead_is_assigned_and_found_invalid_without_scripts()
+    {
+        var id = await host.Submit("佛山联远智能装备股份有限公司", role: Domain.Capture.BuyingRole.User);
+        await using var session = await Scriptless();
+        var page = await DeskHost.SignIn(session);
+        await page.GotoAsync($"/leads/{id}");
+        await page.Locator("a[href$='do=assign']").ClickAsync();
+        await page.Locator("[name=toText]").FillAsync("王梓涵");
+        await page.Locator("#lead-action button.primary").ClickAsync();
+        await Assertions.Expect(page.Locator(".lead-marks")).ToContainTextAsync("王梓涵");
+        await page.GotoAsync($"/leads/{id}?do=assign");
+        await page.Locator("[name=toText]").FillAsync("没有这个人");
+        await page.Locator("#lead-action button.primary").ClickAsync();
+        await Assertions.Expect(page.Locator(".toast")).ToContainTextAsync("请从列表里选择一位同事");
+        await page.GotoAsync($"/leads/{id}?do=invalidate");
+        await page.Locator("[name=reason]").SelectOptionAsync("competitor");
+        await page.Locator("#lead-action button.danger").ClickAsync();
+        await Assertions.Expect(page.Locator(".lead-head")).ToContainTextAsync("竞争对手");
     }
 
     [Fact]
@@ -196,6 +217,12 @@ public sealed class DeskTests(Chromium chromium, DeskHost host)
         var response = await page.GotoAsync("/leads/00000000-0000-0000-0000-000000000001");
         Assert.Equal(404, response!.Status);
         await Assertions.Expect(page.Locator("h1")).ToHaveTextAsync("没有找到");
+    }
+
+    private async Task<IBrowserContext> Scriptless()
+    {
+        await using var scripted = await chromium.NewSession(host.Address);
+        return await scripted.Browser!.NewContextAsync(new() { BaseURL = host.Address.ToString(), JavaScriptEnabled = false, Locale = "zh-CN" });
     }
 
     private static List<string> Listen(IPage page)

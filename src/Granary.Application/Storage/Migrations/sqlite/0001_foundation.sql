@@ -507,6 +507,7 @@ CREATE INDEX "ix_lead_retry" ON "lead" ("retry_at") WHERE retry_at IS NOT NULL;
 
 CREATE INDEX "ix_lead_source" ON "lead" ("source_lead_id") WHERE source_lead_id IS NOT NULL;
 
+CREATE INDEX "ix_lead_recorder" ON "lead" ("recorder_id") WHERE recorder_id IS NOT NULL;
 CREATE INDEX "ix_lead_tray" ON "lead" ("tray_user_id") WHERE tray_user_id IS NOT NULL;
 
 CREATE INDEX "ix_notice_unseen" ON "notice" ("user_id") WHERE seen_at IS NULL;
