@@ -93,6 +93,9 @@ public sealed class ImportFiles(Store store, Vault vault, TimeProvider time)
         }
     }
 
+    /// <summary>Whether the file and the rows left out of it are still there.</summary>
+    public bool Keeps(ImportBatch import) => (import.EndedAt ?? import.CreatedAt) >= time.Now - TimeSpan.FromDays(KeptDays);
+
     /// <summary>Opens the file of an import.</summary>
     public Stream Open(ImportBatch import) => new StoredFile(store, vault, import);
 

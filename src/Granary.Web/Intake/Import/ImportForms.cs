@@ -119,8 +119,8 @@ internal static class ImportForms
         };
     }
 
-    private static async Task<Results<PushStreamHttpResult, NotFound>> Errors(Guid id, ImportErrors errors, Store store, Viewer viewer, ImportWords words, CancellationToken ct) =>
-        await viewer.Find(store, id, ct) is { } import ? ErrorFile(import, errors, words, ct) : TypedResults.NotFound();
+    private static async Task<Results<PushStreamHttpResult, NotFound>> Errors(Guid id, ImportErrors errors, ImportFiles files, Store store, Viewer viewer, ImportWords words, CancellationToken ct) =>
+        await viewer.Find(store, id, ct) is { } import && files.Keeps(import) ? ErrorFile(import, errors, words, ct) : TypedResults.NotFound();
 
     /// <summary>The rows left out, as a file.</summary>
     public static PushStreamHttpResult ErrorFile(ImportBatch import, ImportErrors errors, ImportWords words, CancellationToken ct) =>

@@ -28,7 +28,8 @@ public sealed class ImportWords(IStringLocalizer<ImportTexts> texts, FieldErrorT
         var why = texts[$"row.{error.Code}"] is { ResourceNotFound: false } text
             ? text.Value.Replace("{limit}", error.Limit, StringComparison.Ordinal)
             : fields.Of(new FieldError(error.Field ?? "", error.Code, error.Limit));
-        return (error.Heading ?? (error.Field is null ? null : Field(error.Field))) is { } where ? texts["row.at", where, why] : why;
+        // Which of the ways to reach somebody is filled is all the same.
+        return error.Code == "contact_required" ? why : (error.Heading ?? (error.Field is null ? null : Field(error.Field))) is { } where ? texts["row.at", where, why] : why;
     }
 
     /// <summary>What is wrong with a plan; missing columns are named together.</summary>

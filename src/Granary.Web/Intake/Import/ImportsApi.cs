@@ -122,12 +122,13 @@ public static class ImportsApi
     /// <summary>Gives the rows that were left out, with their numbers and reasons, as CSV.</summary>
     /// <param name="id">The import.</param>
     /// <param name="errors">The error file.</param>
+    /// <param name="files">The files.</param>
     /// <param name="store">The database.</param>
     /// <param name="viewer">Who asks.</param>
     /// <param name="words">Words of errors.</param>
     /// <param name="ct">Cancellation.</param>
-    public static async Task<IResult> Errors(Guid id, ImportErrors errors, Store store, Viewer viewer, ImportWords words, CancellationToken ct) =>
-        await viewer.Find(store, id, ct) is { } import ? ImportForms.ErrorFile(import, errors, words, ct) : Problem.NotFound();
+    public static async Task<IResult> Errors(Guid id, ImportErrors errors, ImportFiles files, Store store, Viewer viewer, ImportWords words, CancellationToken ct) =>
+        await viewer.Find(store, id, ct) is { } import && files.Keeps(import) ? ImportForms.ErrorFile(import, errors, words, ct) : Problem.NotFound();
 
     /// <summary>Takes a whole import back while its leads are untouched.</summary>
     /// <param name="id">The import.</param>
