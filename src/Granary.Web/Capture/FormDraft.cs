@@ -13,19 +13,19 @@ public sealed class FormDraft
 
     public bool Open { get; set; }
 
-    public Words Title { get; set; } = new();
+    public Words Title { get; set => field = value ?? new(); } = new();
 
-    public Words Intro { get; set; } = new();
+    public Words Intro { get; set => field = value ?? new(); } = new();
 
-    public Words ThankYou { get; set; } = new();
+    public Words ThankYou { get; set => field = value ?? new(); } = new();
 
-    public Words ConsentText { get; set; } = new();
+    public Words ConsentText { get; set => field = value ?? new(); } = new();
 
     public string? ConsentVersion { get; set; }
 
     public string? RedirectTo { get; set; }
 
-    public List<Asked> Fields { get; set; } = [];
+    public List<Asked> Fields { get; set => field = value ?? []; } = [];
 
     /// <summary>The button that posted: a <see cref="Components.Ui.RowCommand"/>, or nothing to save.</summary>
     public string? Do { get; set; }
@@ -93,6 +93,6 @@ public sealed class FormDraft
 
         public bool Required { get; set; }
 
-        public Words Label { get; set; } = new();
+        public Words Label { get; set => field = value ?? new(); } = new();
     }
 }

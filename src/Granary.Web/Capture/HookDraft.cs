@@ -13,7 +13,7 @@ public sealed class HookDraft
 
     public bool Open { get; set; }
 
-    public List<Mapped> Fields { get; set; } = [];
+    public List<Mapped> Fields { get; set => field = value ?? []; } = [];
 
     /// <summary>A delivery to try the mapping with.</summary>
     public string? Sample { get; set; }

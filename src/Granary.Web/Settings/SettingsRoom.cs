@@ -31,6 +31,8 @@ public static class SettingsRoom
         services.AddSingleton<SaveCompanyAlias>();
         services.AddSingleton<SavePolicy>();
         services.AddSingleton<ReadPolicy>();
+        services.AddSingleton<TryPolicy>();
+        services.AddScoped<PolicyWords>();
         services.TryAddSingleton<ImportText>();
         // Editors post whole lists: at most 200 rules with what belongs to them.
         services.Configure<RazorComponentsServiceOptions>(options => options.MaxFormMappingCollectionSize = 1_000);

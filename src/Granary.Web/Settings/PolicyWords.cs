@@ -1,0 +1,146 @@
+using Granary.Application.Settings;
+using Granary.Domain.Assignment;
+using Granary.Domain.Policies;
+using Granary.Domain.Scoring;
+using Granary.Web.Assignment;
+using Granary.Web.Cleansing;
+using Granary.Web.Components.Ui;
+using Granary.Web.Matching;
+using Granary.Web.People;
+using Granary.Web.Scoring;
+using Microsoft.Extensions.Localization;
+
+namespace Granary.Web.Settings;
+
+/// <summary>
+/// Says rules as sentences, and reads the words back that an editor shows for keys: <c>large</c> is shown and typed as
+/// 大型, the built-in rule <c>company_large</c> by its name.
+/// </summary>
+public sealed class PolicyWords(
+    IStringLocalizer<RuleTexts> rules, IStringLocalizer<ScoringTexts> scoring, IStringLocalizer<AssignmentTexts> assignment,
+    IStringLocalizer<CleansingTexts> cleansing, IStringLocalizer<MatchingTexts> matching, IServiceProvider services)
+{
+    private static readonly char[] Separators = ['、', ',', '，', ';', '；', '\n'];
+
+    // Where the words of a field's values are; fields that are not here hold free text.
+    private (IStringLocalizer Texts, string Prefix)? Values(string field) => field switch
+    {
+        "company.size" => (scoring, "size"),
+        "contact.role" => (scoring, "role"),
+        "budget.match" => (scoring, "match"),
+        "priority" => (scoring, "priority"),
+        "stage" => (scoring, "stage"),
+        "findings" => (cleansing, "finding"),
+        "label" => (matching, "label"),
+        "weekday" => (rules, "weekday"),
+        _ => null,
+    };
+
+    /// <summary>Name of a field.</summary>
+    public string Field(string name) => scoring[$"field.{name}"] is { ResourceNotFound: false } text ? text : name;
+
+    /// <summary>A value of a field in words.</summary>
+    public string Value(string field, string value) =>
+        field == "mature" && value is "yes" or "no" ? rules[value]
+        : Values(field) is { } known && known.Texts[$"{known.Prefix}.{value}"] is { ResourceNotFound: false } text ? text : value;
+
+    /// <summary>Values as an editor shows them.</summary>
+    public string Shown(string field, IEnumerable<string> values) => string.Join(rules["list.comma"].Value.TrimEnd() + " ", values.Select(v => Value(field, v))).Replace("、 ", "、", StringComparison.Ordinal);
+
+    /// <summary>What an editor's text means: several values, each in words or as it is stored.</summary>
+    public IReadOnlyList<string> Stored(string field, string? text)
+    {
+        var choices = LeadFacts.Field(field)?.Choices ?? [];
+        return [.. Split(text).Select(part => choices.FirstOrDefault(c => Same(c, part) || Same(Value(field, c), part)) ?? part)];
+    }
+
+    /// <summary>The parts of a text with several.</summary>
+    public static IReadOnlyList<string> Split(string? text) =>
+        (text ?? "").Split(Separators, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+
+    /// <summary>Name of a score rule: built-in ones in the reader's language.</summary>
+    public string ScoreRule(string name) => Found(scoring, $"rule.{name}", name);
+
+    /// <summary>The stored name of what an editor shows for a score rule.</summary>
+    public string ScoreRuleKey(string? shown) => ScoreModel.BuiltIn.AttributeRules.Select(r => r.Name).FirstOrDefault(key => Same(ScoreRule(key), shown)) ?? shown?.Trim() ?? "";
+
+    /// <summary>Name of an assignment rule.</summary>
+    public string AssignmentRule(string name) => Found(assignment, $"rule.{name}", name);
+
+    /// <summary>The stored name of what an editor shows for an assignment rule.</summary>
+    public string AssignmentRuleKey(string? shown) => AssignmentPolicy.BuiltIn.Rules.Select(r => r.Name).FirstOrDefault(key => Same(AssignmentRule(key), shown)) ?? shown?.Trim() ?? "";
+
+    /// <summary>Name of a pool.</summary>
+    public string Pool(string key) =>
+        assignment[$"pool.{key}"] is { ResourceNotFound: false } text ? text : Setting.Pools.Find(key) is { Name.Length: > 0 } own ? own.Name : key;
+
+    /// <summary>Conditions as half a sentence.</summary>
+    public string Sentence(IReadOnlyList<Condition> conditions) =>
+        conditions.Count == 0 ? rules["when.all"] : string.Join($" {rules["when.and"]} ", conditions.Select(Sentence));
+
+    /// <summary>Whom a target names.</summary>
+    public string Target(AssignmentTarget target) =>
+        target.Pool is { } pool ? rules["assign.sentence.pool", Pool(pool)]
+        : target.Users.Count > 0 ? rules["assign.sentence.users", string.Join(rules["list.comma"].Value, target.Users.Select(User))]
+        : target.Department is { } id && Setting.Departments.TryGetValue(id, out var department)
+            ? rules["assign.sentence.team", target.Role is null ? department.Name : rules["assign.sentence.of", department.Name, Role(target.Role)].Value]
+        : target.Role is { } role ? rules["assign.sentence.team", Role(role)]
+        : rules["assign.sentence.none"];
+
+    /// <summary>An assignment rule as a sentence.</summary>
+    public string Sentence(AssignmentRule rule)
+    {
+        var start = $"{Sentence(rule.When)} → ";
+        if (rule.Method == AssignmentMethod.BySalesModel)
+        {
+            return start + rules["assign.sales.kept"];
+        }
+
+        List<string> parts = [Target(rule.Target)];
+        if (rule.Target.Pool is null)
+        {
+            parts.Add(Method(WireName.Of(rule.Method)));
+            parts.AddRange(Switches.Where(s => s.Of(rule.Require)).Select(s => assignment[$"switch.{s.Name}"].Value));
+        }
+
+        return start + string.Join(rules["list.comma"].Value + (rules["list.comma"].Value == "," ? " " : ""), parts);
+    }
+
+    /// <summary>Name of a method.</summary>
+    public string Method(string name) => assignment[$"method.{name}"];
+
+    /// <summary>Name of an eligibility switch.</summary>
+    public string Switch(string name) => assignment[$"switch.{name}"];
+
+    /// <summary>Name of a role.</summary>
+    public string Role(string key) => services.GetRequiredService<RoleNames>().Of(key);
+
+    /// <summary>All roles.</summary>
+    public Task<IReadOnlyList<Choice>> Roles() => services.GetRequiredService<RoleNames>().All();
+
+    /// <summary>The eligibility switches in the order they are shown.</summary>
+    public static IReadOnlyList<(string Name, Func<EligibilitySwitches, bool> Of)> Switches { get; } =
+    [
+        ("withinWorkingHours", s => s.WithinWorkingHours), ("notEarlierOwner", s => s.NotEarlierOwner), ("matchRegion", s => s.MatchRegion),
+        ("matchIndustry", s => s.MatchIndustry), ("matchProduct", s => s.MatchProduct), ("matchSize", s => s.MatchSize),
+    ];
+
+    private Setting Setting => services.GetRequiredService<Setting>();
+
+    private string User(Guid id) => Setting.People.GetValueOrDefault(id)?.Name ?? "?";
+
+    private string Sentence(Condition condition)
+    {
+        if (condition is { Field: "mature", Comparison: Comparison.AnyOf, Values: ["yes" or "no"] })
+        {
+            return rules[$"mature.{condition.Values[0]}"];
+        }
+
+        var compared = $"{Field(condition.Field)} {rules[$"comparison.{WireName.Of(condition.Comparison)}"]}";
+        return condition.Comparison is Comparison.Present or Comparison.Missing ? compared : $"{compared} {Shown(condition.Field, condition.Values)}";
+    }
+
+    private static string Found(IStringLocalizer texts, string key, string otherwise) => texts[key] is { ResourceNotFound: false } text ? text : otherwise;
+
+    private static bool Same(string one, string? other) => string.Equals(one, other?.Trim(), StringComparison.OrdinalIgnoreCase);
+}
