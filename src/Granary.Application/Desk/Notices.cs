@@ -31,15 +31,22 @@ public sealed class Notices(Store store, TimeProvider time)
     }
 
     /// <summary>Marks what somebody was told as seen: about one lead or import, or all of it.</summary>
-    public Task<int> See(Viewer viewer, Guid? subjectId, CancellationToken ct = default)
+    public async Task<int> See(Viewer viewer, Guid? subjectId, CancellationToken ct = default)
     {
+        // Whoever looks at a lead anew must not wait for the one writer.
+        await using var db = store.Open();
+        if (!await Unseen(db, viewer, subjectId).AnyAsync(ct))
+        {
+            return 0;
+        }
+
         var now = time.Now;
-        return store.Write(
-            scope =>
-            {
-                var unseen = scope.Db.Set<Notice>().Where(n => n.UserId == viewer.UserId && n.SeenAt == null);
-                return (subjectId is { } id ? unseen.Where(n => n.SubjectId == id) : unseen).ExecuteUpdateAsync(n => n.SetProperty(x => x.SeenAt, now), ct);
-            },
-            ct);
+        return await store.Write(scope => Unseen(scope.Db, viewer, subjectId).ExecuteUpdateAsync(n => n.SetProperty(x => x.SeenAt, now), ct), ct);
+    }
+
+    private static IQueryable<Notice> Unseen(GranaryDb db, Viewer viewer, Guid? subjectId)
+    {
+        var unseen = db.Set<Notice>().Where(n => n.UserId == viewer.UserId && n.SeenAt == null);
+        return subjectId is { } id ? unseen.Where(n => n.SubjectId == id) : unseen;
     }
 }

@@ -16,6 +16,7 @@ public sealed class SavedViews(Store store, TimeProvider time)
     public const int Most = 20;
 
     private const string Page = "leads";
+    private const int QueryLength = 2000;
 
     /// <summary>The views somebody has: their own first, each by name.</summary>
     public async Task<IReadOnlyList<SavedView>> Of(Viewer viewer, CancellationToken ct = default)
@@ -40,6 +41,12 @@ public sealed class SavedViews(Store store, TimeProvider time)
             return [new FieldError("name", "too_long", $"{NameLength}")];
         }
 
+        var query = filter.ToString();
+        if (query.Length > QueryLength)
+        {
+            return [new FieldError("query", "too_long", $"{QueryLength}")];
+        }
+
         return await store.Write<IReadOnlyList<FieldError>>(
             async scope =>
             {
@@ -56,7 +63,7 @@ public sealed class SavedViews(Store store, TimeProvider time)
                     scope.Db.Add(view);
                 }
 
-                (view.Query, view.Shared) = (filter.ToString(), shared);
+                (view.Query, view.Shared) = (query, shared);
                 await scope.Db.SaveChangesAsync(ct);
                 return [];
             },

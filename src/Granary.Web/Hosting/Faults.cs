@@ -8,7 +8,13 @@ internal static class Faults
     public static void UseFaultAnswers(this WebApplication app)
     {
         // A page that failed has used up its scope; the one that tells of it gets its own.
-        app.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandlingPath = "/error", CreateScopeForErrors = true });
+        app.UseExceptionHandler(new ExceptionHandlerOptions
+        {
+            ExceptionHandlingPath = "/error",
+            CreateScopeForErrors = true,
+            // A form that cannot be read, or comes without its token, is the sender's fault.
+            StatusCodeSelector = fault => fault is BadHttpRequestException bad ? bad.StatusCode : StatusCodes.Status500InternalServerError,
+        });
         // Outermost, so that it finds the API's answers already written; a branch of its own would not find the routes.
         app.UseStatusCodePagesWithReExecute("/error/{0}", createScopeForStatusCodePages: true);
         app.UseWhen(

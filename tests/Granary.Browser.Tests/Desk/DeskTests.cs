@@ -219,6 +219,21 @@ public sealed class DeskTests(Chromium chromium, DeskHost host)
         await Assertions.Expect(page.Locator("h1")).ToHaveTextAsync("没有找到");
     }
 
+    [Fact]
+    public async Task A_form_that_another_site_sends_is_refused()
+    {
+        var id = await host.Submit("济南世联医疗器械有限公司");
+        await using var session = await chromium.NewSession(host.Address);
+        await DeskHost.SignIn(session);
+        foreach (var path in (string[])[$"/leads/{id}/invalidation", $"/leads/{id}/assignment", $"/leads/{id}/promotion", $"/leads/{id}/release", "/leads/assignment", "/leads/views", "/leads/columns", "/notices/seen"])
+        {
+            var form = session.APIRequest.CreateFormData();
+            form.Set("reason", "other");
+            var response = await session.APIRequest.PostAsync(path, new() { Form = form, MaxRedirects = 0 });
+            Assert.True(response.Status == 400, $"{response.Status} {path}");
+        }
+    }
+
     private async Task<IBrowserContext> Scriptless()
     {
         await using var scripted = await chromium.NewSession(host.Address);
