@@ -38,6 +38,7 @@ app.MapPeople();
 app.MapOwnership();
 app.MapIntake();
 app.MapQualification();
+app.MapSettings();
 app.MapDesk();
 app.MapInterface();
 return await app.Run(typed);

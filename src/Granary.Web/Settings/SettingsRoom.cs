@@ -4,6 +4,8 @@ using Granary.Application.Matching;
 using Granary.Application.People;
 using Granary.Application.Settings;
 using Granary.Web.Capture;
+using Granary.Web.Cleansing;
+using Granary.Web.Matching;
 using Microsoft.AspNetCore.Components.Endpoints;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -38,5 +40,17 @@ public static class SettingsRoom
         services.Configure<RazorComponentsServiceOptions>(options => options.MaxFormMappingCollectionSize = 1_000);
         services.Configure<FormOptions>(options => options.ValueCountLimit = 16_384);
         return services;
+    }
+
+    /// <summary>Maps the API of everything an administrator sets.</summary>
+    public static void MapSettings(this IEndpointRouteBuilder app)
+    {
+        app.MapChannels();
+        app.MapFormsApi();
+        app.MapHooksApi();
+        app.MapLists();
+        app.MapCompanyAliases();
+        app.MapPools();
+        app.MapPolicies();
     }
 }
