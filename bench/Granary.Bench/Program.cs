@@ -9,6 +9,7 @@ internal static class Benches
     {
         ["quality", .. var rest] => MatchingQuality.Run(rest),
         ["intake", .. var rest] => await IntakeBench.Run(rest),
+        ["import", .. var rest] => await ImportBench.Run(rest),
         ["scale", .. var rest] => await ScaleBench.Run(rest),
         ["pipeline", .. var rest] => await PipelineBench.Run(rest),
         _ => Usage(),
@@ -16,7 +17,7 @@ internal static class Benches
 
     private static int Usage()
     {
-        Console.Error.WriteLine("Granary.Bench quality --companies <tsv> | intake [postgres|sqlite] | scale [LEADS] | pipeline [sqlite] [64|256]");
+        Console.Error.WriteLine("Granary.Bench quality --companies <tsv> | intake [postgres|sqlite] | import [ROWS] [postgres|sqlite] | scale [LEADS] | pipeline [sqlite] [64|256]");
         return 2;
     }
 }

@@ -25,6 +25,8 @@ public sealed class LeadList(Store store, Vault vault, SettingCache settings)
     public async Task<LeadListPage<ListedLead>> Read(Viewer viewer, LeadFilter filter, LeadCursor? after = null, int take = PageSize, CancellationToken ct = default)
     {
         await using var db = store.Open();
+        // One connection for both questions.
+        await db.Database.OpenConnectionAsync(ct);
         var rows = await ListedLead.Of(await Page(db, viewer, filter, after, take, ct)).ToListAsync(ct);
         var page = Cut(rows, take, last => LeadCursor.Of(filter.Sort, last.Id, last.ReceivedAt, last.Score, last.ChangedAt));
         var phones = await Phones(db, [.. page.Items.Select(r => r.Id)], ct);

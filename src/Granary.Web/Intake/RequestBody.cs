@@ -14,7 +14,7 @@ internal static class RequestBody
 {
     private static readonly JsonReaderOptions Strict = new() { MaxDepth = 32 };
 
-    /// <summary>The body, read to its end; valid until the request ends.</summary>
+    /// <summary>The body, read to its end.</summary>
     /// <exception cref="BadHttpRequestException">It is not JSON, or longer than the endpoint takes.</exception>
     public static async Task<ReadOnlySequence<byte>> Read(HttpRequest request)
     {
@@ -28,7 +28,10 @@ internal static class RequestBody
             var read = await request.BodyReader.ReadAsync(request.HttpContext.RequestAborted);
             if (read.IsCompleted)
             {
-                return read.Buffer;
+                // A copy: what is left unread when a caller hangs up is a fault to the server.
+                var body = read.Buffer.ToArray();
+                request.BodyReader.AdvanceTo(read.Buffer.End);
+                return new ReadOnlySequence<byte>(body);
             }
 
             request.BodyReader.AdvanceTo(read.Buffer.Start, read.Buffer.End);

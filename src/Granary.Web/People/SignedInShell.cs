@@ -1,6 +1,7 @@
 using Granary.Application.People;
 using Granary.Application.Storage;
 using Granary.Web.Components.Layout;
+using Granary.Web.Components.Ui;
 using Microsoft.EntityFrameworkCore;
 
 namespace Granary.Web.People;
@@ -17,19 +18,6 @@ internal sealed class SignedInShell(IHttpContextAccessor http, Store store)
 
         await using var db = store.Open();
         var unread = await db.Set<Notice>().Where(n => n.UserId == viewer.UserId && n.SeenAt == null).Take(100).CountAsync();
-        return new ShellModel(viewer.Name, Initials(viewer.Name), viewer.Grants.Keys.Where(viewer.May).ToHashSet(), unread);
-    }
-
-    // Of a Chinese name the given name is what colleagues say; of others the first letters.
-    private static string Initials(string name)
-    {
-        var words = name.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        return words switch
-        {
-            [] => "",
-            [var only] when only[0] > '\u2E7F' => only.Length > 2 ? only[^2..] : only,
-            [var only] => only[..1].ToUpperInvariant(),
-            _ => $"{words[0][0]}{words[^1][0]}".ToUpperInvariant(),
-        };
+        return new ShellModel(viewer.Name, Avatar.Of(viewer.Name), viewer.Grants.Keys.Where(viewer.May).ToHashSet(), unread);
     }
 }
