@@ -16,9 +16,9 @@ namespace Granary.Web.Capture;
 /// <param name="ChannelId">Channel of its leads.</param>
 /// <param name="Open">Whether it takes submissions.</param>
 /// <param name="Design">What it asks and says.</param>
-public sealed record FormBody(string? Name = null, string? Slug = null, Guid ChannelId = default, bool Open = true, FormDesign? Design = null)
+public sealed record FormBody(string? Name = null, string? Slug = null, Guid? ChannelId = null, bool Open = true, FormDesign? Design = null)
 {
-    internal FormInput Input => new(Name ?? "", Slug ?? "", ChannelId, Open, Design ?? new FormDesign());
+    internal FormInput Input => new(Name ?? "", Slug ?? "", ChannelId ?? Guid.Empty, Open, Design ?? new FormDesign());
 }
 
 /// <summary>A form.</summary>

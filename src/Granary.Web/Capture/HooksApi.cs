@@ -16,9 +16,9 @@ namespace Granary.Web.Capture;
 /// <param name="ChannelId">Channel of its leads, unless the mapping says otherwise.</param>
 /// <param name="Open">Whether it takes deliveries.</param>
 /// <param name="Mapping">Field of the lead → path in the delivered JSON, such as <c>$.data.user.mobile</c> or <c>fields[0].value</c>.</param>
-public sealed record HookBody(string? Name = null, Guid ChannelId = default, bool Open = true, IReadOnlyDictionary<string, string?>? Mapping = null)
+public sealed record HookBody(string? Name = null, Guid? ChannelId = null, bool Open = true, IReadOnlyDictionary<string, string?>? Mapping = null)
 {
-    internal HookInput Input => new(Name ?? "", ChannelId, Open, (Mapping ?? new Dictionary<string, string?>()).ToDictionary(m => m.Key, m => m.Value ?? ""));
+    internal HookInput Input => new(Name ?? "", ChannelId ?? Guid.Empty, Open, (Mapping ?? new Dictionary<string, string?>()).ToDictionary(m => m.Key, m => m.Value ?? ""));
 }
 
 /// <summary>An inbound hook.</summary>
