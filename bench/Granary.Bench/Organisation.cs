@@ -93,8 +93,13 @@ internal sealed class Organisation : IAsyncDisposable
             // No caps: what is measured is the work, not the refusal of it.
             scope.Db.Add(new User
             {
-                Id = id, Name = $"Rep {i}", UserName = mail, NormalizedUserName = mail.ToUpperInvariant(), Email = mail,
-                Profile = Json.Write(new AssignmentProfile { HoldingCap = null, Weight = 1 + (i % 3) }), CreatedAt = TimeProvider.System.Now,
+                Id = id,
+                Name = $"Rep {i}",
+                UserName = mail,
+                NormalizedUserName = mail.ToUpperInvariant(),
+                Email = mail,
+                Profile = Json.Write(new AssignmentProfile { HoldingCap = null, Weight = 1 + (i % 3) }),
+                CreatedAt = TimeProvider.System.Now,
             });
             scope.Db.UserRoles.Add(new() { UserId = id, RoleId = role });
             scope.Db.Add(new UserLoad { UserId = id, Day = DateOnly.MinValue });

@@ -5,8 +5,8 @@ using Granary.Application.Settings;
 using Granary.Application.Storage;
 using Granary.Domain.Policies;
 using Granary.Web.Hosting;
-using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
 
