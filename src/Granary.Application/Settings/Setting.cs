@@ -83,7 +83,7 @@ public sealed record Setting
         };
     }
 
-    /// <summary>Whether somebody can own a lead: nothing is owned by who is away for good or unknown.</summary>
+    /// <summary>Whether somebody can be given a lead: only who is known and active.</summary>
     public bool CanOwn(Guid? userId) => userId is { } id && People.TryGetValue(id, out var person) && person.Status == PersonStatus.Active;
 
     /// <summary>A department and all below it.</summary>
