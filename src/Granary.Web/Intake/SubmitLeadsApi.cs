@@ -8,7 +8,9 @@ using Granary.Domain.Policies;
 using Granary.Web.Hosting;
 using Granary.Web.People;
 using Microsoft.AspNetCore.Http.Json;
+using Microsoft.AspNetCore.OpenApi;
 using Microsoft.Extensions.Options;
+using Microsoft.OpenApi;
 
 namespace Granary.Web.Intake;
 
@@ -20,7 +22,8 @@ public static class SubmitLeadsApi
     internal static void MapSubmitLeads(this IEndpointRouteBuilder app)
     {
         var leads = app.MapGroup("/api/v1/leads").WithTags("Leads").Require(Permission.CreateLeads);
-        leads.MapPost("/", Submit).Accepts<LeadBody>("application/json").Produces<LeadAnswer>(StatusCodes.Status201Created).Produces<LeadAnswer>();
+        leads.MapPost("/", Submit).Accepts<LeadBody>("application/json").Produces<LeadAnswer>(StatusCodes.Status201Created).Produces<LeadAnswer>()
+            .AddOpenApiOperationTransformer(DescribeKey);
         leads.MapPost("/batch", SubmitBatch).Accepts<LeadBatchBody>("application/json").Produces<LeadBatchAnswer>().LimitBody(BodyLimits.Batch).Idempotent();
     }
 
@@ -96,6 +99,21 @@ public static class SubmitLeadsApi
         }
 
         return TypedResults.Json(new LeadBatchAnswer(results));
+    }
+
+    // The key is settled with the landing itself and not by the filter that describes it elsewhere.
+    private static Task DescribeKey(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken ct)
+    {
+        operation.RequestBody!.Description = "The lead.";
+        operation.Parameters ??= [];
+        operation.Parameters.Add(new OpenApiParameter
+        {
+            Name = Idempotency.Header,
+            In = ParameterLocation.Header,
+            Description = "The same key and body within 24 hours gives the first answer; another body 422.",
+            Schema = new OpenApiSchema { Type = JsonSchemaType.String, MaxLength = 255 },
+        });
+        return Task.CompletedTask;
     }
 
     private static LeadBatchResult Refused(int index, Problem problem, ProblemWords problems) => new(index, problem.Status, Problem: problems.Body(problem));
