@@ -175,7 +175,7 @@ public sealed class Store : IAsyncDisposable
 
         await _writer.OpenAsync(ct);
         await using var command = _writer.CreateCommand();
-        command.CommandText = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-65536; PRAGMA temp_store=MEMORY;";
+        command.CommandText = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-32768; PRAGMA temp_store=MEMORY;";
         await command.ExecuteNonQueryAsync(ct);
     }
 
