@@ -39,6 +39,8 @@ public static class Ground
         services.AddSingleton<ProblemWords>();
         services.AddSingleton<FirstAnswers>();
         services.AddExceptionHandler<ApiFaults>();
+        // Pages are text that shrinks to a sixth; tokens within them are made anew for each answer. The API stays as it is.
+        services.AddResponseCompression(options => (options.EnableForHttps, options.MimeTypes) = (true, ["text/html", "text/css", "text/javascript", "image/svg+xml"]));
         services.AddPublicLimit(builder.Configuration);
         services.AddApiDescription();
 
@@ -55,6 +57,7 @@ public static class Ground
     public static void UseGround(this WebApplication app)
     {
         app.UseTrustedProxies();
+        app.UseResponseCompression();
         app.UseSecurityHeaders();
         app.UseLanguages();
         app.UseFaultAnswers();

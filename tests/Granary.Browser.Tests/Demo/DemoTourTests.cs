@@ -56,6 +56,9 @@ public sealed class DemoTourTests(Chromium chromium, DemoHost demo) : IClassFixt
     {
         await using var session = await chromium.NewSession(demo.Address, width, dark, locale);
         var page = await session.NewPageAsync();
+        // The demo is made at the same time as other tests run; patience is not what is tested.
+        page.SetDefaultTimeout(90_000);
+        page.SetDefaultNavigationTimeout(90_000);
         List<string> complaints = [];
         page.Console += (_, message) => { if (message.Type == "error") complaints.Add($"{page.Url}: {message.Text}"); };
         page.PageError += (_, error) => complaints.Add($"{page.Url}: {error}");

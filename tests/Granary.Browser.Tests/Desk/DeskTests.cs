@@ -76,7 +76,7 @@ public sealed class DeskTests(Chromium chromium, DeskHost host)
         await page.Locator(".pick").Nth(0).CheckAsync();
         await page.Locator(".pick").Nth(1).CheckAsync();
         await page.Locator("#bulk-to").FillAsync("赵");
-        await page.Locator(".bulk [role=option]").First.ClickAsync();
+        await page.Locator(".bulk [role=option]", new() { HasText = "赵明轩" }).First.ClickAsync();
         await page.Locator(".bulk .primary").ClickAsync();
         await Assertions.Expect(page.Locator("dialog[open]")).ToContainTextAsync("2");
         await page.Locator("dialog[open] .primary").ClickAsync();
