@@ -5,13 +5,13 @@ namespace Granary.Bench;
 /// <summary>Single posts over HTTP against a bare endpoint of the same process, in pairs within one run.</summary>
 internal static class IntakeBench
 {
-    private const int Seconds = 8, Pairs = 3;
+    private const int Seconds = 5, Pairs = 3, WarmUp = 24;
 
     public static async Task<int> Run(string[] args)
     {
         foreach (var postgres in args.Contains("sqlite") ? new[] { false } : args.Contains("postgres") ? [true] : [true, false])
         {
-            foreach (var connections in new[] { 64, 256 })
+            foreach (var connections in args.Contains("64") ? [64] : args.Contains("256") ? [256] : new[] { 64, 256 })
             {
                 await Measure(postgres, connections);
             }
@@ -27,7 +27,7 @@ internal static class IntakeBench
         await using var host = new Host(organisation.Options);
         var address = host.Listen();
         var key = await host.Key();
-        await Load.Run(address, "/api/v1/leads", key, connections, Seconds * 2);
+        await Load.Run(address, "/api/v1/leads", key, connections, WarmUp);
         await Load.Run(address, "/bare", key, connections, Seconds);
         List<double> ratios = [];
         for (var pair = 0; pair < Pairs; pair++)

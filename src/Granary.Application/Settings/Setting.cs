@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Granary.Application.People;
 using Granary.Application.Storage;
 using Granary.Domain.Assignment;
@@ -15,6 +16,9 @@ namespace Granary.Application.Settings;
 /// </summary>
 public sealed record Setting
 {
+    // Every request asks; a setting never changes, so neither do the answers.
+    private readonly ConcurrentDictionary<Guid, Viewer?> _viewers = new();
+
     /// <summary>The revision it was loaded at.</summary>
     public required long Revision { get; init; }
 
@@ -64,7 +68,9 @@ public sealed record Setting
     internal string VersionsWritten => field ??= Json.Write(Versions);
 
     /// <summary>A user's rights; null for somebody who may not act: unknown, departed, or without a role.</summary>
-    public Viewer? ViewerOf(Guid userId)
+    public Viewer? ViewerOf(Guid userId) => _viewers.GetOrAdd(userId, MakeViewer);
+
+    private Viewer? MakeViewer(Guid userId)
     {
         if (!People.TryGetValue(userId, out var person) || person.Status == PersonStatus.Departed || person.Grants.Count == 0)
         {
