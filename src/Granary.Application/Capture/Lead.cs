@@ -64,6 +64,18 @@ public sealed class Lead
     /// <summary>The director whose tray it waits in, by manual assignment (§8).</summary>
     public Guid? TrayUserId { get; set; }
 
+    /// <summary>Since when it is where it is: with its owner, in its pool, or in the tray.</summary>
+    public DateTimeOffset PlacedAt { get; set; }
+
+    /// <summary>What its owner wants to do next, and when; null when nothing is planned.</summary>
+    public string? NextStep { get; set; }
+
+    /// <summary>When the next step is due.</summary>
+    public DateTimeOffset? NextAt { get; set; }
+
+    /// <summary>The last follow-up, whoever made it; null when there was none.</summary>
+    public DateTimeOffset? FollowedAt { get; set; }
+
     /// <summary>When assignment is tried again; null when it is not.</summary>
     public DateTimeOffset? RetryAt { get; set; }
 

@@ -190,6 +190,7 @@ internal sealed class Preparation(Vault vault, TimeProvider time)
             ReferredBy = s.ReferredBy,
             ReceivedAt = received,
             RecordedAt = now,
+            PlacedAt = now,
             RecorderId = request.ActorId,
             ExternalId = s.ExternalId,
             ImportId = request.Import?.ImportId,

@@ -81,7 +81,7 @@ public sealed class AssignLead(LeadVerb verb)
         var from = lead.OwnerId;
         await work.End(lead, Ended.Transferred, ct);
         (await work.Board(ct)).Board.Take(to);
-        (lead.OwnerId, lead.PoolId, lead.TrayUserId, lead.RetryAt, lead.Status) = (to, null, null, null, LeadStatus.Pending);
+        (lead.OwnerId, lead.PoolId, lead.TrayUserId, lead.RetryAt, lead.Status, lead.PlacedAt) = (to, null, null, null, LeadStatus.Pending, work.Now);
         var how = from is null ? Acquired.AssignedByAdministrator : Acquired.OwnerChanged;
         work.Placement.Own(lead, to, how);
         work.Changes.Assignments.Add(new AssignmentRecord { Id = Guid.CreateVersion7(work.Now), LeadId = lead.Id, At = work.Now, OwnerId = to, ActorId = work.ActorId });

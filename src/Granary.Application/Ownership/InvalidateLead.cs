@@ -37,7 +37,7 @@ public sealed class InvalidateLead(LeadVerb verb)
             (lead.Status, lead.InvalidReason, lead.TrayUserId, lead.RetryAt) = (LeadStatus.Invalid, reason!.Trim(), null, null);
             if (lead.OwnerId is null)
             {
-                lead.PoolId = work.Setting.Pools.Invalid;
+                (lead.PoolId, lead.PlacedAt) = (work.Setting.Pools.Invalid, work.Now);
             }
 
             work.Changes.Happened(lead.Id, LeadEvent.Invalidated, work.Now, work.ActorId, new { reason = lead.InvalidReason, note });

@@ -49,6 +49,57 @@ public static class LeadEvent
 
     /// <summary>Contact data was revealed.</summary>
     public const string Revealed = "lead.contact_revealed";
+
+    /// <summary>Somebody claimed it from a pool.</summary>
+    public const string Claimed = "lead.claimed";
+
+    /// <summary>Its owner returned it.</summary>
+    public const string Returned = "lead.returned";
+
+    /// <summary>A deadline or a flow rule took it from its owner.</summary>
+    public const string Recycled = "lead.recycled";
+
+    /// <summary>It went from one owner to another.</summary>
+    public const string Transferred = "lead.transferred";
+
+    /// <summary>A manager took it from its owner.</summary>
+    public const string Withdrawn = "lead.withdrawn";
+
+    /// <summary>It went from one pool to another.</summary>
+    public const string Moved = "lead.moved";
+
+    /// <summary>It was invalid or voided and is worked on again.</summary>
+    public const string Reopened = "lead.reopened";
+
+    /// <summary>A supervisor confirmed that it is invalid.</summary>
+    public const string Archived = "lead.archived";
+
+    /// <summary>A manager locked or unlocked it for its owner.</summary>
+    public const string Locked = "lead.locked";
+
+    /// <summary>Its protection was extended by hand.</summary>
+    public const string Protected = "lead.protected";
+
+    /// <summary>It was followed up.</summary>
+    public const string FollowedUp = "lead.followed_up";
+
+    /// <summary>Its owner was reminded of a deadline or a next step.</summary>
+    public const string Reminded = "lead.reminded";
+
+    /// <summary>A deadline was missed.</summary>
+    public const string Violated = "lead.violated";
+
+    /// <summary>Something was said of a violation.</summary>
+    public const string ViolationNoted = "lead.violation_noted";
+
+    /// <summary>Somebody asked for something about it.</summary>
+    public const string Requested = "lead.requested";
+
+    /// <summary>A request about it was decided.</summary>
+    public const string RequestDecided = "lead.request_decided";
+
+    /// <summary>A reactivation run pushed it.</summary>
+    public const string Reactivated = "lead.reactivated";
 }
 
 /// <summary>What the log keeps of a capture.</summary>

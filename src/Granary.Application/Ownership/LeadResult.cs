@@ -53,4 +53,43 @@ public static class LeadRefusal
 
     /// <summary>A reason must be given.</summary>
     public const string ReasonRequired = "reason_required";
+
+    /// <summary>Only its owner can do it.</summary>
+    public const string NotOwner = "not_owner";
+
+    /// <summary>They are not a member of the pool.</summary>
+    public const string NotAMember = "not_a_member";
+
+    /// <summary>It lies in no pool.</summary>
+    public const string NotInPool = "not_in_pool";
+
+    /// <summary>Nothing is claimed from this pool.</summary>
+    public const string NotClaimable = "not_claimable";
+
+    /// <summary>They have claimed as many as they may today.</summary>
+    public const string ClaimCapReached = "claim_cap_reached";
+
+    /// <summary>They have looked at as many as they may today.</summary>
+    public const string ViewCapReached = "view_cap_reached";
+
+    /// <summary>They lost or returned it too short a time ago.</summary>
+    public const string CoolingDown = "cooling_down";
+
+    /// <summary>The text is too short to be of use.</summary>
+    public const string TooShort = "too_short";
+
+    /// <summary>The time lies in the future.</summary>
+    public const string InTheFuture = "in_the_future";
+
+    /// <summary>The time lies before the lead was received.</summary>
+    public const string BeforeTheLead = "before_the_lead";
+
+    /// <summary>It is neither invalid nor voided.</summary>
+    public const string NotClosed = "not_closed";
+
+    /// <summary>The same is asked already.</summary>
+    public const string RequestOpen = "request_open";
+
+    /// <summary>It was decided already.</summary>
+    public const string RequestDecided = "request_decided";
 }

@@ -73,6 +73,30 @@ public sealed class OwnershipRecord
 
     /// <summary>When it ended.</summary>
     public DateTimeOffset? To { get; set; }
+
+    /// <summary>Why it ended, as whoever ended it says.</summary>
+    public string? Reason { get; set; }
+
+    /// <summary>The pool the lead came from; null when it came from none.</summary>
+    public Guid? FromPoolId { get; set; }
+
+    /// <summary>Counted follow-ups within it.</summary>
+    public int FollowUps { get; set; }
+
+    /// <summary>The first counted follow-up within it, by the server's clock.</summary>
+    public DateTimeOffset? FirstFollowUpAt { get; set; }
+
+    /// <summary>The last counted follow-up within it, by the server's clock.</summary>
+    public DateTimeOffset? LastFollowUpAt { get; set; }
+
+    /// <summary>When the owner decided about the lead, see <c>SlaGoal.Decision</c>.</summary>
+    public DateTimeOffset? DecidedAt { get; set; }
+
+    /// <summary>Until when the owner is protected; null as the policy has it at acquisition.</summary>
+    public DateTimeOffset? ProtectedUntil { get; set; }
+
+    /// <summary>The manager who locked it, so that no clock takes it away.</summary>
+    public Guid? LockedBy { get; set; }
 }
 
 /// <summary>A pool 线索池 / 公海 (§9).</summary>
@@ -99,6 +123,9 @@ public sealed class PoolMember
 
     /// <summary>The user.</summary>
     public Guid UserId { get; set; }
+
+    /// <summary>Whether they manage the pool: assign from it, move, lock.</summary>
+    public bool Manages { get; set; }
 }
 
 internal sealed class OwnershipTables : IEntityTypeConfiguration<OwnershipRecord>, IEntityTypeConfiguration<Pool>, IEntityTypeConfiguration<PoolMember>
@@ -109,6 +136,7 @@ internal sealed class OwnershipTables : IEntityTypeConfiguration<OwnershipRecord
         table.HasKey(o => new { o.LeadId, o.Id });
         table.Property(o => o.From).HasColumnName("FromAt");
         table.Property(o => o.To).HasColumnName("ToAt");
+        table.Property(o => o.Reason).HasMaxLength(500);
         table.HasIndex(o => new { o.OwnerId, o.From });
     }
 

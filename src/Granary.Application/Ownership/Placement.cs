@@ -14,7 +14,7 @@ internal sealed class Placement(Setting setting, LeadChanges changes, DateTimeOf
     public void Place(Lead lead, AssignmentDecision decision, Acquired how, Guid? actorId = null)
     {
         var pool = decision.PoolKey is { } key ? setting.Pools.Find(key) ?? setting.Pools.Find(PoolKeys.Sdr) : null;
-        (lead.OwnerId, lead.TrayUserId, lead.PoolId, lead.RetryAt) = (decision.OwnerId, decision.TrayUserId, pool?.Id, decision.RetryAt);
+        (lead.OwnerId, lead.TrayUserId, lead.PoolId, lead.RetryAt, lead.PlacedAt) = (decision.OwnerId, decision.TrayUserId, pool?.Id, decision.RetryAt, now);
         changes.Assignments.Add(new AssignmentRecord
         {
             Id = Guid.CreateVersion7(now),

@@ -20,6 +20,27 @@ public enum NoticeKind
 
     /// <summary>An import of theirs ended.</summary>
     ImportEnded = 5,
+
+    /// <summary>A next step they planned is due.</summary>
+    NextStepDue = 6,
+
+    /// <summary>A deadline of theirs comes near.</summary>
+    DeadlineNear = 7,
+
+    /// <summary>A deadline of theirs was missed.</summary>
+    DeadlineMissed = 8,
+
+    /// <summary>A lead was taken from them.</summary>
+    LeadTaken = 9,
+
+    /// <summary>Somebody asks them to decide.</summary>
+    RequestOpened = 10,
+
+    /// <summary>What they asked for was decided.</summary>
+    RequestDecided = 11,
+
+    /// <summary>Something was said of a violation that concerns them.</summary>
+    ViolationNoted = 12,
 }
 
 /// <summary>A notice to a user, written in the transaction of what it tells (§8 Notice).</summary>

@@ -2,7 +2,9 @@ using Granary.Application.Storage;
 using Granary.Domain.Assignment;
 using Granary.Domain.Capture;
 using Granary.Domain.Cleansing;
+using Granary.Domain.FollowUp;
 using Granary.Domain.Matching;
+using Granary.Domain.Ownership;
 using Granary.Domain.Policies;
 using Granary.Domain.Scoring;
 
@@ -29,8 +31,14 @@ public sealed record PolicyKind(string Name, string BuiltIn, Func<string, IReadO
     /// <summary>Assignment (§8).</summary>
     public static PolicyKind Assignment { get; } = Of("assignment", AssignmentPolicy.BuiltIn, p => p.Validate());
 
+    /// <summary>Pools, protection and flow (§9).</summary>
+    public static PolicyKind Pools { get; } = Of("pools", PoolPolicy.BuiltIn, p => p.Validate());
+
+    /// <summary>Follow-up and deadlines (§10).</summary>
+    public static PolicyKind Sla { get; } = Of("sla", SlaPolicy.BuiltIn, p => p.Validate());
+
     /// <summary>All kinds.</summary>
-    public static IReadOnlyList<PolicyKind> All { get; } = [Capture, Cleansing, Duplicates, Scoring, Assignment];
+    public static IReadOnlyList<PolicyKind> All { get; } = [Capture, Cleansing, Duplicates, Scoring, Assignment, Pools, Sla];
 
     private static PolicyKind Of<T>(string name, T builtIn, Func<T, IReadOnlyList<FieldError>> validate) =>
         new(name, Json.Write(builtIn), body => validate(Json.Read<T>(body)));

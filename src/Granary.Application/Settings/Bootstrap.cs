@@ -26,6 +26,7 @@ public static class Bootstrap
         {
             if (await db.Set<Organisation>().AnyAsync(ct))
             {
+                await store.AddNewPolicies(time, ct);
                 return;
             }
         }
@@ -56,16 +57,36 @@ public static class Bootstrap
                 }));
                 db.AddRange(Pools.Select(key => new Pool { Id = time.NewId(), Key = key, BuiltIn = true }));
                 db.AddRange(Channels.Select(path => new Channel { Id = time.NewId(), Path = path, Confirmed = true }));
-                db.AddRange(PolicyKind.All.Select(kind => new PolicyVersion
-                {
-                    Kind = kind.Name,
-                    Version = 1,
-                    Body = kind.BuiltIn,
-                    CreatedAt = now,
-                    PublishedAt = now,
-                }));
+                db.AddRange(PolicyKind.All.Select(kind => BuiltIn(kind, now)));
                 await db.SaveChangesAsync(ct);
             },
             ct);
     }
+
+    /// <summary>An organisation from before a kind of policy existed gets its built-in one.</summary>
+    private static async Task AddNewPolicies(this Store store, TimeProvider time, CancellationToken ct)
+    {
+        await using (var db = store.Open())
+        {
+            var known = await db.Set<PolicyVersion>().Select(p => p.Kind).Distinct().ToListAsync(ct);
+            if (PolicyKind.All.All(kind => known.Contains(kind.Name)))
+            {
+                return;
+            }
+        }
+
+        await store.Write(
+            async scope =>
+            {
+                // The row is the lock: two nodes that start together add them once.
+                await scope.Db.Set<Organisation>().ExecuteUpdateAsync(o => o.SetProperty(x => x.Revision, x => x.Revision + 1), ct);
+                var known = await scope.Db.Set<PolicyVersion>().Select(p => p.Kind).Distinct().ToListAsync(ct);
+                scope.Db.AddRange(PolicyKind.All.Where(kind => !known.Contains(kind.Name)).Select(kind => BuiltIn(kind, time.Now)));
+                await scope.Db.SaveChangesAsync(ct);
+            },
+            ct);
+    }
+
+    private static PolicyVersion BuiltIn(PolicyKind kind, DateTimeOffset now) =>
+        new() { Kind = kind.Name, Version = 1, Body = kind.BuiltIn, CreatedAt = now, PublishedAt = now };
 }

@@ -4,7 +4,9 @@ using Granary.Application.Storage;
 using Granary.Domain.Assignment;
 using Granary.Domain.Capture;
 using Granary.Domain.Cleansing;
+using Granary.Domain.FollowUp;
 using Granary.Domain.Matching;
+using Granary.Domain.Ownership;
 using Granary.Domain.People;
 using Granary.Domain.Scoring;
 
@@ -60,6 +62,12 @@ public sealed record Setting
 
     /// <summary>Assignment policy.</summary>
     public required AssignmentPolicy Assignment { get; init; }
+
+    /// <summary>Pools, protection and flow.</summary>
+    public required PoolPolicy PoolRules { get; init; }
+
+    /// <summary>Follow-up and deadlines.</summary>
+    public required SlaPolicy Sla { get; init; }
 
     /// <summary>Versions of the policies in force, by kind.</summary>
     public required IReadOnlyDictionary<string, int> Versions { get; init; }

@@ -8,7 +8,9 @@ using Granary.Application.Storage;
 using Granary.Domain.Assignment;
 using Granary.Domain.Capture;
 using Granary.Domain.Cleansing;
+using Granary.Domain.FollowUp;
 using Granary.Domain.Matching;
+using Granary.Domain.Ownership;
 using Granary.Domain.People;
 using Granary.Domain.Scoring;
 using Microsoft.AspNetCore.Identity;
@@ -43,6 +45,8 @@ internal static class SettingLoader
             Aliases = await Aliases(db, ct),
             Scoring = Body<ScoreModel>(policies, PolicyKind.Scoring),
             Assignment = Body<AssignmentPolicy>(policies, PolicyKind.Assignment),
+            PoolRules = Body<PoolPolicy>(policies, PolicyKind.Pools),
+            Sla = Body<SlaPolicy>(policies, PolicyKind.Sla),
             Versions = policies.ToDictionary(p => p.Key, p => p.Value.Version),
         };
     }

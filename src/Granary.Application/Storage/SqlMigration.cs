@@ -21,3 +21,6 @@ public abstract class SqlMigration : Migration
 
 [DbContext(typeof(GranaryDb)), Migration("0001_foundation")]
 internal sealed class Foundation : SqlMigration;
+
+[DbContext(typeof(GranaryDb)), Migration("0004_holding_and_deadlines")]
+internal sealed class HoldingAndDeadlines : SqlMigration;

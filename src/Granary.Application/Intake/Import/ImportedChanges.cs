@@ -58,7 +58,7 @@ internal sealed class ImportedChanges(WriteScope scope, Setting setting, Guid im
                     lead.Take(Scorer.Score(setting.Scoring, lead.Facts(setting), [.. touches[lead.Id].Select(t => new TouchTally(t.Kind, t.Count, t.At))], now));
                 }
 
-                (lead.Version, lead.ChangedAt) = (lead.Version + 1, now);
+                (lead.Version, lead.ChangedAt, lead.PlacedAt) = (lead.Version + 1, now, now);
                 IReadOnlyList<FieldChange> back = [.. changes.SelectMany(c => c.Changes).Select(c => new FieldChange(c.Field, c.After, c.Before)).Reverse()];
                 scope.Db.Add(ImportEvent.Of(lead.Id, LeadEvent.Edited, now, actorId, new EditedData(back, ImportId: importId)));
             }
