@@ -10,7 +10,7 @@ public static class LateEntry
 
     /// <summary>The last instant at which a lead is recorded in time.</summary>
     public static DateTimeOffset Deadline(DateTimeOffset receivedAt, WorkingCalendar calendar) =>
-        calendar.AfterWorkingTime(receivedAt, Allowed);
+        calendar.Add(DeadlineClock.WorkingDays, receivedAt, Allowed);
 
     /// <summary>Whether a lead was recorded too late.</summary>
     public static bool IsLate(DateTimeOffset receivedAt, DateTimeOffset recordedAt, WorkingCalendar calendar) =>

@@ -1,67 +1,97 @@
 using System.Collections.Frozen;
+using System.Runtime.CompilerServices;
 
 namespace Granary.Domain.People;
 
-/// <summary>A day that differs from its weekday.</summary>
-/// <param name="Date">The day in organisation time.</param>
-/// <param name="IsWorkingDay">True for a make-up workday, false for a holiday.</param>
-public sealed record CalendarException(DateOnly Date, bool IsWorkingDay);
-
 /// <summary>
-/// When an organisation works (§10 Calendar): its weekdays, holidays and make-up workdays in its time zone, and on them each
-/// representative's hours, duty and leave. Immutable. A year without an announced calendar is ruled by its weekdays alone.
+/// When an organisation works (§10 Calendar): its weekdays and their hours, holidays and make-up workdays in its time zone, and on
+/// them each representative's hours, duty and leave. Immutable. A year without an announced calendar is ruled by its weekdays
+/// alone. Time zones change as in the years 1970 to 2100; before and after they stand still.
 /// </summary>
-public sealed class WorkingCalendar
+public sealed partial class WorkingCalendar
 {
     /// <summary>How far ahead the next working time is looked for; beyond it there is none.</summary>
     private const int HorizonDays = 400;
 
-    private static readonly TimeOnly UsualStart = new(9, 0);
-    private static readonly TimeOnly UsualEnd = new(18, 0);
+    private static readonly DayPart[] WholeDay = [new DayPart(0, TimeSpan.TicksPerDay)];
 
     private readonly FrozenSet<DayOfWeek> _weekdays;
-    private readonly FrozenDictionary<DateOnly, bool> _exceptions;
+    private readonly FrozenDictionary<DateOnly, CalendarException> _exceptions;
     private readonly FrozenSet<int> _announced;
+    private readonly ZoneOffsets _zone;
+    private readonly WorkingTime _days, _hours;
+    private readonly ConditionalWeakTable<Representative, RepresentativeTime> _representatives = [];
 
     /// <summary>A calendar of its own.</summary>
     /// <param name="zone">The organisation's time zone.</param>
-    /// <param name="weekdays">Weekdays that are worked.</param>
+    /// <param name="weekdays">Weekdays that are worked, at least one.</param>
     /// <param name="exceptions">Days that differ; of two for a date the later counts.</param>
-    public WorkingCalendar(TimeZoneInfo zone, IEnumerable<DayOfWeek> weekdays, IEnumerable<CalendarException> exceptions)
+    /// <param name="hours">
+    /// Working hours of weekdays; null is 09:00 to 18:00. A make-up workday on a weekday without hours has those of the first weekday.
+    /// </param>
+    /// <exception cref="ArgumentException">No weekday is worked, or one has no hours.</exception>
+    public WorkingCalendar(
+        TimeZoneInfo zone, IEnumerable<DayOfWeek> weekdays, IEnumerable<CalendarException> exceptions, IEnumerable<WorkingHours>? hours = null)
     {
         Zone = zone;
+        _zone = ZoneOffsets.Of(zone);
         _weekdays = weekdays.ToFrozenSet();
-        var days = new Dictionary<DateOnly, bool>();
+        Weekdays = [.. Week.Where(_weekdays.Contains)];
+        if (_weekdays.Count == 0)
+            throw new ArgumentException("No weekday is worked.", nameof(weekdays));
+        Hours = hours is null ? UsualHours(_weekdays) : [.. hours.OrderBy(static h => Number(h.Day)).ThenBy(static h => h.From)];
+        if (Weekdays.Any(day => Hours.All(h => h.Day != day)))
+            throw new ArgumentException("A working weekday has no hours.", nameof(hours));
+
+        var days = new Dictionary<DateOnly, CalendarException>();
         foreach (var exception in exceptions)
-            days[exception.Date] = exception.IsWorkingDay;
+            days[exception.Date] = exception;
         _exceptions = days.ToFrozenDictionary();
-        _announced = days.Keys.Select(static day => day.Year).ToFrozenSet();
+        _announced = days.Values.Where(static d => d.Source != CalendarSource.Edited).Select(static d => d.Date.Year).ToFrozenSet();
+        _days = DayClock([]);
+        _hours = Clock(Hours, [], []);
     }
 
     /// <summary>Monday to Friday.</summary>
     public static IReadOnlyList<DayOfWeek> MondayToFriday { get; } =
         [DayOfWeek.Monday, DayOfWeek.Tuesday, DayOfWeek.Wednesday, DayOfWeek.Thursday, DayOfWeek.Friday];
 
+    /// <summary>The week, which begins on Monday.</summary>
+    public static IReadOnlyList<DayOfWeek> Week { get; } = [.. MondayToFriday, DayOfWeek.Saturday, DayOfWeek.Sunday];
+
     /// <summary>The organisation's time zone.</summary>
     public TimeZoneInfo Zone { get; }
+
+    /// <summary>Weekdays that are worked, Monday first.</summary>
+    public IReadOnlyList<DayOfWeek> Weekdays { get; }
+
+    /// <summary>The organisation's working hours, Monday first; a weekday may have several.</summary>
+    public IReadOnlyList<WorkingHours> Hours { get; }
 
     /// <summary>Monday to Friday with the public holidays and make-up workdays of mainland China, 2023 to 2026.</summary>
     /// <param name="zone">The organisation's time zone; null is <c>Asia/Shanghai</c>.</param>
     public static WorkingCalendar Mainland(TimeZoneInfo? zone = null) =>
         new(zone ?? TimeZoneInfo.FindSystemTimeZoneById("Asia/Shanghai"), MondayToFriday, MainlandHolidays.Days);
 
-    /// <summary>Whether holidays of a year are known; otherwise its weekdays alone decide.</summary>
+    /// <summary>09:00 to 18:00 on each of some weekdays.</summary>
+    public static IReadOnlyList<WorkingHours> UsualHours(IEnumerable<DayOfWeek> weekdays) =>
+        [.. weekdays.OrderBy(Number).Select(static day => new WorkingHours(day, new TimeOnly(9, 0), new TimeOnly(18, 0)))];
+
+    /// <summary>Whether the holidays of a year are known; otherwise its weekdays alone decide. Days set by hand do not announce a year.</summary>
     public bool IsAnnounced(int year) => _announced.Contains(year);
 
     /// <summary>Whether a day is worked.</summary>
     public bool IsWorkingDay(DateOnly day) =>
-        _exceptions.TryGetValue(day, out var isWorked) ? isWorked : _weekdays.Contains(day.DayOfWeek);
+        _exceptions.TryGetValue(day, out var exception) ? exception.IsWorkingDay : _weekdays.Contains(day.DayOfWeek);
+
+    /// <summary>What is set for a day; null when its weekday decides.</summary>
+    public CalendarException? ExceptionOn(DateOnly day) => _exceptions.GetValueOrDefault(day);
 
     /// <summary>The day in organisation time on which an instant falls.</summary>
-    public DateOnly DateOf(DateTimeOffset instant) => DateOnly.FromDateTime(Local(instant));
+    public DateOnly DateOf(DateTimeOffset instant) => DateOnly.FromDateTime(new DateTime(_zone.Local(instant.UtcTicks)));
 
     /// <summary>The instant at which a day begins in organisation time.</summary>
-    public DateTimeOffset StartOf(DateOnly day) => Instant(day, TimeSpan.Zero);
+    public DateTimeOffset StartOf(DateOnly day) => Instant(day, 0);
 
     /// <summary>The first working day on or after a day.</summary>
     /// <exception cref="InvalidOperationException">No day is worked for more than a year.</exception>
@@ -89,35 +119,13 @@ public sealed class WorkingCalendar
         return day;
     }
 
-    /// <summary>When a duration has run on the working-day clock, whose time runs the whole of each working day and stands on all others (§10).</summary>
-    /// <param name="from">When the clock is started; on a day off it begins to run with the next working day.</param>
-    /// <param name="duration">How long it runs, not negative.</param>
-    public DateTimeOffset AfterWorkingTime(DateTimeOffset from, TimeSpan duration)
-    {
-        ArgumentOutOfRangeException.ThrowIfLessThan(duration, TimeSpan.Zero);
-        var day = WorkingDayFrom(DateOf(from));
-        var at = day == DateOf(from) ? from : StartOf(day);
-        for (var left = duration; ;)
-        {
-            var untilMidnight = StartOf(day.AddDays(1)) - at;
-            if (left < untilMidnight)
-                return at + left;
-            left -= untilMidnight;
-            if (left == TimeSpan.Zero)
-                return at + untilMidnight;
-            day = WorkingDayFrom(day.AddDays(1));
-            at = StartOf(day);
-        }
-    }
-
     /// <summary>Whether a representative works at an instant: within their hours on a working day, or on duty, and not on leave.</summary>
     public bool IsWithin(Representative representative, DateTimeOffset now)
     {
-        var local = Local(now);
-        var day = DateOnly.FromDateTime(local);
-        foreach (var shift in Shifts(representative, day))
+        var (day, time) = Math.DivRem(_zone.Local(now.UtcTicks), TimeSpan.TicksPerDay);
+        foreach (var part in TimeOf(representative).Presence.PartsOf((int)day))
         {
-            if (local.TimeOfDay >= shift.From && local.TimeOfDay < shift.To)
+            if (time >= part.From && time < part.To)
                 return true;
         }
 
@@ -127,66 +135,23 @@ public sealed class WorkingCalendar
     /// <summary>The next instant after now at which a representative's working hours or duty begin; null when none do within a year.</summary>
     public DateTimeOffset? NextStart(Representative representative, DateTimeOffset now)
     {
-        var today = DateOf(now);
+        var (today, hours) = (DateOf(now), TimeOf(representative).Presence);
         for (var ahead = 0; ahead < HorizonDays; ahead++)
         {
             var day = today.AddDays(ahead);
-            DateTimeOffset? first = null;
-            foreach (var shift in Shifts(representative, day))
+            foreach (var part in hours.PartsOf(day.DayNumber))
             {
-                var start = Instant(day, shift.From);
-                if (start > now && (first is null || start < first))
-                    first = start;
+                var start = Instant(day, part.From);
+                if (start > now)
+                    return start;
             }
-
-            if (first is not null)
-                return first;
         }
 
         return null;
     }
 
-    private IEnumerable<(TimeSpan From, TimeSpan To)> Shifts(Representative representative, DateOnly day)
-    {
-        foreach (var leave in representative.Leave)
-        {
-            if (day >= leave.From && day <= leave.To)
-                yield break;
-        }
+    private DateTimeOffset Instant(DateOnly day, long time) => new(_zone.Utc((day.DayNumber * TimeSpan.TicksPerDay) + time), TimeSpan.Zero);
 
-        foreach (var duty in representative.Duty)
-        {
-            if (duty.Date == day)
-                yield return Span(duty.From, duty.To);
-        }
-
-        if (!IsWorkingDay(day))
-            yield break;
-        if (representative.Hours.Count == 0)
-        {
-            yield return Span(UsualStart, UsualEnd);
-            yield break;
-        }
-
-        // A make-up workday falls on a weekend for which nobody has hours: the first weekday's hours hold.
-        var weekday = day.DayOfWeek;
-        if (!_weekdays.Contains(weekday) && representative.Hours.All(hours => hours.Day != weekday))
-            weekday = representative.Hours[0].Day;
-        foreach (var hours in representative.Hours)
-        {
-            if (hours.Day == weekday)
-                yield return Span(hours.From, hours.To);
-        }
-    }
-
-    private static (TimeSpan From, TimeSpan To) Span(TimeOnly from, TimeOnly to) =>
-        (from.ToTimeSpan(), to == TimeOnly.MinValue ? TimeSpan.FromDays(1) : to.ToTimeSpan());
-
-    private DateTime Local(DateTimeOffset instant) => TimeZoneInfo.ConvertTime(instant, Zone).DateTime;
-
-    private DateTimeOffset Instant(DateOnly day, TimeSpan time)
-    {
-        var local = day.ToDateTime(TimeOnly.MinValue) + time;
-        return new DateTimeOffset(local, Zone.GetUtcOffset(local)).ToUniversalTime();
-    }
+    // Monday is 0.
+    private static int Number(DayOfWeek day) => ((int)day + 6) % 7;
 }

@@ -1,5 +1,3 @@
-using FsCheck;
-using FsCheck.Fluent;
 using Granary.Domain.People;
 
 namespace Granary.Domain.Tests.People;
@@ -9,18 +7,6 @@ public sealed class WorkingCalendarTests
     private static readonly WorkingCalendar Calendar = WorkingCalendar.Mainland();
 
     private static readonly Representative Rep = new() { Id = Guid.Empty, Name = "张三" };
-
-    [Fact]
-    public void A_day_from_Thursday_before_Mid_Autumn_2026_is_due_on_Monday_at_the_same_hour() =>
-        Assert.Equal(At(2026, 9, 28, 15), Calendar.AfterWorkingTime(At(2026, 9, 24, 15), TimeSpan.FromHours(24)));
-
-    [Fact]
-    public void A_day_from_the_holiday_of_Mid_Autumn_2026_runs_the_whole_of_Monday() =>
-        Assert.Equal(At(2026, 9, 29, 0), Calendar.AfterWorkingTime(At(2026, 9, 25, 15), TimeSpan.FromHours(24)));
-
-    [Fact]
-    public void A_clock_with_no_time_left_is_due_where_it_starts() =>
-        Assert.Equal(At(2026, 9, 28, 0), Calendar.AfterWorkingTime(At(2026, 9, 25, 15), TimeSpan.Zero));
 
     [Theory]
     [InlineData("2026-09-24", true)]
@@ -46,6 +32,42 @@ public sealed class WorkingCalendarTests
         Assert.False(Calendar.IsAnnounced(2027));
         Assert.True(Calendar.IsWorkingDay(new DateOnly(2027, 10, 1)));
         Assert.False(Calendar.IsWorkingDay(new DateOnly(2027, 10, 2)));
+    }
+
+    [Fact]
+    public void A_day_set_by_hand_does_not_announce_its_year_and_an_imported_one_does()
+    {
+        var holiday = new CalendarException(new DateOnly(2027, 10, 1), false, "国庆节", CalendarSource.Edited);
+        Assert.False(With(holiday).IsAnnounced(2027));
+        Assert.False(With(holiday).IsWorkingDay(holiday.Date));
+        Assert.True(With(holiday with { Source = CalendarSource.Imported }).IsAnnounced(2027));
+    }
+
+    [Fact]
+    public void An_edit_overrides_the_built_in_day_and_keeps_its_name()
+    {
+        var edit = new CalendarException(new DateOnly(2026, 10, 7), true, "盘点", CalendarSource.Edited);
+        Assert.True(With(edit).IsWorkingDay(edit.Date));
+        Assert.Equal(edit, With(edit).ExceptionOn(edit.Date));
+        Assert.Equal("国庆节", Calendar.ExceptionOn(edit.Date)!.Name);
+        Assert.Null(Calendar.ExceptionOn(new DateOnly(2026, 11, 2)));
+    }
+
+    [Fact]
+    public void A_calendar_without_a_working_weekday_or_its_hours_cannot_be_made()
+    {
+        Assert.Throws<ArgumentException>(() => new WorkingCalendar(Calendar.Zone, [], []));
+        Assert.Throws<ArgumentException>(() => new WorkingCalendar(
+            Calendar.Zone, [DayOfWeek.Monday, DayOfWeek.Tuesday], [], WorkingCalendar.UsualHours([DayOfWeek.Monday])));
+    }
+
+    [Fact]
+    public void Hours_of_the_organisation_hold_for_those_without_own()
+    {
+        WorkingHours[] hours = [.. WorkingCalendar.MondayToFriday.Select(day => new WorkingHours(day, new TimeOnly(7, 0), new TimeOnly(12, 0)))];
+        var early = new WorkingCalendar(Calendar.Zone, WorkingCalendar.MondayToFriday, [], hours);
+        Assert.True(early.IsWithin(Rep, At(2026, 11, 2, 7)));
+        Assert.False(early.IsWithin(Rep, At(2026, 11, 2, 12)));
     }
 
     [Fact]
@@ -103,26 +125,8 @@ public sealed class WorkingCalendarTests
         Assert.Null(Calendar.NextStart(Rep with { Leave = [new Leave(new DateOnly(2026, 1, 1), new DateOnly(2030, 1, 1))] }, At(2026, 11, 6, 19)));
     }
 
-    [Fact]
-    public void More_time_on_the_clock_is_never_due_earlier() =>
-        Prop.ForAll<int, int, int>((start, first, second) =>
-        {
-            var from = At(2026, 1, 1, 0) + TimeSpan.FromMinutes(Math.Abs(start % 1_000_000));
-            var less = TimeSpan.FromMinutes(Math.Abs(first % 100_000));
-            var more = less + TimeSpan.FromMinutes(Math.Abs(second % 100_000));
-            return Calendar.AfterWorkingTime(from, less) <= Calendar.AfterWorkingTime(from, more)
-                && Calendar.AfterWorkingTime(from, less) >= from;
-        }).Check(Run.Property);
-
-    [Fact]
-    public void The_clock_can_be_stopped_and_resumed() =>
-        Prop.ForAll<int, int, int>((start, first, second) =>
-        {
-            var from = At(2026, 1, 1, 0) + TimeSpan.FromMinutes(Math.Abs(start % 1_000_000));
-            var part = TimeSpan.FromMinutes(Math.Abs(first % 100_000));
-            var rest = TimeSpan.FromMinutes(1 + Math.Abs(second % 100_000));
-            return Calendar.AfterWorkingTime(Calendar.AfterWorkingTime(from, part), rest) == Calendar.AfterWorkingTime(from, part + rest);
-        }).Check(Run.Property);
+    private static WorkingCalendar With(CalendarException edit) =>
+        new(Calendar.Zone, WorkingCalendar.MondayToFriday, [.. MainlandHolidays.Days, edit]);
 
     private static DateTimeOffset At(int year, int month, int day, int hour, int minute = 0) =>
         new(year, month, day, hour, minute, 0, TimeSpan.FromHours(8));
