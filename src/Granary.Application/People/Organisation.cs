@@ -18,6 +18,9 @@ public sealed class Organisation
     /// <summary>ISO 4217 currency.</summary>
     public string Currency { get; set; } = "CNY";
 
+    /// <summary>Working weekdays and hours as JSON, see <see cref="People.WorkingWeek"/>; null is Monday to Friday, 09:00 to 18:00.</summary>
+    public string? WorkingWeek { get; set; }
+
     /// <summary>Whether it was made by --demo.</summary>
     public bool Demo { get; set; }
 

@@ -28,7 +28,7 @@ internal static class SettingLoader
         var policies = await Policies(db, ct);
         var departments = await db.Set<Department>().AsNoTracking().ToDictionaryAsync(d => d.Id, ct);
         var (people, representatives) = await People(db, ct);
-        var calendar = WorkingCalendar.Mainland(TimeZoneInfo.FindSystemTimeZoneById(organisation.TimeZone));
+        var calendar = CalendarDays.Calendar(organisation, await db.Set<CalendarDay>().AsNoTracking().ToListAsync(ct));
         return new Setting
         {
             Revision = organisation.Revision,

@@ -22,5 +22,8 @@ public abstract class SqlMigration : Migration
 [DbContext(typeof(GranaryDb)), Migration("0001_foundation")]
 internal sealed class Foundation : SqlMigration;
 
+[DbContext(typeof(GranaryDb)), Migration("0002_calendar")]
+internal sealed class CalendarOfOrganisation : SqlMigration;
+
 [DbContext(typeof(GranaryDb)), Migration("0004_holding_and_deadlines")]
 internal sealed class HoldingAndDeadlines : SqlMigration;
