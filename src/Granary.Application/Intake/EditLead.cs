@@ -12,9 +12,9 @@ using Microsoft.EntityFrameworkCore;
 namespace Granary.Application.Intake;
 
 /// <summary>Changes a lead's fields: checked and cleansed as when it came in, recorded before and after, scored anew.</summary>
-public sealed class EditLead(LeadVerb verb, Store store, Vault vault, SettingCache settings, TimeProvider time)
+public sealed class EditLead(LeadVerb verb, Store store, Vault vault, SettingCache settings, TimeProvider time, MobileAreas? areas = null)
 {
-    private readonly Preparation _preparation = new(vault, time);
+    private readonly Preparation _preparation = new(vault, time, areas ?? MobileAreas.None);
 
     /// <summary>What an edit starts from, contact data in plain text, and its version; null when the viewer does not see the lead.</summary>
     public async Task<(LeadSubmission Fields, int Version)?> Begin(Viewer viewer, Guid id, CancellationToken ct = default)

@@ -2,6 +2,7 @@ using Granary.Application.Capture;
 using Granary.Application.People;
 using Granary.Application.Settings;
 using Granary.Application.Storage;
+using Granary.Domain.Capture;
 using Granary.Domain.Policies;
 using Microsoft.EntityFrameworkCore;
 
@@ -20,11 +21,11 @@ public sealed class LeadIntake : IAsyncDisposable
     private readonly Preparation _preparation;
     private readonly GroupCommit<Prepared, IntakeResult> _queue;
 
-    /// <summary>An intake over a store.</summary>
-    public LeadIntake(Store store, Vault vault, SettingCache settings, TimeProvider time)
+    /// <summary>An intake over a store; without a table of mobile areas a mobile number tells no region.</summary>
+    public LeadIntake(Store store, Vault vault, SettingCache settings, TimeProvider time, MobileAreas? areas = null)
     {
         (_store, _vault, _settings, _time) = (store, vault, settings, time);
-        _preparation = new Preparation(vault, time);
+        _preparation = new Preparation(vault, time, areas ?? MobileAreas.None);
         // Two writers keep PostgreSQL busy while one of them waits for its commit; SQLite has one writer anyway.
         _queue = new GroupCommit<Prepared, IntakeResult>(store.IsSqlite ? 1 : 2, items => Land(items, null));
     }

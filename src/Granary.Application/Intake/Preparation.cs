@@ -13,7 +13,7 @@ using Granary.Domain.Scoring;
 namespace Granary.Application.Intake;
 
 /// <summary>Does on the caller's own thread all that needs no database, so that the writer only decides and writes.</summary>
-internal sealed class Preparation(Vault vault, TimeProvider time)
+internal sealed class Preparation(Vault vault, TimeProvider time, MobileAreas areas)
 {
     /// <summary>Field errors of a request; none when it can be prepared.</summary>
     public IReadOnlyList<FieldError> Check(IntakeRequest request, Setting setting)
@@ -37,7 +37,7 @@ internal sealed class Preparation(Vault vault, TimeProvider time)
         var submission = clean.Submission;
         var received = Clock.Truncate(submission.ReceivedAt ?? now);
         var company = CompanyName.Parse(submission.Company.Name);
-        var facts = LeadFacts.Of(submission with { Contact = submission.Contact with { Phones = [.. clean.Phones.Select(p => p.E164)] } }, setting.Scoring);
+        var facts = LeadFacts.Of(submission with { Contact = submission.Contact with { Phones = [.. clean.Phones.Select(p => p.E164)] } }, setting.Scoring, areas);
         IReadOnlyList<TouchTally> touches = [.. submission.Touches.Select(t => new TouchTally(t.Kind, t.Count, t.At ?? received))];
         var score = clean.Held ? null : Scorer.Score(setting.Scoring, facts, touches, now);
         var lead = Lead(request, clean, setting, company, facts, now, received);

@@ -4,6 +4,7 @@ using Granary.Application.People;
 using Granary.Application.Scoring;
 using Granary.Application.Settings;
 using Granary.Application.Storage;
+using Granary.Domain.Capture;
 using Granary.Domain.Cleansing;
 using Granary.Domain.People;
 using Granary.Domain.Scoring;
@@ -12,9 +13,9 @@ using Microsoft.EntityFrameworkCore;
 namespace Granary.Application.Intake;
 
 /// <summary>Releases a lead that was held for a check (§4): it goes on as if it came in now, from the duplicate check (§5).</summary>
-public sealed class ReleaseLead(Store store, Vault vault, SettingCache settings, TimeProvider time)
+public sealed class ReleaseLead(Store store, Vault vault, SettingCache settings, TimeProvider time, MobileAreas? areas = null)
 {
-    private readonly Preparation _preparation = new(vault, time);
+    private readonly Preparation _preparation = new(vault, time, areas ?? MobileAreas.None);
 
     /// <summary>Releases it.</summary>
     /// <param name="viewer">Who checked it.</param>

@@ -85,7 +85,8 @@ public sealed partial record LeadFacts : IFacts
     /// <summary>The facts of a submission.</summary>
     /// <param name="cleansed">The submission after normalisation; phones in E.164.</param>
     /// <param name="model">The score model in force.</param>
-    public static LeadFacts Of(LeadSubmission cleansed, ScoreModel model) => new()
+    /// <param name="areas">Where mobile numbers are at home; null knows none.</param>
+    public static LeadFacts Of(LeadSubmission cleansed, ScoreModel model, MobileAreas? areas = null) => new()
     {
         Channel = cleansed.Channel,
         Campaign = cleansed.Campaign,
@@ -94,7 +95,7 @@ public sealed partial record LeadFacts : IFacts
         Utm = cleansed.Utm,
         ReferredBy = cleansed.ReferredBy,
         Company = cleansed.Company,
-        Region = LeadRegion.Of(cleansed.Company, cleansed.Contact.Phones),
+        Region = LeadRegion.Of(cleansed.Company, cleansed.Contact.Phones, areas ?? MobileAreas.None),
         ContactTitle = cleansed.Contact.Title,
         ContactRole = cleansed.Contact.Role,
         Requirement = cleansed.Requirement,

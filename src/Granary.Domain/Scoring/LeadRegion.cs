@@ -10,7 +10,8 @@ public static class LeadRegion
     /// <summary>The region, as exact as the first source that knows one; null when none does.</summary>
     /// <param name="company">The company's part.</param>
     /// <param name="phones">Phone numbers in E.164; an extension may follow.</param>
-    public static Region? Of(CompanyDetails company, IReadOnlyList<string> phones)
+    /// <param name="areas">Where mobile numbers are at home.</param>
+    public static Region? Of(CompanyDetails company, IReadOnlyList<string> phones, MobileAreas areas)
     {
         if ((Regions.FromFields(company.Province, company.City) ?? Regions.FromName(company.Name)) is { } region)
         {
@@ -19,7 +20,7 @@ public static class LeadRegion
 
         for (var i = 0; i < phones.Count; i++)
         {
-            if (OfPhone(phones[i]) is { } area)
+            if (OfPhone(phones[i], areas) is { } area)
             {
                 return area;
             }
@@ -28,7 +29,7 @@ public static class LeadRegion
         return null;
     }
 
-    private static Region? OfPhone(string phone)
+    private static Region? OfPhone(string phone, MobileAreas areas)
     {
         if (!phone.StartsWith(Mainland, StringComparison.Ordinal))
         {
@@ -36,8 +37,12 @@ public static class LeadRegion
         }
 
         var national = phone.AsSpan(Mainland.Length);
-        var isMobile = national.Length >= 11 && national[0] == '1' && national[1] >= '3';
-        if (isMobile || national.Length < 9)
+        if (national.Length >= 11 && national[0] == '1' && national[1] >= '3')
+        {
+            return areas.Find(national);
+        }
+
+        if (national.Length < 9)
         {
             return null;
         }

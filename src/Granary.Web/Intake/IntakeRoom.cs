@@ -1,4 +1,5 @@
 using Granary.Application.Intake;
+using Granary.Web.Hosting;
 using Granary.Web.Intake.Forms;
 using Granary.Web.Intake.Import;
 using Microsoft.AspNetCore.Http.Json;
@@ -11,6 +12,7 @@ public static class IntakeRoom
     /// <summary>Registers the pipeline and its doors.</summary>
     public static IServiceCollection AddIntake(this IServiceCollection services)
     {
+        services.AddSingleton(provider => provider.GetRequiredService<IConfiguration>().MobileAreas());
         services.AddSingleton<LeadIntake>();
         services.AddSingleton<ReleaseLead>();
         services.AddSingleton<EditLead>();
