@@ -1,6 +1,8 @@
 using Granary.Application.Policies;
 using Granary.Application.Storage;
 using Granary.Domain.Assignment;
+using Granary.Domain.FollowUp;
+using Granary.Domain.Ownership;
 using Granary.Domain.People;
 using Granary.Domain.Policies;
 
@@ -10,46 +12,56 @@ namespace Granary.Application.Settings;
 internal static class PolicyNames
 {
     public static IReadOnlyList<FieldError> Unknown(PolicyKind kind, string body, Setting setting) =>
-        kind == PolicyKind.Assignment ? [.. Unknown(Json.Read<AssignmentPolicy>(body), setting)] : [];
+    [
+        .. Pools(kind, body).Where(named => setting.Pools.Find(named.Pool) is null).Select(named => new FieldError(named.Path, "unknown")),
+        .. kind == PolicyKind.Assignment ? UnknownPeople(Json.Read<AssignmentPolicy>(body), setting) : [],
+    ];
 
-    private static IEnumerable<FieldError> Unknown(AssignmentPolicy policy, Setting setting)
+    /// <summary>The pools that a policy names, by key, and where.</summary>
+    public static IEnumerable<(string Path, string Pool)> Pools(PolicyKind kind, string body) =>
+        kind == PolicyKind.Assignment ? Pools(Json.Read<AssignmentPolicy>(body))
+        : kind == PolicyKind.Pools ? Pools(Json.Read<PoolPolicy>(body))
+        : kind == PolicyKind.Sla ? Pools(Json.Read<SlaPolicy>(body))
+        : [];
+
+    private static IEnumerable<(string Path, string Pool)> Pools(AssignmentPolicy policy) =>
+    [
+        ("fallbackPool", policy.FallbackPool),
+        .. Targets(policy).Where(named => named.Target.Pool is not null).Select(named => ($"{named.Path}.pool", named.Target.Pool!)),
+    ];
+
+    private static IEnumerable<(string Path, string Pool)> Pools(PoolPolicy policy) =>
+    [
+        .. policy.Pools.Keys.Select(key => ($"pools.{key}", key)),
+        .. policy.Pools.Where(pool => pool.Value.StandsFor is not null).Select(pool => ($"pools.{pool.Key}.standsFor", pool.Value.StandsFor!)),
+        ("returnPool", policy.ReturnPool),
+        .. policy.Flows.Index().Where(flow => flow.Item.Pool is not null).Select(flow => ($"flows[{flow.Index}].pool", flow.Item.Pool!)),
+        .. policy.Flows.Index().Select(flow => ($"flows[{flow.Index}].to", flow.Item.To)),
+    ];
+
+    private static IEnumerable<(string Path, string Pool)> Pools(SlaPolicy policy) =>
+        policy.Rules.Index().Where(rule => rule.Item.Pool is not null).Select(rule => ($"rules[{rule.Index}].pool", rule.Item.Pool!));
+
+    private static IEnumerable<(string Path, AssignmentTarget Target)> Targets(AssignmentPolicy policy) =>
+        policy.Rules.Index().SelectMany(rule => rule.Item.SalesSteps.Index()
+            .Select(step => ($"rules[{rule.Index}].salesSteps[{step.Index}].target", step.Item.Target))
+            .Prepend(($"rules[{rule.Index}].target", rule.Item.Target)));
+
+    private static IEnumerable<FieldError> UnknownPeople(AssignmentPolicy policy, Setting setting)
     {
-        if (setting.Pools.Find(policy.FallbackPool) is null)
+        foreach (var (path, target) in Targets(policy))
         {
-            yield return new FieldError("fallbackPool", "unknown");
-        }
-
-        foreach (var (i, rule) in policy.Rules.Index())
-        {
-            foreach (var error in Unknown(rule.Target, $"rules[{i}].target", setting))
+            if (target.Department is { } department && !setting.Departments.ContainsKey(department))
             {
-                yield return error;
+                yield return new FieldError($"{path}.department", "unknown");
             }
 
-            foreach (var error in rule.SalesSteps.SelectMany((step, s) => Unknown(step.Target, $"rules[{i}].salesSteps[{s}].target", setting)))
+            foreach (var (i, user) in target.Users.Index())
             {
-                yield return error;
-            }
-        }
-    }
-
-    private static IEnumerable<FieldError> Unknown(AssignmentTarget target, string path, Setting setting)
-    {
-        if (target.Pool is { } pool && setting.Pools.Find(pool) is null)
-        {
-            yield return new FieldError($"{path}.pool", "unknown");
-        }
-
-        if (target.Department is { } department && !setting.Departments.ContainsKey(department))
-        {
-            yield return new FieldError($"{path}.department", "unknown");
-        }
-
-        foreach (var (i, user) in target.Users.Index())
-        {
-            if (!setting.People.TryGetValue(user, out var person) || person.Status == PersonStatus.Departed)
-            {
-                yield return new FieldError($"{path}.users[{i}]", "unknown");
+                if (!setting.People.TryGetValue(user, out var person) || person.Status == PersonStatus.Departed)
+                {
+                    yield return new FieldError($"{path}.users[{i}]", "unknown");
+                }
             }
         }
     }

@@ -10,14 +10,16 @@ public sealed partial record PoolPolicy
 
     /// <summary>
     /// What is wrong with the policy: <c>required</c>, <c>too_long</c>, <c>too_many</c>, <c>duplicate</c>, <c>out_of_range</c>,
-    /// <c>malformed</c>, <c>not_a_choice</c>, <c>goes_nowhere</c> (a flow into the pool it begins in) and the codes of
-    /// <see cref="ConditionRules"/>. Empty when it can be used. Whether pools exist is not asked here.
+    /// <c>malformed</c>, <c>not_a_choice</c>, <c>goes_nowhere</c> (a flow into the pool it begins in), <c>goes_in_circles</c> (flows
+    /// that do not wait and come back to where they begin) and the codes of <see cref="ConditionRules"/>. Empty when it can be used.
+    /// Whether pools exist is not asked here.
     /// </summary>
     public IReadOnlyList<FieldError> Validate() =>
     [
         .. Errors(Default, "default"),
         .. Check(Pools.Count <= MostPools, "pools", "too_many", $"{MostPools}"),
         .. Pools.SelectMany(pool => Errors(pool.Value, $"pools.{pool.Key}")),
+        .. Pools.SelectMany(pool => Check(pool.Value.StandsFor != pool.Key, $"pools.{pool.Key}.standsFor", "goes_nowhere")),
         .. Errors(Protection),
         .. Check(!string.IsNullOrWhiteSpace(ReturnPool), "returnPool", "required"),
         .. Check(InvalidReasons.Count <= MostReasons, "invalidReasons", "too_many", $"{MostReasons}"),
@@ -25,7 +27,42 @@ public sealed partial record PoolPolicy
         .. Check(Flows.Count <= MostFlows, "flows", "too_many", $"{MostFlows}"),
         .. Flows.SelectMany((flow, i) => Errors(flow, $"flows[{i}]")),
         .. Flows.SelectMany((flow, i) => Check(Flows.Take(i).All(earlier => earlier.Id != flow.Id), $"flows[{i}].id", "duplicate")),
+        .. Flows.SelectMany((flow, i) => Check(!GoesInCircles(flow), $"flows[{i}].to", "goes_in_circles")),
     ];
+
+    /// <summary>
+    /// Whether a flow that does not wait is part of a circle of such: a lead would be moved for ever, all at one instant.
+    /// Conditions are passed over, and a regional pool counts as the one it stands for.
+    /// </summary>
+    private bool GoesInCircles(FlowRule flow)
+    {
+        if (!AtOnce(flow))
+        {
+            return false;
+        }
+
+        var onward = Flows.Where(AtOnce).ToLookup(f => General(f.Pool), f => General(f.To));
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        var ahead = new Queue<string>([General(flow.To)]);
+        while (ahead.TryDequeue(out var pool))
+        {
+            if (pool == General(flow.Pool))
+            {
+                return true;
+            }
+
+            foreach (var next in seen.Add(pool) ? onward[pool] : [])
+            {
+                ahead.Enqueue(next);
+            }
+        }
+
+        return false;
+    }
+
+    private static bool AtOnce(FlowRule flow) => flow is { From: FlowSource.Pool, AfterDays: 0, Pool.Length: > 0, To.Length: > 0 } && (flow.To != flow.Pool || flow.NextInLine);
+
+    private string General(string? pool) => Pools.GetValueOrDefault(pool!)?.StandsFor ?? pool!;
 
     private static IEnumerable<FieldError> Errors(PoolRules rules, string path) =>
     [

@@ -6,6 +6,7 @@ using Granary.Application.Settings;
 using Granary.Web.Capture;
 using Granary.Web.Cleansing;
 using Granary.Web.Matching;
+using Granary.Web.Settings.Editors;
 using Microsoft.AspNetCore.Components.Endpoints;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -35,6 +36,7 @@ public static class SettingsRoom
         services.AddSingleton<ReadPolicy>();
         services.AddSingleton<TryPolicy>();
         services.AddScoped<PolicyWords>();
+        services.AddScoped<FlowWords>();
         services.TryAddSingleton<ImportText>();
         // Editors post whole lists: at most 200 rules with what belongs to them.
         services.Configure<RazorComponentsServiceOptions>(options => options.MaxFormMappingCollectionSize = 1_000);
