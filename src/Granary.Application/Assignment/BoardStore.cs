@@ -20,6 +20,7 @@ internal sealed class BoardStore(WriteScope scope, Setting setting, DateTimeOffs
 
     private readonly HashSet<string> _rotations = [];
     private readonly HashSet<Guid> _loads = [];
+    private readonly HashSet<Guid> _asked = [];
 
     /// <summary>The board.</summary>
     public AssignmentBoard Board { get; } = new();
@@ -35,6 +36,28 @@ internal sealed class BoardStore(WriteScope scope, Setting setting, DateTimeOffs
             await scope.Db.Set<UserLoad>().FromSqlRaw(loads).AsNoTracking().ToListAsync(ct));
     }
 
+    /// <summary>Loads and locks what single users have, in the order of their ids; somebody without a row gets one.</summary>
+    public async Task Load(IReadOnlyCollection<Guid> users, CancellationToken ct)
+    {
+        var ids = users.Where(_asked.Add).ToArray();
+        if (ids.Length == 0)
+        {
+            return;
+        }
+
+        if (scope.Store.IsSqlite)
+        {
+            Take([], await scope.Db.Set<UserLoad>().Where(l => ids.Contains(l.UserId)).AsNoTracking().ToListAsync(ct));
+            return;
+        }
+
+        // Two who find no row wait for each other here: the lock is the row.
+        await scope.Db.Database.ExecuteSqlAsync(
+            $"INSERT INTO user_load (user_id, day, taken, holding) SELECT id, {DateOnly.MinValue}, 0, 0 FROM unnest({ids}) AS n(id) WHERE NOT EXISTS (SELECT 1 FROM user_load u WHERE u.user_id = n.id) ORDER BY id ON CONFLICT DO NOTHING", ct);
+        Take([], await scope.Db.Set<UserLoad>()
+            .FromSql($"SELECT user_id, day, taken, holding FROM user_load WHERE user_id = ANY({ids}) ORDER BY user_id FOR UPDATE").AsNoTracking().ToListAsync(ct));
+    }
+
     /// <summary>Takes over what was loaded under the locks.</summary>
     public void Take(IReadOnlyList<StoredRotation> rotations, IReadOnlyList<UserLoad> loads)
     {
@@ -44,9 +67,9 @@ internal sealed class BoardStore(WriteScope scope, Setting setting, DateTimeOffs
             Board.Load(new Rotation(row.RuleId, Json.Read<Dictionary<Guid, Turn>>(row.State)));
         }
 
-        foreach (var row in loads)
+        // What was locked before may have been changed since.
+        foreach (var row in loads.Where(l => _loads.Add(l.UserId)))
         {
-            _loads.Add(row.UserId);
             Board.Load(row.UserId, new RepresentativeLoad(row.Day == Day(row.UserId) ? row.Taken : 0, row.Holding));
         }
     }

@@ -182,7 +182,7 @@ internal sealed class IntakeBatch
         var lead = item.Lead;
         lead.Label = EntryLabel.KnownAccountContact;
         (lead.Status, lead.AccountId, lead.OwnerId) = (LeadStatus.Converted, match.AccountId, match.OwnerId);
-        _placement.Own(lead, match.OwnerId!.Value, Acquired.Duplicate, Ended.Converted);
+        _placement.Own(lead, match.OwnerId!.Value, Acquired.Duplicate, ended: Ended.Converted);
         _rows.Changes.Happened(lead.Id, LeadEvent.Assigned, _now, null, new AssignedData(match.OwnerId.Value, nameof(Acquired.Duplicate), match.Rule, null, null));
         _rows.Changes.Tell(match.OwnerId.Value, NoticeKind.LeadAssigned, lead.Id, _now);
         return new Settled(LandingOutcome.ConvertedToExisting, match.Reasons, []);

@@ -1,5 +1,3 @@
-using Granary.Application.Assignment;
-using Granary.Application.Capture;
 using Granary.Application.People;
 using Granary.Domain.People;
 using Granary.Domain.Policies;
@@ -72,20 +70,7 @@ public sealed class AssignLead(LeadVerb verb)
             return new LeadResult.Refused(LeadRefusal.HoldingCapReached);
         }
 
-        await Give(work, lead, to, ct);
+        await work.Hand(lead, to, lead.OwnerId is null ? Acquired.AssignedByAdministrator : Acquired.OwnerChanged, null, ct);
         return work.Changed(lead);
-    }
-
-    private static async Task Give(LeadWork work, Lead lead, Guid to, CancellationToken ct)
-    {
-        var from = lead.OwnerId;
-        await work.End(lead, Ended.Transferred, ct);
-        (await work.Board(ct)).Board.Take(to);
-        (lead.OwnerId, lead.PoolId, lead.TrayUserId, lead.RetryAt, lead.Status, lead.PlacedAt) = (to, null, null, null, LeadStatus.Pending, work.Now);
-        var how = from is null ? Acquired.AssignedByAdministrator : Acquired.OwnerChanged;
-        work.Placement.Own(lead, to, how);
-        work.Changes.Assignments.Add(new AssignmentRecord { Id = Guid.CreateVersion7(work.Now), LeadId = lead.Id, At = work.Now, OwnerId = to, ActorId = work.ActorId });
-        work.Changes.Happened(lead.Id, LeadEvent.Assigned, work.Now, work.ActorId, new AssignedData(to, how.ToString(), null, from, null));
-        work.Changes.Tell(to, NoticeKind.LeadAssigned, lead.Id, work.Now, work.ActorId);
     }
 }

@@ -33,7 +33,7 @@ public sealed class InvalidateLead(LeadVerb verb)
                 return refusal;
             }
 
-            await work.End(lead, Ended.Invalid, ct);
+            await work.End(lead, Ended.Invalid, reason!.Trim(), ct);
             (lead.Status, lead.InvalidReason, lead.TrayUserId, lead.RetryAt) = (LeadStatus.Invalid, reason!.Trim(), null, null);
             if (lead.OwnerId is null)
             {

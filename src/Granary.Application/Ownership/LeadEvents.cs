@@ -108,6 +108,9 @@ public sealed record CapturedData(string Channel, string Outcome, string Label, 
 /// <summary>What the log keeps of an assignment.</summary>
 public sealed record AssignedData(Guid OwnerId, string How, string? Rule, Guid? From, string? Reason);
 
+/// <summary>What the log keeps of a lead that somebody lost to a pool.</summary>
+public sealed record DroppedData(Guid? From, Guid PoolId, string Pool, string? Reason);
+
 /// <summary>What the log keeps of a pool taking a lead.</summary>
 public sealed record PooledData(Guid PoolId, string Pool, string? Rule, string? Reason);
 

@@ -4,6 +4,7 @@ using Granary.Application.People;
 using Granary.Application.Policies;
 using Granary.Application.Settings;
 using Granary.Domain.Assignment;
+using Granary.Domain.Ownership;
 
 namespace Granary.Application.Ownership;
 
@@ -14,6 +15,7 @@ internal sealed class Placement(Setting setting, LeadChanges changes, DateTimeOf
     public void Place(Lead lead, AssignmentDecision decision, Acquired how, Guid? actorId = null)
     {
         var pool = decision.PoolKey is { } key ? setting.Pools.Find(key) ?? setting.Pools.Find(PoolKeys.Sdr) : null;
+        var from = lead.PoolId;
         (lead.OwnerId, lead.TrayUserId, lead.PoolId, lead.RetryAt, lead.PlacedAt) = (decision.OwnerId, decision.TrayUserId, pool?.Id, decision.RetryAt, now);
         changes.Assignments.Add(new AssignmentRecord
         {
@@ -31,7 +33,7 @@ internal sealed class Placement(Setting setting, LeadChanges changes, DateTimeOf
         if (decision.OwnerId is { } owner)
         {
             lead.Status = LeadStatus.Pending;
-            Own(lead, owner, how);
+            Own(lead, owner, how, from);
             changes.Happened(lead.Id, LeadEvent.Assigned, now, actorId, new AssignedData(owner, how.ToString(), decision.RuleName, null, null));
             changes.Tell(owner, NoticeKind.LeadAssigned, lead.Id, now, actorId);
             return;
@@ -49,14 +51,16 @@ internal sealed class Placement(Setting setting, LeadChanges changes, DateTimeOf
         }
     }
 
-    /// <summary>Opens an ownership.</summary>
-    public void Own(Lead lead, Guid owner, Acquired how, Ended? ended = null) => changes.Ownerships.Add(new OwnershipRecord
+    /// <summary>Opens an ownership, or records one that ended as it began.</summary>
+    public void Own(Lead lead, Guid owner, Acquired how, Guid? fromPoolId = null, Ended? ended = null) => changes.Ownerships.Add(new OwnershipRecord
     {
         Id = Guid.CreateVersion7(now),
         LeadId = lead.Id,
         OwnerId = owner,
         Acquired = how,
         From = now,
+        FromPoolId = fromPoolId,
+        ProtectedUntil = ended is null ? Protection.At(setting.PoolRules.Protection, now) : null,
         Ended = ended,
         To = ended is null ? null : now,
     });

@@ -53,6 +53,14 @@ public sealed class AssignmentBoard
         _changed.Add(userId);
     }
 
+    /// <summary>A user holds one more that does not count for the day: claims have a cap of their own (§9).</summary>
+    public void Hold(Guid userId)
+    {
+        var load = LoadOf(userId);
+        _loads[userId] = load with { Holding = load.Holding + 1 };
+        _changed.Add(userId);
+    }
+
     /// <summary>A user no longer holds a lead; the day's count stays, so that giving up and taking on does not reset it.</summary>
     public void Release(Guid userId)
     {

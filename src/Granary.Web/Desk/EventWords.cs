@@ -43,6 +43,9 @@ public sealed class EventWords(IStringLocalizer<DeskTexts> desk, IStringLocalize
         LeadEvent.Captured => desk["event.captured.text", Of(data, "channel"), matching[$"label.{Camel(Of(data, "label"))}"].Value],
         LeadEvent.Assigned => string.Join(desk["list.comma"], Parts(
             desk["event.assigned.to", words.Person(Id(data, "ownerId")) ?? "–"], desk[$"acquired.{Camel(Of(data, "how"))}"], Rule(data), From(data), Of(data, "reason"))),
+        LeadEvent.Transferred => string.Join(desk["list.comma"], Parts(desk["event.assigned.to", words.Person(Id(data, "ownerId")) ?? "–"], From(data), Of(data, "reason"))),
+        LeadEvent.Claimed => string.Join(desk["list.comma"], Parts(words.Person(Id(data, "ownerId")), words.Pool(Id(data, "poolId")))),
+        LeadEvent.Returned or LeadEvent.Recycled or LeadEvent.Withdrawn => string.Join(desk["list.comma"], Parts(From(data), words.PoolOfKey(Of(data, "pool")), Of(data, "reason"))),
         LeadEvent.Pooled => string.Join(desk["list.comma"], Parts(words.PoolOfKey(Of(data, "pool")), Rule(data), Of(data, "reason"))),
         LeadEvent.Trayed => string.Join(desk["list.comma"], Parts(desk["place.tray", words.Person(Id(data, "userId")) ?? "–"], Rule(data))),
         LeadEvent.Reentered => Of(data, "channel"),
@@ -86,6 +89,11 @@ public sealed class EventWords(IStringLocalizer<DeskTexts> desk, IStringLocalize
         LeadEvent.Promoted => ("arrow-up", Tone.Ok),
         LeadEvent.Invalidated or LeadEvent.Voided => ("invalid", Tone.Danger),
         LeadEvent.Revealed => ("eye", Tone.Warning),
+        LeadEvent.Claimed or LeadEvent.Transferred => ("assign", Tone.Accent),
+        LeadEvent.Returned or LeadEvent.Withdrawn or LeadEvent.Moved => ("pools", Tone.Neutral),
+        LeadEvent.Recycled => ("pools", Tone.Warning),
+        LeadEvent.Reopened => ("refresh", Tone.Ok),
+        LeadEvent.Archived => ("invalid", Tone.Neutral),
         LeadEvent.Edited => ("edit", Tone.Neutral),
         _ => ("note", Tone.Neutral),
     };

@@ -1,0 +1,97 @@
+using Granary.Application.Assignment;
+using Granary.Application.Capture;
+using Granary.Application.People;
+using Granary.Domain.Assignment;
+using Granary.Domain.Ownership;
+using Microsoft.EntityFrameworkCore;
+
+namespace Granary.Application.Ownership;
+
+internal sealed partial class LeadWork
+{
+    /// <summary>Ends the ownership that is open, and frees its place.</summary>
+    /// <param name="lead">The lead.</param>
+    /// <param name="how">How it ends.</param>
+    /// <param name="reason">Why, as whoever ends it says.</param>
+    /// <param name="ct">Cancellation.</param>
+    public async Task End(Lead lead, Ended how, string? reason, CancellationToken ct)
+    {
+        if (lead.OwnerId is not { } owner || lead.Status is not (LeadStatus.Pending or LeadStatus.Working))
+        {
+            return;
+        }
+
+        (await Board([owner], ct)).Board.Release(owner);
+        foreach (var open in await Scope.Db.Set<OwnershipRecord>().Where(o => o.LeadId == lead.Id && o.To == null).ToListAsync(ct))
+        {
+            (open.Ended, open.To, open.Reason) = (how, Now, reason);
+        }
+    }
+
+    /// <summary>
+    /// Takes a lead from whoever has it and puts it into a pool: the one asked for, else the one that the policy has for what
+    /// is returned; a regional pool of the lead's region goes before it. Its owner is told, unless they do it themselves.
+    /// </summary>
+    /// <param name="lead">The lead.</param>
+    /// <param name="how">How the ownership ends; <see cref="Ended.Transferred"/> is a manager's withdrawal.</param>
+    /// <param name="reason">Why.</param>
+    /// <param name="poolKey">The pool; null leaves it to the policy.</param>
+    /// <param name="ct">Cancellation.</param>
+    public async Task Drop(Lead lead, Ended how, string? reason, string? poolKey, CancellationToken ct)
+    {
+        var from = lead.OwnerId;
+        await End(lead, how, reason, ct);
+        var pool = PoolFor(poolKey ?? Setting.PoolRules.ReturnPool, lead.Region);
+        Pool(lead, pool);
+        var kind = how switch { Ended.Returned => LeadEvent.Returned, Ended.Recycled => LeadEvent.Recycled, _ => LeadEvent.Withdrawn };
+        Changes.Happened(lead.Id, kind, Now, ActorId, new DroppedData(from, pool.Id, pool.Key, reason));
+        if (from is { } owner)
+        {
+            Changes.Tell(owner, NoticeKind.LeadTaken, lead.Id, Now, ActorId);
+        }
+    }
+
+    /// <summary>Gives a lead to somebody, whoever had it, and tells them. Whether they may have it is asked before.</summary>
+    /// <param name="lead">The lead.</param>
+    /// <param name="to">Who gets it.</param>
+    /// <param name="how">How they come to own it; <see cref="Acquired.Claimed"/> does not count as taken in today.</param>
+    /// <param name="reason">Why, as whoever gives it says.</param>
+    /// <param name="ct">Cancellation.</param>
+    public async Task Hand(Lead lead, Guid to, Acquired how, string? reason, CancellationToken ct)
+    {
+        var from = lead.OwnerId;
+        var board = (await Board(from is { } owner ? [owner, to] : [to], ct)).Board;
+        await End(lead, Ended.Transferred, reason, ct);
+        var pool = lead.PoolId;
+        (lead.OwnerId, lead.PoolId, lead.TrayUserId, lead.RetryAt, lead.Status, lead.PlacedAt) = (to, null, null, null, LeadStatus.Pending, Now);
+        Placement.Own(lead, to, how, pool);
+        Changes.Assignments.Add(new AssignmentRecord { Id = Guid.CreateVersion7(Now), LeadId = lead.Id, At = Now, OwnerId = to, ActorId = ActorId });
+        if (how == Acquired.Claimed)
+        {
+            board.Hold(to);
+            Changes.Happened(lead.Id, LeadEvent.Claimed, Now, ActorId, new { ownerId = to, poolId = pool });
+            return;
+        }
+
+        board.Take(to);
+        var kind = how == Acquired.OwnerChanged ? LeadEvent.Transferred : LeadEvent.Assigned;
+        Changes.Happened(lead.Id, kind, Now, ActorId, new AssignedData(to, how.ToString(), null, from, reason));
+        Changes.Tell(to, NoticeKind.LeadAssigned, lead.Id, Now, ActorId);
+        if (from is { } loser)
+        {
+            Changes.Tell(loser, NoticeKind.LeadTaken, lead.Id, Now, ActorId);
+        }
+    }
+
+    /// <summary>Lays a lead into a pool, nobody's any more.</summary>
+    public void Pool(Lead lead, Pool pool)
+    {
+        (lead.OwnerId, lead.TrayUserId, lead.PoolId, lead.RetryAt) = (null, null, pool.Id, null);
+        // What an owner planned is nobody's plan now; it stays in the follow-ups.
+        (lead.NextStep, lead.NextAt, lead.Status, lead.PlacedAt) = (null, null, LeadStatus.Unassigned, Now);
+    }
+
+    /// <summary>The pool that takes a lead meant for a pool: a regional one of its region, else the pool itself, else nurture.</summary>
+    public Pool PoolFor(string key, string? region) =>
+        Setting.PoolRules.StandIns(key, region).Append(PoolKeys.Nurture).Select(Setting.Pools.Find).First(pool => pool is not null)!;
+}
