@@ -19,10 +19,10 @@ public sealed partial record SlaPolicy
             new() { Id = "sdr_decision", Name = "sdr_decision", When = [Owner(BuiltInRoles.Sdr)], Goal = SlaGoal.Decision, Minutes = 3 * Day },
             new() { Id = "sales_decision", Name = "sales_decision", When = [Owner(BuiltInRoles.SalesRepresentative)], Goal = SlaGoal.Conversion, Minutes = 7 * Day },
             new() { Id = "idle", Name = "idle", From = SlaStart.LastFollowUp, Minutes = 3 * Day, Reminders = [], Outcome = SlaOutcome.Reminder },
-            new() { Id = "consumer_idle", Name = "consumer_idle", When = [Audience("consumer")], From = SlaStart.LastFollowUp, Minutes = Hour, Clock = DeadlineClock.WorkingHours, Outcome = SlaOutcome.NextInLine },
-            new() { Id = "consumer_unconverted", Name = "consumer_unconverted", When = [Audience("consumer")], Goal = SlaGoal.Conversion, Minutes = 2 * Day, Outcome = SlaOutcome.Recycle },
-            new() { Id = "business_idle", Name = "business_idle", When = [Audience("business")], From = SlaStart.LastFollowUp, Minutes = 3 * Day, Outcome = SlaOutcome.Recycle },
-            new() { Id = "business_unconverted", Name = "business_unconverted", When = [Audience("business")], Goal = SlaGoal.Conversion, Minutes = 14 * Day, Outcome = SlaOutcome.Recycle },
+            new() { Id = "consumer_idle", Name = "consumer_idle", When = [For("consumer")], Minutes = Hour, Clock = DeadlineClock.WorkingHours, Outcome = SlaOutcome.NextInLine },
+            new() { Id = "consumer_unconverted", Name = "consumer_unconverted", When = [For("consumer")], Goal = SlaGoal.Conversion, Minutes = 2 * Day, Outcome = SlaOutcome.Recycle },
+            new() { Id = "business_idle", Name = "business_idle", When = [For("business")], From = SlaStart.LastFollowUp, Minutes = 3 * Day, Outcome = SlaOutcome.Recycle },
+            new() { Id = "business_unconverted", Name = "business_unconverted", When = [For("business")], Goal = SlaGoal.Conversion, Minutes = 14 * Day, Outcome = SlaOutcome.Recycle },
             new() { Id = "next_step", Name = "next_step", From = SlaStart.NextStep, Minutes = 0, Clock = DeadlineClock.Elapsed, Reminders = [], Outcome = SlaOutcome.Reminder },
         ],
     };
@@ -31,8 +31,5 @@ public sealed partial record SlaPolicy
 
     private static Condition Owner(string role) => new("owner.role", Comparison.AnyOf, [role]);
 
-    private static Condition Audience(string value) => new("audience", Comparison.AnyOf, [value]);
-
-    /// <summary>What is wrong with the policy; empty when it can be used.</summary>
-    public IReadOnlyList<FieldError> Validate() => [];
+    private static Condition For(string value) => new("audience", Comparison.AnyOf, [value]);
 }
