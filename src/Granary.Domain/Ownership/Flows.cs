@@ -33,15 +33,12 @@ public static class Flows
         return new FlowLook(null, next?.At, next?.Rule);
     }
 
-    /// <summary>The pool that a regional pool stands for; itself for any other.</summary>
-    public static string General(PoolPolicy policy, string pool) => policy.For(pool).StandsFor ?? pool;
-
     private static bool Applies(FlowRule rule, PoolPolicy policy, FlowFacts facts)
     {
         var from = facts.Pool is { } pool
             // Whatever was put there stays until a person takes it out.
             ? rule.From == FlowSource.Pool && pool is not (PoolKeys.Invalid or PoolKeys.Blacklist) && rule.Pool is { } named
-                && (named == pool || named == General(policy, pool)) && (rule.To != pool || rule.NextInLine)
+                && (named == pool || named == policy.GeneralOf(pool)) && (rule.To != pool || rule.NextInLine)
             : rule.From == FlowSource.Sales && !facts.Locked && facts.Owner is { } owner && Sells(owner);
         return from && facts.Ownerships >= rule.Ownerships && rule.When.AllHold(facts.Lead);
     }
