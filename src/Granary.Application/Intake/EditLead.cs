@@ -57,6 +57,11 @@ public sealed class EditLead(LeadVerb verb, Store store, Vault vault, SettingCac
             }
 
             work.Changes.Happened(lead.Id, LeadEvent.Edited, work.Now, work.ActorId, new EditedData(changes));
+            if (lead.OwnerId == viewer.UserId && work.Setting.Sla.CountsAs(keyField: changes.Exists(c => LeadEdit.KeyFields.Contains(c.Field))))
+            {
+                await work.FollowedUp(lead, ct);
+            }
+
             await work.ScoreAnew(lead, ct);
             return work.Changed(lead);
         }, ct);

@@ -33,6 +33,9 @@ internal static class LeadEdit
         ("custom", l => l.Custom, (from, to) => to.Custom = from.Custom),
     ];
 
+    /// <summary>Fields whose change may count as a follow-up (§10): budget, authority, need, time.</summary>
+    public static IReadOnlyList<string> KeyFields { get; } = ["budget.min", "budget.max", "budget.match", "contact.role", "requirement", "products", "purchaseBy"];
+
     /// <summary>Makes a lead like the edited one and returns what changed.</summary>
     public static List<FieldChange> Apply(Lead edited, Lead lead)
     {

@@ -83,6 +83,17 @@ internal sealed partial class LeadWork
         }
     }
 
+    /// <summary>Counts work of the owner as a follow-up: the ownership notes it, protection grows, the lead is being worked on.</summary>
+    public async Task FollowedUp(Lead lead, CancellationToken ct)
+    {
+        (lead.FollowedAt, lead.Status) = (Now, lead.Status == LeadStatus.Pending ? LeadStatus.Working : lead.Status);
+        if (await Scope.Db.Set<OwnershipRecord>().SingleOrDefaultAsync(o => o.LeadId == lead.Id && o.To == null, ct) is { } open)
+        {
+            (open.FollowUps, open.FirstFollowUpAt, open.LastFollowUpAt) = (open.FollowUps + 1, open.FirstFollowUpAt ?? Now, Now);
+            open.ProtectedUntil = Protection.AfterFollowUp(Setting.PoolRules.Protection, open.From, open.ProtectedUntil, Now);
+        }
+    }
+
     /// <summary>Lays a lead into a pool, nobody's any more.</summary>
     public void Pool(Lead lead, Pool pool)
     {

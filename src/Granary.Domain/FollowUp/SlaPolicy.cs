@@ -13,6 +13,13 @@ public sealed partial record SlaPolicy
 
     /// <summary>The rules.</summary>
     public IReadOnlyList<SlaRule> Rules { get; init; } = [];
+
+    /// <summary>Whether work counts as a follow-up: one of its kinds must.</summary>
+    /// <param name="record">Whether something was written down.</param>
+    /// <param name="call">Whether it was a call.</param>
+    /// <param name="keyField">Whether a key field was changed.</param>
+    public bool CountsAs(bool record = false, bool call = false, bool keyField = false) =>
+        (record && Counts.Contains(CountedWork.Record)) || (call && Counts.Contains(CountedWork.Call)) || (keyField && Counts.Contains(CountedWork.KeyField));
 }
 
 /// <summary>What may count as a follow-up (§10). Numbers are stored and never reused.</summary>

@@ -30,7 +30,8 @@ internal static class LeadAnswers
         LeadResult.Forbidden => Hosting.Problem.Forbidden(),
         LeadResult.Stale(var current) => RecordVersion.Stale(RecordVersion.Seen(http), $"{current}"),
         LeadResult.Invalid(var errors) => Hosting.Problem.Invalid(errors),
-        LeadResult.Refused(LeadRefusal.ReasonRequired) => new Problem(LeadRefusal.ReasonRequired, StatusCodes.Status422UnprocessableEntity),
+        LeadResult.Refused(LeadRefusal.ReasonRequired or LeadRefusal.TooShort or LeadRefusal.InTheFuture or LeadRefusal.BeforeTheLead) refused =>
+            new Problem(refused.Code, StatusCodes.Status422UnprocessableEntity),
         LeadResult.Refused(var code) => new Problem(code, StatusCodes.Status409Conflict),
         _ => throw new InvalidOperationException($"Unknown result {result}."),
     };

@@ -1,0 +1,18 @@
+using Granary.Application.FollowUp;
+
+namespace Granary.Web.FollowUp;
+
+/// <summary>Composition of the follow-up room: what was done about a lead, and by when something must be.</summary>
+public static class FollowUpRoom
+{
+    /// <summary>Registers the room.</summary>
+    public static IServiceCollection AddFollowUp(this IServiceCollection services)
+    {
+        services.AddSingleton<LogFollowUp>();
+        services.AddSingleton<ReadFollowUps>();
+        return services;
+    }
+
+    /// <summary>Maps the room's API.</summary>
+    public static void MapFollowUp(this IEndpointRouteBuilder app) => app.MapFollowUps();
+}
