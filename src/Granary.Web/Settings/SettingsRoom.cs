@@ -22,6 +22,8 @@ public static class SettingsRoom
         services.AddSingleton(provider =>
             new RedirectHosts(provider.GetRequiredService<IConfiguration>().GetSection("Granary:RedirectHosts").Get<string[]>() ?? []));
         services.AddSingleton<SaveOrganisation>();
+        services.AddSingleton<SaveCalendar>();
+        services.AddSingleton<ImportCalendar>();
         services.AddSingleton<SaveChannel>();
         services.AddSingleton<ListChannels>();
         services.AddSingleton<ListPools>();
@@ -47,6 +49,7 @@ public static class SettingsRoom
     /// <summary>Maps the API of everything an administrator sets.</summary>
     public static void MapSettings(this IEndpointRouteBuilder app)
     {
+        app.MapCalendar();
         app.MapChannels();
         app.MapFormsApi();
         app.MapHooksApi();

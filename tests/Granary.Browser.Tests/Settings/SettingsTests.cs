@@ -26,7 +26,7 @@ public sealed class SettingsTests(Chromium chromium) : IAsyncLifetime
 
     private static readonly string[] Pages =
     [
-        "/settings", "/settings/organisation", "/settings/channels", "/settings/pools", "/settings/lists/blacklist", "/settings/lists/words", "/settings/lists/aliases",
+        "/settings", "/settings/organisation", "/settings/calendar?year=2026&day=2026-10-01", "/settings/calendar?year=2027", "/settings/channels", "/settings/pools", "/settings/lists/blacklist", "/settings/lists/words", "/settings/lists/aliases",
         "/forms", "/forms/new", "/hooks", "/hooks/new", .. PolicyKind.All.Select(kind => $"/settings/policies/{kind.Name}"),
     ];
 
@@ -158,6 +158,72 @@ public sealed class SettingsTests(Chromium chromium) : IAsyncLifetime
         await page.GotoAsync("/hooks");
         await page.GetByText("抖音").ClickAsync();
         await Assertions.Expect(page.Locator(".address")).ToHaveCountAsync(0);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_day_is_chosen_in_the_calendar_set_and_reset(bool scripts)
+    {
+        await using var session = await chromium.NewSession(_address, 360);
+        var page = await SignIn(session, scripts);
+        await page.GotoAsync("/settings/calendar?year=2026");
+        await page.Locator(".month a[href*='2026-10-07']").ClickAsync();
+        await Assertions.Expect(page.Locator("[name='Day.Name']")).ToHaveValueAsync("国庆节");
+        await page.Locator("[name='Day.Kind'][value=workday]").CheckAsync(new() { Force = true });
+        await page.Locator("[name='Day.Name']").FillAsync("盘点");
+        await page.Locator("form:has([name='Day.Date']) button.primary").ClickAsync();
+        await Assertions.Expect(page.Locator(".month a.workday.own")).ToHaveAttributeAsync("aria-label", new System.Text.RegularExpressions.Regex("盘点.*调休上班日"));
+        await page.Locator("button[name='Day.Clear']").ClickAsync();
+        await Assertions.Expect(page.Locator(".month a.holiday.chosen")).ToHaveAttributeAsync("aria-label", new System.Text.RegularExpressions.Regex("国庆节"));
+        await Assertions.Expect(page.Locator(".month a.own")).ToHaveCountAsync(0);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_calendar_file_is_previewed_before_it_counts(bool scripts)
+    {
+        await using var session = await chromium.NewSession(_address);
+        var page = await SignIn(session, scripts);
+        await page.GotoAsync("/settings/calendar?year=2027");
+        await Assertions.Expect(page.Locator(".note.warning")).ToContainTextAsync("尚未公布");
+        await Choose("{\"days\": [{\"date\": \"2027-02-30\", \"isOffDay\": true}]}");
+        await Assertions.Expect(page.Locator("#f-File-error")).ToContainTextAsync("2027-02-30");
+        await Choose("{\"days\": [{\"date\": \"2027-10-01\", \"name\": \"国庆节\", \"isOffDay\": true}, {\"date\": \"2027-10-09\", \"name\": \"国庆节\", \"isOffDay\": false}]}");
+        await Assertions.Expect(page.Locator("#preview")).ToContainTextAsync("新增 2 天");
+        await Picture(page, "settings-calendar-preview");
+        Assert.False((await Service<SettingCache>().Latest(Ct)).Calendar.IsAnnounced(2027));
+        await page.Locator("#preview button.primary").ClickAsync();
+        await Assertions.Expect(page.Locator(".month a.workday.own")).ToHaveCountAsync(1);
+        await Assertions.Expect(page.Locator(".note.warning")).ToHaveCountAsync(0);
+        Assert.True((await Service<SettingCache>().Latest(Ct)).Calendar.IsWorkingDay(new DateOnly(2027, 10, 9)));
+
+        async Task Choose(string json)
+        {
+            await page.Locator("[name=File]").SetInputFilesAsync(new FilePayload { Name = "2027.json", MimeType = "application/json", Buffer = System.Text.Encoding.UTF8.GetBytes(json) });
+            await page.Locator("form:has([name=File]) .form-actions button").ClickAsync();
+        }
+    }
+
+    [Fact]
+    public async Task Hours_that_cannot_be_are_said_at_their_day()
+    {
+        await using var session = await chromium.NewSession(_address);
+        var page = await SignIn(session);
+        await page.GotoAsync("/settings/calendar");
+        await page.Locator("[name='Week.Hours[1]']").FillAsync("18:00-09:00");
+        await page.Locator("form:has([name='Week.Worked']) button.primary").ClickAsync();
+        await Assertions.Expect(page.Locator("#f-Week-Hours-1-error")).ToBeVisibleAsync();
+        await page.Locator("[name='Week.Hours[1]']").FillAsync("");
+        await page.Locator("form:has([name='Week.Worked']) button.primary").ClickAsync();
+        await Assertions.Expect(page.Locator("#f-Week-Hours-1-error")).ToContainTextAsync("请填写工作时间");
+        await page.Locator("[name='Week.Hours[1]']").FillAsync("09:00-12:00，13:30-24:00");
+        await page.Locator("#worked-0").UncheckAsync();
+        await page.Locator("form:has([name='Week.Worked']) button.primary").ClickAsync();
+        await Assertions.Expect(page.Locator("[name='Week.Hours[1]']")).ToHaveValueAsync("09:00-12:00, 13:30-24:00");
+        await Assertions.Expect(page.Locator("#worked-0")).Not.ToBeCheckedAsync();
+        Assert.Equal(4, (await Service<SettingCache>().Latest(Ct)).Calendar.Weekdays.Count);
     }
 
     [Fact]

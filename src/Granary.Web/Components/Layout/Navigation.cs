@@ -44,6 +44,7 @@ public static class Navigation
         ("organisation",
         [
             new("organisation", "/settings/organisation", Permission.ManagePolicies),
+            new("calendar", "/settings/calendar", Permission.ManagePolicies),
             new("people", "/settings/people", Permission.ManagePeople),
             new("departments", "/settings/departments", Permission.ManagePeople),
             new("pools", "/settings/pools", Permission.ManagePolicies),
