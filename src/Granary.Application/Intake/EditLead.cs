@@ -57,7 +57,7 @@ public sealed class EditLead(LeadVerb verb, Store store, Vault vault, SettingCac
             }
 
             work.Changes.Happened(lead.Id, LeadEvent.Edited, work.Now, work.ActorId, new EditedData(changes));
-            if (lead.OwnerId == viewer.UserId && work.Setting.Sla.CountsAs(keyField: changes.Exists(c => LeadEdit.KeyFields.Contains(c.Field))))
+            if (lead.OwnerId == viewer.UserId && work.Setting.KeyFieldsCount && changes.Exists(c => LeadEdit.KeyFields.Contains(c.Field)))
             {
                 await work.FollowedUp(lead, ct);
             }

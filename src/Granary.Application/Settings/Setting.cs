@@ -69,6 +69,9 @@ public sealed record Setting
     /// <summary>Follow-up and deadlines.</summary>
     public required SlaPolicy Sla { get; init; }
 
+    /// <summary>Whether an owner's change of a key field counts as a follow-up.</summary>
+    public bool KeyFieldsCount => Sla.CountsAs(keyField: true);
+
     /// <summary>Versions of the policies in force, by kind.</summary>
     public required IReadOnlyDictionary<string, int> Versions { get; init; }
 

@@ -25,12 +25,14 @@ public sealed class MobileAreas
     /// Reads a table of comma-separated lines <c>prefix7,province,city,…</c>; a heading and what follows the city are passed over.
     /// </summary>
     /// <exception cref="FormatException">A line has no prefix, or a region nobody knows; the message names the line.</exception>
-    public static MobileAreas Read(TextReader lines)
+    public static MobileAreas Read(IEnumerable<string> lines)
     {
         var areas = new MobileAreas();
         Dictionary<Region, ushort> known = [];
-        for (var number = 1; lines.ReadLine() is { } line; number++)
+        var number = 0;
+        foreach (var line in lines)
         {
+            number++;
             var cells = line.Split(',');
             if (line.Length == 0 || (number == 1 && !char.IsAsciiDigit(line[0])))
             {

@@ -1,5 +1,4 @@
 using Granary.Application.Storage;
-using Granary.Domain.Capture;
 using Microsoft.Extensions.Configuration.Memory;
 
 namespace Granary.Web.Hosting;
@@ -45,30 +44,6 @@ public static class Configuration
             "postgres" => throw new UnusableConfigurationException("Granary:Database is postgres, but ConnectionStrings:Granary is not given."),
             var other => throw new UnusableConfigurationException($"Granary:Database is '{other}'; it can be sqlite or postgres."),
         };
-    }
-
-    /// <summary>
-    /// The organisation's table of mobile areas: <c>Granary:MobileAreas</c>, else <c>mobile-areas.csv</c> in the data folder where it is there.
-    /// </summary>
-    /// <exception cref="UnusableConfigurationException">The file is named but not there, or a line cannot be read.</exception>
-    public static MobileAreas MobileAreas(this IConfiguration configuration)
-    {
-        var named = configuration["Granary:MobileAreas"];
-        var file = named ?? Path.Combine(configuration["Granary:DataDirectory"]!, "mobile-areas.csv");
-        if (named is null && !File.Exists(file))
-        {
-            return Granary.Domain.Capture.MobileAreas.None;
-        }
-
-        try
-        {
-            using var lines = File.OpenText(file);
-            return Granary.Domain.Capture.MobileAreas.Read(lines);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or FormatException)
-        {
-            throw new UnusableConfigurationException($"The table of mobile areas {file} cannot be used: {e.Message}");
-        }
     }
 }
 

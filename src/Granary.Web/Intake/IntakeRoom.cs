@@ -1,5 +1,4 @@
 using Granary.Application.Intake;
-using Granary.Web.Hosting;
 using Granary.Web.Intake.Forms;
 using Granary.Web.Intake.Import;
 using Microsoft.AspNetCore.Http.Json;
@@ -12,7 +11,7 @@ public static class IntakeRoom
     /// <summary>Registers the pipeline and its doors.</summary>
     public static IServiceCollection AddIntake(this IServiceCollection services)
     {
-        services.AddSingleton(provider => provider.GetRequiredService<IConfiguration>().MobileAreas());
+        services.AddSingleton(provider => MobileAreasFile.Read(provider.GetRequiredService<IConfiguration>()));
         services.AddSingleton<LeadIntake>();
         services.AddSingleton<ReleaseLead>();
         services.AddSingleton<EditLead>();

@@ -28,7 +28,7 @@ public sealed class LeadRegionTests
     [Fact]
     public void Mobile_number_tells_the_area_that_the_organisations_table_knows()
     {
-        var areas = MobileAreas.Read(new StringReader("prefix7,province,city\n1380013,北京,北京\n1390512,江苏,苏州,215000,0512,移动\n"));
+        var areas = MobileAreas.Read(["prefix7,province,city", "1380013,北京,北京", "1390512,江苏,苏州,215000,0512,移动"]);
         Assert.Equal(2, areas.Count);
         Assert.Equal("北京", LeadRegion.Of(CompanyDetails.Empty, ["+8613800138000"], areas)?.ToString());
         Assert.Equal("江苏/苏州", LeadRegion.Of(CompanyDetails.Empty, ["+8613905128888"], areas)?.ToString());
@@ -41,5 +41,5 @@ public sealed class LeadRegionTests
     [InlineData("1380013,火星,火星", "Line 1: '火星'")]
     [InlineData("0510,江苏,无锡", "Line 1 ")]
     public void Table_that_cannot_be_read_names_its_line(string table, string message) =>
-        Assert.StartsWith(message, Assert.Throws<FormatException>(() => MobileAreas.Read(new StringReader(table))).Message, StringComparison.Ordinal);
+        Assert.StartsWith(message, Assert.Throws<FormatException>(() => MobileAreas.Read(table.Split('\n'))).Message, StringComparison.Ordinal);
 }

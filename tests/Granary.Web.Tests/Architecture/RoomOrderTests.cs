@@ -10,7 +10,9 @@ public sealed class RoomOrderTests
         ["Granary.Application.Storage.GranaryDb uses Granary.Application.Capture.Lead"] = "Collation of two columns on one of the databases only.",
         ["Granary.Application.Policies.PolicyKind uses Granary.Domain.Assignment.AssignmentPolicy"] = KindsOfPolicies,
         ["Granary.Application.Policies.PolicyKind uses Granary.Domain.Cleansing.CleansingPolicy"] = KindsOfPolicies,
+        ["Granary.Application.Policies.PolicyKind uses Granary.Domain.FollowUp.SlaPolicy"] = KindsOfPolicies,
         ["Granary.Application.Policies.PolicyKind uses Granary.Domain.Matching.DuplicatePolicies"] = KindsOfPolicies,
+        ["Granary.Application.Policies.PolicyKind uses Granary.Domain.Ownership.PoolPolicy"] = KindsOfPolicies,
         ["Granary.Application.Policies.PolicyKind uses Granary.Domain.Scoring.ScoreModel"] = KindsOfPolicies,
         ["Granary.Application.People.Accounts uses Granary.Application.Assignment.UserLoad"] = "Whoever joins gets the counter that caps look at.",
     };
