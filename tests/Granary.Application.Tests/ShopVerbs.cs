@@ -4,6 +4,7 @@ using Granary.Application.Intake;
 using Granary.Application.Ownership;
 using Granary.Application.People;
 using Granary.Application.Storage;
+using Granary.Domain.Capture;
 using Microsoft.EntityFrameworkCore;
 
 namespace Granary.Application.Tests;
@@ -18,6 +19,26 @@ internal static class ShopVerbs
         public AssignLead Assigning => new(shop.Verb);
 
         public InvalidateLead Invalidating => new(shop.Verb);
+
+        public ClaimLead Claiming => new(shop.Verb);
+
+        public ReturnLead Returning => new(shop.Verb);
+
+        public TransferLead Transferring => new(shop.Verb);
+
+        public WithdrawLead Withdrawing => new(shop.Verb);
+
+        public VoidLead Voiding => new(shop.Verb);
+
+        public ReopenLead Reopening => new(shop.Verb);
+
+        public ProtectLead Protecting => new(shop.Verb);
+
+        public RequestAdjustment Adjusting => new(shop.Verb);
+
+        public DecideRequest Deciding => new(shop.Verb);
+
+        public LeadRequests Requests => new(shop.Store);
 
         public PromoteLead Promoting => new(shop.Verb);
 
@@ -34,6 +55,23 @@ internal static class ShopVerbs
 
         /// <summary>A lead as it stands.</summary>
         public Task<Lead> Stored(Guid id) => shop.Read(db => db.Set<Lead>().SingleAsync(l => l.Id == id, Shop.Ct));
+
+        /// <summary>Makes somebody a member of a built-in pool.</summary>
+        public Task Join(Guid userId, string pool) => shop.Settings.Change(
+            async scope =>
+            {
+                var id = await scope.Db.Set<Pool>().Where(p => p.Key == pool).Select(p => p.Id).SingleAsync(Shop.Ct);
+                scope.Db.Add(new PoolMember { PoolId = id, UserId = userId });
+            },
+            Shop.Ct);
+
+        /// <summary>A lead that is not ripe and waits in the nurture pool, whoever works here.</summary>
+        public async Task<Guid> Pooled()
+        {
+            var landing = await shop.Submit(shop.Lead() with { Budget = Budget.Unknown, Company = CompanyDetails.Empty });
+            Assert.Null(landing.OwnerId);
+            return landing.LeadId;
+        }
 
         /// <summary>Counters of holdings must say what the leads say.</summary>
         public async Task HoldingsAreExact()

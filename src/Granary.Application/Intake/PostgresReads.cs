@@ -1,4 +1,5 @@
 using Granary.Application.Assignment;
+using Granary.Application.Ownership;
 using Granary.Application.Capture;
 using Granary.Application.Matching;
 using Granary.Application.Storage;
@@ -13,7 +14,7 @@ internal sealed class PostgresReads(WriteScope scope) : BatchReads
         List<ContactPoint> heads, IReadOnlyCollection<CompanyRange> ranges, IReadOnlyCollection<Guid> accountKeys, CancellationToken ct)
     {
         await using var batch = scope.Batch();
-        batch.BatchCommands.Add(new NpgsqlBatchCommand("SELECT revision FROM organisation"));
+        batch.BatchCommands.Add(new NpgsqlBatchCommand(LeadWork.LockRevision));
         batch.BatchCommands.Add(scope.Store.Shapes.Get<ContactPoint>(scope.Db).Postgres(heads, " ON CONFLICT (key, seq) DO NOTHING RETURNING key"));
         batch.BatchCommands.Add(new NpgsqlBatchCommand($"SELECT a.* FROM unnest($1) AS k(key) CROSS JOIN LATERAL (SELECT key, account_id, kind, account_name, owner_id FROM account_key WHERE key = k.key LIMIT {KeyAccounts}) AS a") { Parameters = { Array(accountKeys) } });
         batch.BatchCommands.Add(new NpgsqlBatchCommand($"""

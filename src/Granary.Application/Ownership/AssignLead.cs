@@ -1,6 +1,5 @@
 using Granary.Application.People;
 using Granary.Domain.People;
-using Granary.Domain.Policies;
 
 namespace Granary.Application.Ownership;
 
@@ -25,6 +24,8 @@ public sealed class AssignLead(LeadVerb verb)
         viewer.UserId,
         async work =>
         {
+            // All counters at once: locking those of one lead after the other could make two such calls wait for each other.
+            await work.Board(ct);
             var results = new LeadResult[ids.Count];
             // In the order of ids: two who assign the same leads must not wait for each other.
             foreach (var (place, id) in ids.Index().OrderBy(i => i.Item))
@@ -44,30 +45,9 @@ public sealed class AssignLead(LeadVerb verb)
             return refusal!;
         }
 
-        if (!work.Setting.People.TryGetValue(to, out var person))
+        if ((work.Unassignable(lead) ?? await work.CannotTake(lead, to, ct)) is { } no)
         {
-            return new LeadResult.Invalid([new FieldError("to", "unknown_value")]);
-        }
-
-        if (work.Unassignable(lead) is { } closed)
-        {
-            return closed;
-        }
-
-        if (person.Status != PersonStatus.Active)
-        {
-            return new LeadResult.Refused(LeadRefusal.InactiveUser);
-        }
-
-        if (lead.OwnerId == to)
-        {
-            return new LeadResult.Refused(LeadRefusal.AlreadyOwned);
-        }
-
-        var board = (await work.Board(ct)).Board;
-        if (work.Setting.Roster.Find(to)?.HoldingCap is { } cap && board.LoadOf(to).Holding >= cap)
-        {
-            return new LeadResult.Refused(LeadRefusal.HoldingCapReached);
+            return no;
         }
 
         await work.Hand(lead, to, lead.OwnerId is null ? Acquired.AssignedByAdministrator : Acquired.OwnerChanged, null, ct);

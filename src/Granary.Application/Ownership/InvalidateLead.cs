@@ -2,6 +2,7 @@ using Granary.Application.Capture;
 using Granary.Application.People;
 using Granary.Domain.People;
 using Granary.Domain.Policies;
+using Microsoft.EntityFrameworkCore;
 
 namespace Granary.Application.Ownership;
 
@@ -33,6 +34,7 @@ public sealed class InvalidateLead(LeadVerb verb)
                 return refusal;
             }
 
+            var (held, owner) = (work.Held(lead), lead.OwnerId);
             await work.End(lead, Ended.Invalid, reason!.Trim(), ct);
             (lead.Status, lead.InvalidReason, lead.TrayUserId, lead.RetryAt) = (LeadStatus.Invalid, reason!.Trim(), null, null);
             if (lead.OwnerId is null)
@@ -41,8 +43,27 @@ public sealed class InvalidateLead(LeadVerb verb)
             }
 
             work.Changes.Happened(lead.Id, LeadEvent.Invalidated, work.Now, work.ActorId, new { reason = lead.InvalidReason, note });
+            await Confirm(work, viewer, lead, held, note, ct);
+            if (owner is { } loser)
+            {
+                work.Changes.Tell(loser, NoticeKind.LeadTaken, lead.Id, work.Now, work.ActorId);
+            }
+
             return work.Changed(lead);
         }, ct);
+
+    // Who may confirm it has done so by saying it; a held lead is said to be invalid only by them.
+    private static async Task Confirm(LeadWork work, Viewer viewer, Lead lead, bool held, string? note, CancellationToken ct)
+    {
+        if (held || await viewer.Leads(work.Scope.Db, Permission.CheckHeldLeads).AnyAsync(l => l.Id == lead.Id, ct))
+        {
+            work.Changes.Happened(lead.Id, LeadEvent.Archived, work.Now, work.ActorId, new { reason = lead.InvalidReason });
+        }
+        else if (work.Setting.PoolRules.ConfirmInvalid)
+        {
+            work.Ask(lead, LeadRequestKind.Invalidation, viewer.UserId, note ?? lead.InvalidReason!, null);
+        }
+    }
 
     private static LeadResult? Refusal(Lead lead, string? reason, string? note) =>
         string.IsNullOrWhiteSpace(reason) ? new LeadResult.Refused(LeadRefusal.ReasonRequired)

@@ -54,6 +54,9 @@ public static class LeadRefusal
     /// <summary>A reason must be given.</summary>
     public const string ReasonRequired = "reason_required";
 
+    /// <summary>Nobody owns it.</summary>
+    public const string NotOwned = "not_owned";
+
     /// <summary>Only its owner can do it.</summary>
     public const string NotOwner = "not_owner";
 

@@ -9,7 +9,7 @@ namespace Granary.Application.Ownership;
 
 internal sealed partial class LeadWork
 {
-    /// <summary>Ends the ownership that is open, and frees its place.</summary>
+    /// <summary>Ends the ownership that is open, frees its place, and drops what its owner asked for.</summary>
     /// <param name="lead">The lead.</param>
     /// <param name="how">How it ends.</param>
     /// <param name="reason">Why, as whoever ends it says.</param>
@@ -26,6 +26,8 @@ internal sealed partial class LeadWork
         {
             (open.Ended, open.To, open.Reason) = (how, Now, reason);
         }
+
+        await DropRequests(lead, ct);
     }
 
     /// <summary>

@@ -13,6 +13,12 @@ namespace Granary.Application.Ownership;
 /// <summary>A transaction that changes stored leads, with the rows that record it. Counters are locked before leads, as intake does.</summary>
 internal sealed partial class LeadWork
 {
+    /// <summary>
+    /// Reads the revision of the setting on PostgreSQL, and keeps it for the transaction: who departs waits for those who may
+    /// still be giving them leads, and then finds them.
+    /// </summary>
+    public const string LockRevision = "SELECT revision FROM organisation FOR SHARE";
+
     private readonly BoardStore _board;
     private bool _boardLoaded;
 
@@ -38,7 +44,9 @@ internal sealed partial class LeadWork
     /// <summary>Begins with the setting as the database has it now: nothing goes to somebody who left a moment ago.</summary>
     public static async Task<LeadWork> Begin(WriteScope scope, SettingCache settings, DateTimeOffset now, Guid? actorId, CancellationToken ct)
     {
-        var revision = await scope.Db.Set<Organisation>().Select(o => o.Revision).SingleAsync(ct);
+        var revision = scope.Store.IsSqlite
+            ? await scope.Db.Set<Organisation>().Select(o => o.Revision).SingleAsync(ct)
+            : (await scope.Db.Database.SqlQueryRaw<long>(LockRevision).ToListAsync(ct))[0];
         return new LeadWork(scope, await settings.AtRevision(revision, ct), now, actorId);
     }
 
@@ -55,7 +63,7 @@ internal sealed partial class LeadWork
             return (null, new LeadResult.NotFound());
         }
 
-        return !await viewer.Leads(Scope.Db, permission(lead)).AnyAsync(l => l.Id == id, ct) ? (null, new LeadResult.Forbidden())
+        return permission(lead) != Permission.ViewLeads && !await viewer.Leads(Scope.Db, permission(lead)).AnyAsync(l => l.Id == id, ct) ? (null, new LeadResult.Forbidden())
             : seen is { } version && version != lead.Version ? (null, new LeadResult.Stale(lead.Version))
             : (lead, null);
     }

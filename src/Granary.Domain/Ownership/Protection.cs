@@ -23,6 +23,12 @@ public static class Protection
         return extended > before ? extended : before;
     }
 
+    /// <summary>Until when they are protected after a manager extended it by some days: from now, or from where it would have ended.</summary>
+    /// <param name="until">Until when they are protected; null when they are not.</param>
+    /// <param name="days">Days more.</param>
+    /// <param name="now">The instant.</param>
+    public static DateTimeOffset Extended(DateTimeOffset? until, int days, DateTimeOffset now) => (until > now ? until.Value : now).AddDays(days);
+
     /// <summary>Whether no clock takes the lead away.</summary>
     /// <param name="until">Until when the owner is protected; null when they are not.</param>
     /// <param name="locked">Whether a manager locked it.</param>

@@ -26,6 +26,7 @@ public static class DeskRoom
         app.MapLeadListApi();
         var desk = app.MapGroup("").ExcludeFromDescription();
         desk.MapLeadForms();
+        desk.MapOwnershipForms();
         desk.MapListForms();
         desk.MapFragments();
     }

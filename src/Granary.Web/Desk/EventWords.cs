@@ -46,6 +46,11 @@ public sealed class EventWords(IStringLocalizer<DeskTexts> desk, IStringLocalize
         LeadEvent.Transferred => string.Join(desk["list.comma"], Parts(desk["event.assigned.to", words.Person(Id(data, "ownerId")) ?? "–"], From(data), Of(data, "reason"))),
         LeadEvent.Claimed => string.Join(desk["list.comma"], Parts(words.Person(Id(data, "ownerId")), words.Pool(Id(data, "poolId")))),
         LeadEvent.Returned or LeadEvent.Recycled or LeadEvent.Withdrawn => string.Join(desk["list.comma"], Parts(From(data), words.PoolOfKey(Of(data, "pool")), Of(data, "reason"))),
+        LeadEvent.Locked => desk[Of(data, "locked") == "True" ? "event.locked.on" : "event.locked.off"],
+        LeadEvent.Protected => desk["event.protected.text", Of(data, "days")],
+        LeadEvent.Requested => string.Join(desk["list.comma"], Parts(desk[$"request.{Camel(Of(data, "kind"))}"], To(data), Reason(Of(data, "reason")))),
+        LeadEvent.RequestDecided => string.Join(desk["list.comma"], Parts(desk[Of(data, "granted") == "True" ? "request.granted" : "request.refused"], Of(data, "reason"))),
+        LeadEvent.Archived => Reason(Of(data, "reason")),
         LeadEvent.Pooled => string.Join(desk["list.comma"], Parts(words.PoolOfKey(Of(data, "pool")), Rule(data), Of(data, "reason"))),
         LeadEvent.Trayed => string.Join(desk["list.comma"], Parts(desk["place.tray", words.Person(Id(data, "userId")) ?? "–"], Rule(data))),
         LeadEvent.Reentered => Of(data, "channel"),
@@ -63,6 +68,8 @@ public sealed class EventWords(IStringLocalizer<DeskTexts> desk, IStringLocalize
 
     // A rule of the duplicate policy gives leads to owners too.
     private string Known(string rule) => matching[$"rule.{rule}"] is { ResourceNotFound: false } said ? said.Value : words.AssignmentRule(rule);
+
+    private string? To(JsonElement data) => words.Person(Id(data, "to")) is { } to ? desk["event.assigned.to", to].Value : null;
 
     private string? From(JsonElement data) => words.Person(Id(data, "from")) is { } from ? desk["event.assigned.from", from].Value : null;
 

@@ -14,7 +14,7 @@ internal static class Fragments
 
     public static void MapFragments(this IEndpointRouteBuilder app)
     {
-        app.MapGet(Urls.People, People).Require(Permission.AssignLeads);
+        app.MapGet(Urls.People, People).Require(Permission.ViewLeads);
         app.MapGet("/search/palette", (string? q) => new RazorComponentResult<PaletteResults>(new { Q = q }));
         app.MapGet(Urls.NewLeadHint, (HttpContext http) => new RazorComponentResult<DuplicateHint>(new
         {

@@ -37,6 +37,14 @@ public static class Urls
 
     public static string AssignmentOf(Guid id) => $"/leads/{id}/assignment";
 
+    public const string Requests = "/requests";
+
+    public static string RequestsAfter(Guid id) => $"/requests?after={id}";
+
+    public static string DecisionOf(Guid id) => $"/requests/{id}/decision";
+
+    public static string VerbOf(Guid id, string verb) => $"/leads/{id}/{verb}";
+
     public static string InvalidationOf(Guid id) => $"/leads/{id}/invalidation";
 
     public static string PromotionOf(Guid id) => $"/leads/{id}/promotion";

@@ -32,6 +32,7 @@ internal static class LeadAnswers
         LeadResult.Invalid(var errors) => Hosting.Problem.Invalid(errors),
         LeadResult.Refused(LeadRefusal.ReasonRequired or LeadRefusal.TooShort or LeadRefusal.InTheFuture or LeadRefusal.BeforeTheLead) refused =>
             new Problem(refused.Code, StatusCodes.Status422UnprocessableEntity),
+        LeadResult.Refused(LeadRefusal.NotAMember) => new Problem(LeadRefusal.NotAMember, StatusCodes.Status403Forbidden),
         LeadResult.Refused(var code) => new Problem(code, StatusCodes.Status409Conflict),
         _ => throw new InvalidOperationException($"Unknown result {result}."),
     };

@@ -15,6 +15,16 @@ public static class OwnershipRoom
         services.AddSingleton<AssignLead>();
         services.AddSingleton<InvalidateLead>();
         services.AddSingleton<PromoteLead>();
+        services.AddSingleton<ClaimLead>();
+        services.AddSingleton<ReturnLead>();
+        services.AddSingleton<TransferLead>();
+        services.AddSingleton<WithdrawLead>();
+        services.AddSingleton<VoidLead>();
+        services.AddSingleton<ReopenLead>();
+        services.AddSingleton<ProtectLead>();
+        services.AddSingleton<RequestAdjustment>();
+        services.AddSingleton<DecideRequest>();
+        services.AddSingleton<LeadRequests>();
         services.AddSingleton<TouchLead>();
         services.AddSingleton<RevealContacts>();
         services.AddSingleton<RetryUnassigned>();
@@ -26,6 +36,8 @@ public static class OwnershipRoom
     public static void MapOwnership(this IEndpointRouteBuilder app)
     {
         app.MapLeadVerbs();
+        app.MapOwnershipVerbs();
+        app.MapRequests();
         app.MapAssignments();
     }
 }

@@ -30,6 +30,13 @@ public sealed class ProtectionTests
         Assert.Equal(From.AddDays(90), Protection.AfterFollowUp(Rules, From, From.AddDays(90), From.AddDays(58)));
 
     [Fact]
+    public void Days_that_a_manager_adds_count_from_the_end_of_the_protection_or_from_now_when_it_is_over()
+    {
+        Assert.Equal(From.AddDays(12), Protection.Extended(From.AddDays(2), 10, From));
+        Assert.Equal(From.AddDays(10), Protection.Extended(From.AddDays(-2), 10, From));
+    }
+
+    [Fact]
     public void An_ownership_from_before_protection_was_recorded_counts_from_acquisition() =>
         Assert.Equal(From.AddDays(14), Protection.AfterFollowUp(Rules, From, null, From.AddDays(2)));
 
