@@ -6,17 +6,22 @@ namespace Granary.Application.Intake;
 /// Lets many callers share a transaction: a writer takes everything that waits, at most <see cref="Most"/>, and answers
 /// each caller after the commit. A batch that fails is halved until what is at fault stands alone.
 /// </summary>
+/// <remarks>
+/// Batches meet on the same rows and would only wait for one another. So a writer takes what waits when the one before has
+/// written and is about to commit: more has gathered by then, and the commit of one is the beginning of the next.
+/// </remarks>
 internal sealed class GroupCommit<TItem, TResult> : IAsyncDisposable
 {
-    private const int Most = 500, Waiting = 20_000, Few = 16;
-    private static readonly TimeSpan Gather = TimeSpan.FromMilliseconds(1);
+    private const int Most = 500, Waiting = 20_000;
 
     private readonly Channel<Entry> _queue = Channel.CreateBounded<Entry>(Waiting);
-    private readonly Func<IReadOnlyList<TItem>, Task<TResult[]>> _commit;
+    private readonly Func<IReadOnlyList<TItem>, Action, Task<TResult[]>> _commit;
+    private readonly SemaphoreSlim _turn = new(1);
     private readonly Task[] _writers;
-    private int _busy;
 
-    public GroupCommit(int writers, Func<IReadOnlyList<TItem>, Task<TResult[]>> commit)
+    /// <param name="writers">How many write.</param>
+    /// <param name="commit">Writes items, says so, and commits them.</param>
+    public GroupCommit(int writers, Func<IReadOnlyList<TItem>, Action, Task<TResult[]>> commit)
     {
         _commit = commit;
         _writers = [.. Enumerable.Range(0, writers).Select(_ => Task.Run(Write))];
@@ -35,6 +40,7 @@ internal sealed class GroupCommit<TItem, TResult> : IAsyncDisposable
     {
         _queue.Writer.TryComplete();
         await Task.WhenAll(_writers);
+        _turn.Dispose();
     }
 
     private async Task Write()
@@ -42,10 +48,14 @@ internal sealed class GroupCommit<TItem, TResult> : IAsyncDisposable
         var batch = new List<Entry>(Most);
         while (await _queue.Reader.WaitToReadAsync())
         {
-            // While another writer is at work, a batch of a few would cost as much as one of many.
-            if (Volatile.Read(ref _busy) > 0 && _queue.Reader.Count < Few)
+            await _turn.WaitAsync();
+            var mine = 1;
+            void Yield()
             {
-                await Task.Delay(Gather);
+                if (Interlocked.Exchange(ref mine, 0) == 1)
+                {
+                    _turn.Release();
+                }
             }
 
             batch.Clear();
@@ -56,18 +66,18 @@ internal sealed class GroupCommit<TItem, TResult> : IAsyncDisposable
 
             if (batch.Count > 0)
             {
-                Interlocked.Increment(ref _busy);
-                await Commit(batch, 0, batch.Count);
-                Interlocked.Decrement(ref _busy);
+                await Commit(batch, 0, batch.Count, Yield);
             }
+
+            Yield();
         }
     }
 
-    private async Task Commit(List<Entry> batch, int from, int count)
+    private async Task Commit(List<Entry> batch, int from, int count, Action written)
     {
         try
         {
-            var results = await _commit(batch.GetRange(from, count).ConvertAll(e => e.Item));
+            var results = await _commit(batch.GetRange(from, count).ConvertAll(e => e.Item), written);
             for (var i = 0; i < count; i++)
             {
                 batch[from + i].Answer.TrySetResult(results[i]);
@@ -75,8 +85,8 @@ internal sealed class GroupCommit<TItem, TResult> : IAsyncDisposable
         }
         catch (Exception) when (count > 1)
         {
-            await Commit(batch, from, count / 2);
-            await Commit(batch, from + (count / 2), count - (count / 2));
+            await Commit(batch, from, count / 2, written);
+            await Commit(batch, from + (count / 2), count - (count / 2), written);
         }
         catch (Exception e)
         {

@@ -23,6 +23,10 @@ internal sealed class KeyBook
     private readonly Guid _invalidPool;
     private readonly Dictionary<string, List<LeadCandidate>> _earlier;
 
+    // Many candidates bear one name, and several questions are asked of one item.
+    private readonly Dictionary<string, CompanyName?> _names = new(StringComparer.Ordinal);
+    private (Prepared? Item, List<LeadCandidate> Leads) _asked = (null, []);
+
     // Contact points that stand in the database already, as heads of their keys.
     private readonly HashSet<ContactPoint> _claimed;
 
@@ -117,7 +121,7 @@ internal sealed class KeyBook
     }
 
     /// <summary>The stored or earlier lead of an id that shares the item's company.</summary>
-    public LeadCandidate? Company(Prepared item, Guid leadId) => Companies(item).FirstOrDefault(l => l.Id == leadId);
+    public LeadCandidate? Company(Prepared item, Guid leadId) => Companies(item).Find(l => l.Id == leadId);
 
     /// <summary>
     /// Enters a lead that was decided: those behind it in the batch match it. Returns the contact points that are still to
@@ -144,6 +148,7 @@ internal sealed class KeyBook
 
         if (item.Company is { } company && !item.Held)
         {
+            _asked = (null, []);
             // Found by its core, and by those that its core begins with.
             foreach (var core in CompanyRange.Beginnings(company.Core).Append(company.Core))
             {
@@ -177,17 +182,34 @@ internal sealed class KeyBook
     /// <summary>Whether an item's contact point stands in the database as the head of its key.</summary>
     public bool IsHead(ContactPoint contact) => _claimed.Contains(contact);
 
-    private IEnumerable<LeadCandidate> Companies(Prepared item)
+    private List<LeadCandidate> Companies(Prepared item)
     {
+        if (_asked.Item == item)
+        {
+            return _asked.Leads;
+        }
+
+        List<LeadCandidate> leads = [];
         HashSet<Guid> seen = [];
-        var stored = item.CompanyRanges.SelectMany(r => _companies.TryGetValue(r, out var list) ? list : []);
-        var earlier = item.Company is { } company && item.CompanyRanges.Count > 0
-            ? CompanyRange.Beginnings(company.Core).Append(company.Core).SelectMany(core => _earlier.TryGetValue(core, out var own) ? own : []).Take(Considered)
-            : [];
-        return stored.Concat(earlier).Where(l => seen.Add(l.Id));
+        foreach (var range in item.CompanyRanges)
+        {
+            if (_companies.TryGetValue(range, out var stored))
+            {
+                leads.AddRange(stored.Where(l => seen.Add(l.Id)));
+            }
+        }
+
+        if (item.Company is { } company && item.CompanyRanges.Count > 0)
+        {
+            var earlier = CompanyRange.Beginnings(company.Core).Append(company.Core).SelectMany(core => _earlier.TryGetValue(core, out var own) ? own : []);
+            leads.AddRange(earlier.Take(Considered).Where(l => seen.Add(l.Id)));
+        }
+
+        _asked = (item, leads);
+        return leads;
     }
 
-    private static MatchCandidate? Of(AccountKey account, MatchKeyKind kind, Prepared item)
+    private MatchCandidate? Of(AccountKey account, MatchKeyKind kind, Prepared item)
     {
         var level = kind == MatchKeyKind.Company ? Level(item, account.AccountName) : MatchLevel.Exact;
         return level == MatchLevel.None ? null : new MatchCandidate
@@ -216,6 +238,16 @@ internal sealed class KeyBook
         Closed = lead.Status is LeadStatus.Invalid or LeadStatus.Voided || lead.PoolId == _invalidPool,
     };
 
-    private static MatchLevel Level(Prepared item, string? name) =>
-        item.Company is { } own && CompanyName.Parse(name) is { } other ? CompanyMatching.Compare(own, other, item.Setting.Aliases) : MatchLevel.None;
+    private MatchLevel Level(Prepared item, string? name) =>
+        item.Company is { } own && name is not null && Parsed(name) is { } other ? CompanyMatching.Compare(own, other, item.Setting.Aliases) : MatchLevel.None;
+
+    private CompanyName? Parsed(string name)
+    {
+        if (!_names.TryGetValue(name, out var parsed))
+        {
+            _names[name] = parsed = CompanyName.Parse(name);
+        }
+
+        return parsed;
+    }
 }

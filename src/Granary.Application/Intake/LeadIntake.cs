@@ -27,7 +27,7 @@ public sealed class LeadIntake : IAsyncDisposable
         (_store, _vault, _settings, _time) = (store, vault, settings, time);
         _preparation = new Preparation(vault, time, areas ?? MobileAreas.None);
         // Two writers keep PostgreSQL busy while one of them waits for its commit; SQLite has one writer anyway.
-        _queue = new GroupCommit<Prepared, IntakeResult>(store.IsSqlite ? 1 : 2, items => Land(items, null));
+        _queue = new GroupCommit<Prepared, IntakeResult>(store.IsSqlite ? 1 : 2, (items, written) => Land(items, null, written));
     }
 
     /// <summary>Takes one submission in. The answer comes when it is durable.</summary>
@@ -80,7 +80,8 @@ public sealed class LeadIntake : IAsyncDisposable
             {
                 chunk.Answer(landed);
                 await along(scope, chunk.Results);
-            });
+            },
+            null);
         return chunk.Results;
     }
 
@@ -120,7 +121,7 @@ public sealed class LeadIntake : IAsyncDisposable
         return await _settings.Get(ct);
     }
 
-    private async Task<IntakeResult[]> Land(IReadOnlyList<Prepared> items, Func<WriteScope, IReadOnlyList<IntakeResult>, Task>? along)
+    private async Task<IntakeResult[]> Land(IReadOnlyList<Prepared> items, Func<WriteScope, IReadOnlyList<IntakeResult>, Task>? along, Action? written)
     {
         while (true)
         {
@@ -137,6 +138,7 @@ public sealed class LeadIntake : IAsyncDisposable
                     await along(scope, landed);
                 }
 
+                written?.Invoke();
                 return landed;
             });
             if (results is not null)
