@@ -25,12 +25,9 @@ public sealed class LeadList(Store store, Vault vault, SettingCache settings)
     public async Task<LeadListPage<ListedLead>> Read(Viewer viewer, LeadFilter filter, LeadCursor? after = null, int take = PageSize, CancellationToken ct = default)
     {
         await using var db = store.Open();
-        // One connection for both questions.
-        await db.Database.OpenConnectionAsync(ct);
-        var rows = await ListedLead.Of(await Page(db, viewer, filter, after, take, ct)).ToListAsync(ct);
-        var page = Cut(rows, take, last => LeadCursor.Of(filter.Sort, last.Id, last.ReceivedAt, last.Score, last.ChangedAt));
-        var phones = await Phones(db, [.. page.Items.Select(r => r.Id)], ct);
-        return page with { Items = [.. page.Items.Select(row => row with { Phone = phones.GetValueOrDefault(row.Id) })] };
+        var asked = ListedLead.Of(await Page(db, viewer, filter, after, take, ct));
+        var rows = store.IsSqlite ? await WithPhonesAfter(db, asked, ct) : await WithPhones(db, asked, ct);
+        return Cut(rows, take, last => LeadCursor.Of(filter.Sort, last.Id, last.ReceivedAt, last.Score, last.ChangedAt));
     }
 
     /// <summary>A page of whole leads.</summary>
@@ -59,9 +56,23 @@ public sealed class LeadList(Store store, Vault vault, SettingCache settings)
     private static LeadListPage<T> Cut<T>(List<T> rows, int take, Func<T, LeadCursor> place) =>
         rows.Count > take ? new(rows[..take], place(rows[take - 1])) : new(rows, null);
 
-    private async Task<Dictionary<Guid, string>> Phones(GranaryDb db, Guid[] leads, CancellationToken ct)
+    private async Task<List<ListedLead>> WithPhones(GranaryDb db, IQueryable<ListedLead> asked, CancellationToken ct)
     {
+        var phones = db.Set<ContactPoint>().Where(c => c.Kind == ContactKind.Phone);
+        var rows = await asked
+            .Select(row => new { Row = row, Phone = phones.Where(c => c.LeadId == row.Id).OrderBy(c => c.Ordinal).Select(c => (SealedText?)c.Value).FirstOrDefault() })
+            .ToListAsync(ct);
+        return rows.ConvertAll(r => r.Phone is { } phone ? r.Row with { Phone = vault.Masked(new ContactPoint { Kind = ContactKind.Phone, Value = phone }) } : r.Row);
+    }
+
+    // SQLite makes what a row shows before it sorts, for every row there is; so it is asked again when the page is known.
+    private async Task<List<ListedLead>> WithPhonesAfter(GranaryDb db, IQueryable<ListedLead> asked, CancellationToken ct)
+    {
+        await db.Database.OpenConnectionAsync(ct);
+        var rows = await asked.ToListAsync(ct);
+        var leads = rows.ConvertAll(r => r.Id);
         var points = await db.Set<ContactPoint>().AsNoTracking().Where(c => leads.Contains(c.LeadId) && c.Kind == ContactKind.Phone).ToListAsync(ct);
-        return points.GroupBy(p => p.LeadId).ToDictionary(g => g.Key, g => vault.Masked(g.MinBy(p => p.Ordinal)!));
+        var phones = points.GroupBy(p => p.LeadId).ToDictionary(g => g.Key, g => vault.Masked(g.MinBy(p => p.Ordinal)!));
+        return rows.ConvertAll(row => row with { Phone = phones.GetValueOrDefault(row.Id) });
     }
 }
