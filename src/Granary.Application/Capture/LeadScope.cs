@@ -20,7 +20,7 @@ public static class LeadScope
             }
 
             var me = viewer.UserId;
-            var pools = viewer.Scope(permission).HasFlag(DataScope.Pools) ? viewer.Pools : [];
+            var pools = viewer.PoolsOf(permission);
             if (owners.Count == 0)
             {
                 return leads.Where(l => l.PoolId != null && pools.Contains(l.PoolId.Value));

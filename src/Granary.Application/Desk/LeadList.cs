@@ -1,5 +1,6 @@
 using Granary.Application.Capture;
 using Granary.Application.Cleansing;
+using Granary.Application.Ownership;
 using Granary.Application.People;
 using Granary.Application.Settings;
 using Granary.Application.Storage;
@@ -27,7 +28,9 @@ public sealed class LeadList(Store store, Vault vault, SettingCache settings)
         await using var db = store.Open();
         var asked = ListedLead.Of(await Page(db, viewer, filter, after, take, ct));
         var rows = store.IsSqlite ? await WithPhonesAfter(db, asked, ct) : await WithPhones(db, asked, ct);
-        return Cut(rows, take, last => LeadCursor.Of(filter.Sort, last.Id, last.ReceivedAt, last.Score, last.ChangedAt));
+        var page = Cut(rows, take, last => LeadCursor.Of(filter.Sort, last.Id, last.ReceivedAt, last.Score, last.ChangedAt));
+        var setting = await settings.Get(ct);
+        return page with { Items = [.. page.Items.Select(row => row.Veiled(viewer, setting))] };
     }
 
     /// <summary>A page of whole leads.</summary>
@@ -35,7 +38,9 @@ public sealed class LeadList(Store store, Vault vault, SettingCache settings)
     {
         await using var db = store.Open();
         var leads = await (await Page(db, viewer, filter, after, take, ct)).AsNoTracking().ToListAsync(ct);
-        return Cut(leads, take, last => LeadCursor.Of(last, filter.Sort));
+        var page = Cut(leads, take, last => LeadCursor.Of(last, filter.Sort));
+        var setting = await settings.Get(ct);
+        return page with { Items = [.. page.Items.Select(lead => viewer.Veiled(setting, lead))] };
     }
 
     /// <summary>How many there are; one more than <see cref="CountedUpTo"/> says that there are more than that.</summary>

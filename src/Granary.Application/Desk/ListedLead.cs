@@ -1,4 +1,7 @@
 using Granary.Application.Capture;
+using Granary.Application.Ownership;
+using Granary.Application.People;
+using Granary.Application.Settings;
 
 namespace Granary.Application.Desk;
 
@@ -61,6 +64,28 @@ public sealed record ListedLead
 
     /// <summary>Last change.</summary>
     public DateTimeOffset ChangedAt { get; init; }
+
+    /// <summary>The row without what a pool does not show before a lead is claimed, see <see cref="PoolVeil"/>.</summary>
+    internal ListedLead Veiled(Viewer viewer, Setting setting)
+    {
+        if (OwnerId is not null || TrayUserId == viewer.UserId || viewer.Visible(setting, PoolId) is not { } fields)
+        {
+            return this;
+        }
+
+        bool Shows(string field) => fields.Contains(field);
+        var row = Shows("channel") ? this : this with { ChannelId = Guid.Empty, Campaign = null };
+        row = Shows("score") ? row : row with { Score = 0, Priority = 0, Cell = null };
+        return row with
+        {
+            Company = Shows("company") ? Company : null,
+            Contact = Shows("contact") ? Contact : PoolVeil.MaskedName(Contact),
+            Title = Shows("title") ? Title : null,
+            Phone = Shows("contacts") ? Phone : null,
+            Region = Shows("region") ? Region : null,
+            Industry = Shows("industry") ? Industry : null,
+        };
+    }
 
     internal static IQueryable<ListedLead> Of(IQueryable<Lead> leads) => leads.Select(l => new ListedLead
     {

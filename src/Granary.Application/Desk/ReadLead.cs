@@ -36,15 +36,15 @@ public sealed class ReadLead(Store store, Vault vault, SettingCache settings)
         var ledger = await db.Set<AssignmentRecord>().AsNoTracking().Where(a => a.LeadId == id).OrderByDescending(a => a.Id).Take(Decisions).ToListAsync(ct);
         return new LeadDetail
         {
-            Lead = lead,
-            Rights = await Rights(db, viewer, id, ct),
+            Lead = viewer.Veiled(setting, lead),
+            Rights = await Rights(db, viewer, lead, ct),
             Held = lead.Status == LeadStatus.Unassigned && lead.PoolId == setting.Pools.Invalid,
-            Contacts = [.. contacts.Select(c => MaskedContact.Of(vault, c))],
+            Contacts = viewer.SeesContacts(setting, lead) ? [.. contacts.Select(c => MaskedContact.Of(vault, c))] : [],
             Explanations = [.. decisions.Select(Explanation.Of)],
             Ledger = [.. ledger.Select(a => new LedgerEntry(a.At, a.RuleId, a.PolicyVersion, a.OwnerId, a.PoolId, a.ActorId, CandidateLedger.Unpack(a.Candidates)))],
             Ownerships = await db.Set<OwnershipRecord>().AsNoTracking().Where(o => o.LeadId == id).OrderByDescending(o => o.Id).ToListAsync(ct),
             Touches = await db.Set<Touch>().AsNoTracking().Where(t => t.LeadId == id).OrderByDescending(t => t.Id).Take(Touches).ToListAsync(ct),
-            Relatives = await Kin.Of(db, viewer, setting, lead, ct),
+            Relatives = [.. (await Kin.Of(db, viewer, setting, lead, ct)).Select(r => r with { Lead = r.Lead.Veiled(viewer, setting) })],
             Account = lead.AccountId is { } account ? await db.Set<Account>().Where(a => a.Id == account).Select(a => a.Name).SingleOrDefaultAsync(ct) : null,
         };
     }
@@ -70,9 +70,10 @@ public sealed class ReadLead(Store store, Vault vault, SettingCache settings)
         return read.Count > take ? (read[..take], read[take - 1].Position) : (read, null);
     }
 
-    private static async Task<LeadRights> Rights(GranaryDb db, Viewer viewer, Guid id, CancellationToken ct)
+    private static async Task<LeadRights> Rights(GranaryDb db, Viewer viewer, Lead lead, CancellationToken ct)
     {
-        async Task<bool> May(Permission permission) => viewer.May(permission) && await viewer.Leads(db, permission).AnyAsync(l => l.Id == id, ct);
-        return new(await May(Permission.EditLeads), await May(Permission.AssignLeads), await May(Permission.RevealContacts), await May(Permission.CheckHeldLeads));
+        async Task<bool> May(Permission permission) => viewer.May(permission) && await viewer.Leads(db, permission).AnyAsync(l => l.Id == lead.Id, ct);
+        return new(
+            await May(Permission.EditLeads), await May(Permission.AssignLeads), viewer.MayLookInPool(lead) || await May(Permission.RevealContacts), await May(Permission.CheckHeldLeads));
     }
 }

@@ -111,6 +111,14 @@ public sealed record AssignedData(Guid OwnerId, string How, string? Rule, Guid? 
 /// <summary>What the log keeps of a lead that somebody lost to a pool.</summary>
 public sealed record DroppedData(Guid? From, Guid PoolId, string Pool, string? Reason);
 
+/// <summary>What the log keeps of a lead that went from one pool to another.</summary>
+public sealed record MovedData(Guid From, Guid PoolId, string Pool, string? Rule);
+
+/// <summary>What the log keeps of contact data that somebody looked at.</summary>
+/// <param name="Count">Contact points.</param>
+/// <param name="PoolId">The pool the lead lay in, where nobody owned it.</param>
+public sealed record RevealedData(int Count, Guid? PoolId);
+
 /// <summary>What the log keeps of a pool taking a lead.</summary>
 public sealed record PooledData(Guid PoolId, string Pool, string? Rule, string? Reason);
 

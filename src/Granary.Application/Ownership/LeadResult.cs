@@ -75,6 +75,9 @@ public static class LeadRefusal
     /// <summary>They have looked at as many as they may today.</summary>
     public const string ViewCapReached = "view_cap_reached";
 
+    /// <summary>The rules find nobody who can get it now.</summary>
+    public const string NobodyEligible = "nobody_eligible";
+
     /// <summary>They lost or returned it too short a time ago.</summary>
     public const string CoolingDown = "cooling_down";
 

@@ -1,13 +1,17 @@
 using Granary.Application.Capture;
 using Granary.Application.Cleansing;
 using Granary.Application.People;
+using Granary.Application.Settings;
 using Granary.Application.Storage;
 using Granary.Domain.People;
 using Microsoft.EntityFrameworkCore;
 
 namespace Granary.Application.Ownership;
 
-/// <summary>Shows the contact data of one lead whole; each look is in the log (§18).</summary>
+/// <summary>
+/// Shows the contact data of one lead whole; each look is in the log (§18). A lead that lies in a pool is shown to the pool's
+/// members too, to so many a day as the pool allows (§9 Against gaming); only who may reveal everything is not counted.
+/// </summary>
 public sealed class RevealContacts(LeadVerb verb, Vault vault)
 {
     /// <summary>Shows them, or says why not.</summary>
@@ -17,16 +21,54 @@ public sealed class RevealContacts(LeadVerb verb, Vault vault)
     public async Task<(IReadOnlyList<RevealedContact> Contacts, LeadResult Result)> Reveal(Viewer viewer, Guid id, CancellationToken ct = default)
     {
         IReadOnlyList<RevealedContact> shown = [];
-        var result = await verb.Run(viewer, id, Permission.RevealContacts, null, async (work, lead) =>
+        var result = await verb.Run(viewer, id, (_, lead) => viewer.MayLookInPool(lead) ? Permission.ViewLeads : Permission.RevealContacts, null, async (work, lead) =>
         {
+            if (await Capped(work, viewer, lead, ct))
+            {
+                return new LeadResult.Refused(LeadRefusal.ViewCapReached);
+            }
+
             var contacts = await work.Scope.Db.Set<ContactPoint>().AsNoTracking().Where(c => c.LeadId == lead.Id).OrderBy(c => c.Ordinal).ToListAsync(ct);
             shown = [.. contacts.Select(c => new RevealedContact(c.Kind, vault.Plain(c)))];
-            work.Changes.Happened(lead.Id, LeadEvent.Revealed, work.Now, work.ActorId, new { count = contacts.Count });
+            work.Changes.Happened(lead.Id, LeadEvent.Revealed, work.Now, work.ActorId, new RevealedData(contacts.Count, lead.OwnerId is null ? lead.PoolId : null));
             // Looking changes nothing, so the version stays.
             return new LeadResult.Done(lead);
         }, ct);
-        return (shown, result);
+        return (result is LeadResult.Done ? shown : [], result);
     }
+
+    /// <summary>Leads of a pool whose contact data somebody looked at today, by organisation time.</summary>
+    internal static async Task<IReadOnlyList<Guid>> SeenToday(GranaryDb db, Setting setting, Guid userId, Guid poolId, DateTimeOffset now, CancellationToken ct)
+    {
+        var start = setting.Calendar.StartOf(setting.Calendar.DateOf(now));
+        var from = await LogBegin.Of(db, start, ct);
+        var pool = poolId.ToString();
+        return await db.Set<EventRecord>()
+            .Where(e => e.Position >= from && e.At >= start && e.ActorId == userId && e.Kind == LeadEvent.Revealed && e.Data.Contains(pool))
+            .Select(e => e.SubjectId).Distinct().ToListAsync(ct);
+    }
+
+    // A lead that was looked at today may be looked at again.
+    private static async Task<bool> Capped(LeadWork work, Viewer viewer, Lead lead, CancellationToken ct)
+    {
+        if (lead is not { OwnerId: null, PoolId: { } pool } || viewer.Scope(Permission.RevealContacts).HasFlag(DataScope.All)
+            || work.Setting.PoolRules.For(work.Setting.Pools.Find(pool)?.Key).DailyViewCap is not { } cap)
+        {
+            return false;
+        }
+
+        // Their own row is the lock: two looks at once count one after the other.
+        await work.Board([viewer.UserId], ct);
+        var seen = await SeenToday(work.Scope.Db, work.Setting, viewer.UserId, pool, work.Now, ct);
+        return seen.Count >= cap && !seen.Contains(lead.Id);
+    }
+}
+
+/// <summary>Looking into pools.</summary>
+public static class PoolLooks
+{
+    /// <summary>Whether somebody may look at the contact data of a lead because it lies in a pool of theirs.</summary>
+    public static bool MayLookInPool(this Viewer viewer, Lead lead) => lead is { OwnerId: null, PoolId: { } pool } && viewer.Pools.Contains(pool);
 }
 
 /// <summary>A contact point in plain text.</summary>

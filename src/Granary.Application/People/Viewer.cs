@@ -26,8 +26,17 @@ public sealed record Viewer
     /// <summary>Pools they belong to.</summary>
     public IReadOnlyList<Guid> Pools { get; init; } = [];
 
-    /// <summary>Whether they hold a permission at any scope.</summary>
-    public bool May(Permission permission) => Scope(permission) != DataScope.None;
+    /// <summary>Those of them that they manage.</summary>
+    public IReadOnlyList<Guid> Managed { get; init; } = [];
+
+    /// <summary>Whether they hold a permission at any scope; who manages a pool may assign what lies in it.</summary>
+    public bool May(Permission permission) => Scope(permission) != DataScope.None || PoolsOf(permission).Count > 0;
+
+    /// <summary>The pools whose leads a permission reaches: theirs where its scope says so; to see and to assign, those they manage in any case.</summary>
+    public IReadOnlyList<Guid> PoolsOf(Permission permission) =>
+        Scope(permission).HasFlag(DataScope.Pools) ? Pools
+        : permission is Permission.ViewLeads or Permission.AssignLeads ? Managed
+        : [];
 
     /// <summary>The scope of a permission.</summary>
     public DataScope Scope(Permission permission) => Grants.GetValueOrDefault(permission);

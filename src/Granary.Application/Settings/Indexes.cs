@@ -24,7 +24,8 @@ public sealed class PoolIndex(IReadOnlyList<Pool> pools, IReadOnlyList<PoolMembe
 {
     private readonly Dictionary<string, Pool> _byKey = pools.ToDictionary(p => p.Key, StringComparer.Ordinal);
     private readonly Dictionary<Guid, Pool> _byId = pools.ToDictionary(p => p.Id);
-    private readonly ILookup<Guid, Guid> _byUser = members.ToLookup(m => m.UserId, m => m.PoolId);
+    private readonly ILookup<Guid, PoolMember> _byUser = members.ToLookup(m => m.UserId);
+    private readonly ILookup<Guid, PoolMember> _members = members.ToLookup(m => m.PoolId);
 
     /// <summary>All pools.</summary>
     public IReadOnlyList<Pool> All { get; } = pools;
@@ -39,5 +40,11 @@ public sealed class PoolIndex(IReadOnlyList<Pool> pools, IReadOnlyList<PoolMembe
     public Guid Invalid => _byKey["invalid"].Id;
 
     /// <summary>The pools somebody belongs to.</summary>
-    public IReadOnlyList<Guid> Of(Guid userId) => [.. _byUser[userId]];
+    public IReadOnlyList<Guid> Of(Guid userId) => [.. _byUser[userId].Select(m => m.PoolId)];
+
+    /// <summary>The pools somebody manages.</summary>
+    public IReadOnlyList<Guid> ManagedBy(Guid userId) => [.. _byUser[userId].Where(m => m.Manages).Select(m => m.PoolId)];
+
+    /// <summary>Who belongs to a pool.</summary>
+    public IEnumerable<PoolMember> MembersOf(Guid poolId) => _members[poolId];
 }

@@ -97,6 +97,7 @@ public sealed record Setting
             Team = [.. People.Values.Where(p => p.DepartmentId is not null && p.DepartmentId == person.DepartmentId).Select(p => p.Id)],
             Tree = [.. People.Values.Where(p => p.DepartmentId is { } d && tree.Contains(d)).Select(p => p.Id)],
             Pools = Pools.Of(userId),
+            Managed = Pools.ManagedBy(userId),
         };
     }
 

@@ -62,7 +62,7 @@ public sealed partial record PoolPolicy
 
     private static bool AtOnce(FlowRule flow) => flow is { From: FlowSource.Pool, AfterDays: 0, Pool.Length: > 0, To.Length: > 0 } && (flow.To != flow.Pool || flow.NextInLine);
 
-    private string General(string? pool) => Pools.GetValueOrDefault(pool!)?.StandsFor ?? pool!;
+    private string General(string? pool) => this.GeneralOf(pool!);
 
     private static IEnumerable<FieldError> Errors(PoolRules rules, string path) =>
     [

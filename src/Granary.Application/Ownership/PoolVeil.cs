@@ -1,0 +1,107 @@
+using Granary.Application.Capture;
+using Granary.Application.People;
+using Granary.Application.Settings;
+using Granary.Domain.Ownership;
+using Granary.Domain.People;
+
+namespace Granary.Application.Ownership;
+
+/// <summary>
+/// Hides of a lead in a pool what the pool does not show before it is claimed (§9). Who sees every lead, who manages the pool,
+/// and who recorded the lead or has it in their tray sees it whole.
+/// </summary>
+public static class PoolVeil
+{
+    extension(Viewer viewer)
+    {
+        /// <summary>The fields that a viewer sees of a lead in a pool; null when they see all of them.</summary>
+        /// <param name="setting">The settings.</param>
+        /// <param name="poolId">The pool it lies in; null when it lies in none.</param>
+        public IReadOnlyList<string>? Visible(Setting setting, Guid? poolId) =>
+            poolId is not { } id || viewer.Scope(Permission.ViewLeads).HasFlag(DataScope.All) || viewer.Managed.Contains(id)
+                || setting.Pools.Find(id) is not { } pool || setting.PoolRules.For(pool.Key).VisibleFields is not { } fields || PoolFields.All.All(fields.Contains)
+                ? null : fields;
+
+        /// <summary>Whether a viewer sees the masked contact data of a lead.</summary>
+        public bool SeesContacts(Setting setting, Lead lead) => viewer.VisibleOf(setting, lead)?.Contains("contacts") != false;
+
+        /// <summary>A lead as the viewer may see it. It must not be tracked: what is hidden is taken out.</summary>
+        public Lead Veiled(Setting setting, Lead lead)
+        {
+            if (viewer.VisibleOf(setting, lead) is not { } fields)
+            {
+                return lead;
+            }
+
+            bool Hides(string field) => !fields.Contains(field);
+            if (Hides("company"))
+            {
+                (lead.CompanyName, lead.CreditCode, lead.Headcount) = (null, null, null);
+            }
+
+            if (Hides("contact"))
+            {
+                lead.ContactName = MaskedName(lead.ContactName);
+            }
+
+            if (Hides("title"))
+            {
+                (lead.Title, lead.Role) = (null, null);
+            }
+
+            if (Hides("region"))
+            {
+                (lead.Province, lead.City, lead.Region) = (null, null, null);
+            }
+
+            if (Hides("industry"))
+            {
+                lead.Industry = null;
+            }
+
+            if (Hides("size"))
+            {
+                (lead.Size, lead.Headcount) = (null, null);
+            }
+
+            if (Hides("requirement"))
+            {
+                (lead.Requirement, lead.Custom, lead.PurchaseBy) = (null, null, null);
+            }
+
+            if (Hides("products"))
+            {
+                lead.Products = [];
+            }
+
+            if (Hides("budget"))
+            {
+                (lead.BudgetMin, lead.BudgetMax, lead.BudgetMatch) = (null, null, null);
+            }
+
+            if (Hides("channel"))
+            {
+                (lead.ChannelId, lead.Campaign, lead.Keyword, lead.Content, lead.Utm) = (Guid.Empty, null, null, null, null);
+                (lead.LandingPage, lead.Referrer, lead.ReferredBy) = (null, null, null);
+            }
+
+            if (Hides("score"))
+            {
+                (lead.Score, lead.BehaviourScore, lead.AttributeScore, lead.Priority, lead.Stage, lead.Cell) = (0, 0, 0, 0, 0, null);
+            }
+
+            if (Hides("tags"))
+            {
+                lead.Tags = [];
+            }
+
+            return lead;
+        }
+
+        private IReadOnlyList<string>? VisibleOf(Setting setting, Lead lead) =>
+            lead.OwnerId is not null || lead.RecorderId == viewer.UserId || lead.TrayUserId == viewer.UserId ? null : viewer.Visible(setting, lead.PoolId);
+    }
+
+    /// <summary>A name of which the first sign is left: 张三 is 张**.</summary>
+    public static string? MaskedName(string? name) => string.IsNullOrEmpty(name) ? name : $"{name[..(char.IsSurrogate(name[0]) ? 2 : 1)]}**";
+}
