@@ -11,12 +11,18 @@ public static class DeskRoom
         services.AddSingleton<LeadList>();
         services.AddSingleton<ReadLead>();
         services.AddSingleton<MyDesk>();
+        services.AddSingleton<PoolBoard>();
+        services.AddSingleton<PoolLeads>();
+        services.AddSingleton<PoolGaming>();
         services.AddSingleton<SavedViews>();
         services.AddSingleton<Notices>();
         services.AddScoped<LeadWords>();
         services.AddScoped<LeadFilterWords>();
         services.AddScoped<EventWords>();
         services.AddScoped<VerbAnswer>();
+        services.AddScoped<PoolAnswers>();
+        services.AddScoped<PoolAnswer>();
+        services.AddSingleton<ClaimPooled>();
         return services;
     }
 
@@ -24,10 +30,12 @@ public static class DeskRoom
     public static void MapDesk(this IEndpointRouteBuilder app)
     {
         app.MapLeadListApi();
+        app.MapPoolLeads();
         var desk = app.MapGroup("").ExcludeFromDescription();
         desk.MapLeadForms();
         desk.MapOwnershipForms();
         desk.MapListForms();
+        desk.MapPoolForms();
         desk.MapFragments();
     }
 }

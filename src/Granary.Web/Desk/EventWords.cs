@@ -52,6 +52,7 @@ public sealed class EventWords(IStringLocalizer<DeskTexts> desk, IStringLocalize
         LeadEvent.RequestDecided => string.Join(desk["list.comma"], Parts(desk[Of(data, "granted") == "True" ? "request.granted" : "request.refused"], Of(data, "reason"))),
         LeadEvent.Archived => Reason(Of(data, "reason")),
         LeadEvent.Pooled => string.Join(desk["list.comma"], Parts(words.PoolOfKey(Of(data, "pool")), Rule(data), Of(data, "reason"))),
+        LeadEvent.Moved => words.PoolOfKey(Of(data, "pool")),
         LeadEvent.Trayed => string.Join(desk["list.comma"], Parts(desk["place.tray", words.Person(Id(data, "userId")) ?? "–"], Rule(data))),
         LeadEvent.Reentered => Of(data, "channel"),
         LeadEvent.Scored => desk["event.scored.text", Of(data, "before"), Of(data, "after"), Of(data, "to")],
@@ -85,7 +86,7 @@ public sealed class EventWords(IStringLocalizer<DeskTexts> desk, IStringLocalize
     {
         LeadEvent.Captured => ("inbox", Tone.Primary),
         LeadEvent.Assigned => ("assign", Tone.Accent),
-        LeadEvent.Pooled => ("pools", Tone.Neutral),
+        LeadEvent.Pooled or LeadEvent.Moved => ("pools", Tone.Neutral),
         LeadEvent.Trayed => ("inbox", Tone.Accent),
         LeadEvent.Reentered => ("refresh", Tone.Info),
         LeadEvent.LinkedFrom => ("link", Tone.Info),

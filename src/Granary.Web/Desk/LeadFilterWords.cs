@@ -26,11 +26,11 @@ public sealed class LeadFilterWords(IStringLocalizer<DeskTexts> desk, LeadWords 
 
     public static IReadOnlyList<Choice> Cells { get; } = [.. "ABCD".SelectMany(fit => "1234".Select(level => new Choice($"{fit}{level}", $"{fit}{level}")))];
 
-    /// <summary>A chip for each value in force; its cross leads to the list without it.</summary>
-    public IReadOnlyList<Chip> Chips(LeadFilter f)
+    /// <summary>A chip for each value in force; its cross leads to the list without it: that of all leads, where no other is named.</summary>
+    public IReadOnlyList<Chip> Chips(LeadFilter f, Func<LeadFilter, string>? href = null)
     {
         List<Chip> chips = [];
-        void Add(string name, string value, LeadFilter without) => chips.Add(new Chip(desk[$"filter.{name}"], value, Urls.Leads(without)));
+        void Add(string name, string value, LeadFilter without) => chips.Add(new Chip(desk[$"filter.{name}"], value, href?.Invoke(without) ?? Urls.Leads(without)));
         void AddEach<T>(string name, IReadOnlyList<T> values, Func<T, string> say, Func<IReadOnlyList<T>, LeadFilter> with)
         {
             foreach (var value in values)

@@ -51,6 +51,6 @@ public static class LeadListApi
 
         var read = await list.ReadWhole(viewer, filter, after, page.Size, ct);
         await using var db = store.Open();
-        return TypedResults.Ok(new Page<LeadView>(await views.Of(db, read.Items, setting, ct), read.Next?.ToString()));
+        return TypedResults.Ok(new Page<LeadView>(await views.Of(db, viewer, read.Items, setting, ct), read.Next?.ToString()));
     }
 }

@@ -88,6 +88,6 @@ public static class LeadApi
     private static async Task<LeadView?> View(Guid id, Viewer viewer, Setting setting, Store store, LeadViews views, CancellationToken ct)
     {
         await using var db = store.Open();
-        return await viewer.Leads(db).AsNoTracking().SingleOrDefaultAsync(l => l.Id == id, ct) is { } lead ? (await views.Of(db, [lead], setting, ct))[0] : null;
+        return await viewer.Leads(db).AsNoTracking().SingleOrDefaultAsync(l => l.Id == id, ct) is { } lead ? (await views.Of(db, viewer, [lead], setting, ct))[0] : null;
     }
 }

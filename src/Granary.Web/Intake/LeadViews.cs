@@ -1,5 +1,7 @@
 using Granary.Application.Capture;
 using Granary.Application.Cleansing;
+using Granary.Application.Ownership;
+using Granary.Application.People;
 using Granary.Application.Scoring;
 using Granary.Application.Settings;
 using Granary.Application.Storage;
@@ -14,12 +16,12 @@ namespace Granary.Web.Intake;
 /// <summary>Shows stored leads with their contact data masked.</summary>
 public sealed class LeadViews(Vault vault)
 {
-    /// <summary>Leads as the API shows them, in their order.</summary>
-    public async Task<IReadOnlyList<LeadView>> Of(GranaryDb db, IReadOnlyList<Lead> leads, Setting setting, CancellationToken ct)
+    /// <summary>Untracked leads as the API shows them, in their order; of one in a pool only what the pool shows.</summary>
+    public async Task<IReadOnlyList<LeadView>> Of(GranaryDb db, Viewer viewer, IReadOnlyList<Lead> leads, Setting setting, CancellationToken ct)
     {
         var ids = leads.Select(l => l.Id).ToArray();
         var contacts = (await db.Set<ContactPoint>().AsNoTracking().Where(c => ids.Contains(c.LeadId)).ToListAsync(ct)).ToLookup(c => c.LeadId);
-        return [.. leads.Select(l => Of(l, [.. contacts[l.Id].OrderBy(c => c.Ordinal)], setting))];
+        return [.. leads.Select(l => Of(viewer.Veiled(setting, l), viewer.SeesContacts(setting, l) ? [.. contacts[l.Id].OrderBy(c => c.Ordinal)] : [], setting))];
     }
 
     private LeadView Of(Lead lead, IReadOnlyList<ContactPoint> contacts, Setting setting)

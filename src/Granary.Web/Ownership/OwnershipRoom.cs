@@ -27,6 +27,8 @@ public static class OwnershipRoom
         services.AddSingleton<LeadRequests>();
         services.AddSingleton<TouchLead>();
         services.AddSingleton<RevealContacts>();
+        services.AddSingleton<MoveLeads>();
+        services.AddSingleton<AssignPooled>();
         services.AddSingleton<RetryUnassigned>();
         services.AddSweep<RetryUnassigned>(TimeSpan.FromSeconds(30), (retry, ct) => retry.Sweep(ct));
         return services;

@@ -27,6 +27,8 @@ public static class SettingsRoom
         services.AddSingleton<SaveChannel>();
         services.AddSingleton<ListChannels>();
         services.AddSingleton<ListPools>();
+        services.AddSingleton<SavePool>();
+        services.AddSingleton<SavePoolMembers>();
         services.AddSingleton<SaveForm>();
         services.AddSingleton<SaveHook>();
         services.AddSingleton<SaveBlacklistEntry>();
@@ -37,6 +39,7 @@ public static class SettingsRoom
         services.AddSingleton<SavePolicy>();
         services.AddSingleton<ReadPolicy>();
         services.AddSingleton<TryPolicy>();
+        services.AddSingleton<TryFlows>();
         services.AddScoped<PolicyWords>();
         services.AddScoped<FlowWords>();
         services.TryAddSingleton<ImportText>();

@@ -11,5 +11,7 @@ internal static class SettingsUrls
 
     public static string CalendarDay(DateOnly day) => string.Create(CultureInfo.InvariantCulture, $"{Calendar}?day={day:yyyy-MM-dd}#day");
 
+    public static string Pool(Guid id) => $"{Pools}/{id}";
+
     public static string Policy(string kind) => $"{Policies}/{kind}";
 }
