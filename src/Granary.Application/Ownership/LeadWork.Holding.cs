@@ -9,6 +9,16 @@ namespace Granary.Application.Ownership;
 
 internal sealed partial class LeadWork
 {
+    private ILookup<Guid, OwnershipRecord>? _open;
+    private ILookup<Guid, LeadRequest>? _asked;
+
+    /// <summary>Reads what ending the ownerships of many leads asks for at once.</summary>
+    public async Task Prefetch(IReadOnlyList<Guid> leads, CancellationToken ct)
+    {
+        _open = (await Scope.Db.Set<OwnershipRecord>().Where(o => leads.Contains(o.LeadId) && o.To == null).ToListAsync(ct)).ToLookup(o => o.LeadId);
+        _asked = (await Scope.Db.Set<LeadRequest>().Where(r => leads.Contains(r.LeadId) && r.Decision == null).ToListAsync(ct)).ToLookup(r => r.LeadId);
+    }
+
     /// <summary>Ends the ownership that is open, frees its place, and drops what its owner asked for.</summary>
     /// <param name="lead">The lead.</param>
     /// <param name="how">How it ends.</param>
@@ -22,7 +32,7 @@ internal sealed partial class LeadWork
         }
 
         (await Board([owner], ct)).Board.Release(owner);
-        foreach (var open in await Scope.Db.Set<OwnershipRecord>().Where(o => o.LeadId == lead.Id && o.To == null).ToListAsync(ct))
+        foreach (var open in _open?[lead.Id] ?? await Scope.Db.Set<OwnershipRecord>().Where(o => o.LeadId == lead.Id && o.To == null).ToListAsync(ct))
         {
             (open.Ended, open.To, open.Reason) = (how, Now, reason);
         }

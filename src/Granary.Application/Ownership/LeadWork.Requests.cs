@@ -65,7 +65,7 @@ internal sealed partial class LeadWork
     public async Task DropRequests(Lead lead, CancellationToken ct)
     {
         // One that is being decided in this work is decided in memory only so far.
-        foreach (var open in (await Scope.Db.Set<LeadRequest>().Where(r => r.LeadId == lead.Id && r.Decision == null).ToListAsync(ct)).Where(r => r.Decision is null))
+        foreach (var open in (_asked?[lead.Id] ?? await Scope.Db.Set<LeadRequest>().Where(r => r.LeadId == lead.Id && r.Decision == null).ToListAsync(ct)).Where(r => r.Decision is null))
         {
             (open.Decision, open.DecidedBy, open.DecidedAt) = (LeadRequestDecision.Dropped, ActorId, Now);
         }

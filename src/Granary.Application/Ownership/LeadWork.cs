@@ -50,6 +50,9 @@ internal sealed partial class LeadWork
         return new LeadWork(scope, await settings.AtRevision(revision, ct), now, actorId);
     }
 
+    /// <summary>Begins with a setting that this transaction itself is changing.</summary>
+    public static LeadWork With(WriteScope scope, Setting setting, DateTimeOffset now, Guid? actorId) => new(scope, setting, now, actorId);
+
     /// <summary>The lead for a verb, or why the viewer cannot do it.</summary>
     /// <param name="viewer">Who.</param>
     /// <param name="id">The lead.</param>

@@ -71,6 +71,11 @@ public sealed class SaveUser(SettingCache settings, TimeProvider time)
                     return new PeopleResult.Refused(contradictions);
                 }
 
+                if (input.Status == PersonStatus.Departed && user.Status != PersonStatus.Departed && (await Holdings.Of(db, id, ct)).Any)
+                {
+                    return new PeopleResult.Refused("status", "still_owns");
+                }
+
                 await Apply(db, user, input, hash, actor, ct);
                 return new PeopleResult.Done(id);
             },

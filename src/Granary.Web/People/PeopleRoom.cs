@@ -1,5 +1,6 @@
 using Granary.Application.People;
 using Granary.Application.Settings;
+using Granary.Domain.People;
 using Granary.Web.Components.Layout;
 using Granary.Web.Localisation;
 using Microsoft.AspNetCore.Http.Features;
@@ -23,6 +24,7 @@ public static class PeopleRoom
         services.AddScoped<ShellSource>(provider => provider.GetRequiredService<SignedInShell>().Get);
         services.AddSingleton<CreateFirstAdministrator>();
         services.AddSingleton<SaveUser>();
+        services.AddSingleton<DepartUser>();
         services.AddSingleton<SaveDepartment>();
         services.AddSingleton<SaveRole>();
         services.AddSingleton<CreateApiKey>();
@@ -53,6 +55,7 @@ public static class PeopleRoom
         app.MapApiKeys();
         app.MapMe();
         app.MapPost("/sign-out", SmallForms.SignOut).AllowAnonymous().ExcludeFromDescription();
+        app.MapPost("/settings/people/{id:guid}/departure", DepartureForm.Depart).Require(Permission.ManagePeople).ExcludeFromDescription();
         app.MapPost("/settings/me/keys/{id:guid}/revocation", SmallForms.Revoke).ExcludeFromDescription();
     }
 }

@@ -7,6 +7,8 @@ internal static class PeopleUrls
 
     public static string Person(Guid id) => $"{People}/{id}";
 
+    public static string Departure(Guid id) => $"{People}/{id}/departure";
+
     public static string List(string? q, Guid? after)
     {
         var query = QueryString.Create([

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Granary.Application.People;
+using Granary.Application.Settings;
 using Granary.Application.Storage;
 using Granary.Domain.People;
 using Granary.Web.Hosting;
@@ -47,7 +48,28 @@ public static class UsersApi
         users.MapGet("/", List).Produces<Page<UserView>>();
         users.MapGet("/{id:guid}", Get).Produces<UserView>();
         users.MapPost("/", Create).Require(Permission.ManagePeople).Produces<UserView>(StatusCodes.Status201Created);
+        users.MapGet("/{id:guid}/departure", PreviewDeparture).Require(Permission.ManagePeople).Produces<Holdings>();
+        users.MapPost("/{id:guid}/departure", Depart).Require(Permission.ManagePeople).Produces<Holdings>(StatusCodes.Status201Created);
         users.MapPatch("/{id:guid}", Change).Require(Permission.ManagePeople).Produces<UserView>().Accepts<UserInput>("application/merge-patch+json", "application/json");
+    }
+
+    /// <summary>What a user has, in numbers: what is to be handed over before they can depart.</summary>
+    /// <param name="id">The user.</param>
+    /// <param name="depart">The use case.</param>
+    /// <param name="ct">Cancellation.</param>
+    public static async Task<IResult> PreviewDeparture(Guid id, DepartUser depart, CancellationToken ct) =>
+        await depart.Preview(id, ct) is { } holdings ? TypedResults.Ok(holdings) : Problem.NotFound();
+
+    /// <summary>Hands over everything a user has, to a colleague, to a pool or by the assignment rules, and closes their account.</summary>
+    /// <param name="id">The user.</param>
+    /// <param name="body">Who gets it: exactly one of to, pool and byRule.</param>
+    /// <param name="depart">The use case.</param>
+    /// <param name="viewer">Who asks.</param>
+    /// <param name="ct">Cancellation.</param>
+    public static async Task<IResult> Depart(Guid id, Successor body, DepartUser depart, Viewer viewer, CancellationToken ct)
+    {
+        var (done, result) = await depart.Depart(viewer.UserId, id, body, ct);
+        return await result.Answer(_ => Task.FromResult<IResult>(TypedResults.Created($"/api/v1/users/{id}", done)));
     }
 
     /// <summary>Lists users in the order in which they were added.</summary>

@@ -1,0 +1,102 @@
+using Granary.Application.Assignment;
+using Granary.Application.Capture;
+using Granary.Application.Matching;
+using Granary.Application.Ownership;
+using Granary.Application.Qualification;
+using Granary.Application.Scoring;
+using Granary.Domain.Policies;
+using Microsoft.EntityFrameworkCore;
+
+namespace Granary.Application.Settings;
+
+/// <summary>Hands over what a user has within one transaction; reads everything in a few queries, however much it is.</summary>
+internal sealed class Handover(LeadWork work, Guid userId, Successor successor)
+{
+    /// <summary>Does it; why it cannot be done when the successor would hold too much.</summary>
+    public async Task<FieldError?> Run(Holdings holdings, CancellationToken ct)
+    {
+        var board = successor.ByRule ? await work.Board(ct) : await work.Board(successor.To is { } heir ? [userId, heir] : [userId], ct);
+        if (successor.To is { } to && work.Setting.Roster.Find(to)?.HoldingCap is { } cap && board.Board.LoadOf(to).Holding + holdings.Leads > cap)
+        {
+            return new FieldError("to", "holding_cap_reached", $"{cap}");
+        }
+
+        await Open(board, ct);
+        await Closed(ct);
+        // What waits for them to get a lead waits for whoever decides.
+        await work.Scope.Db.Set<LeadRequest>().Where(r => r.To == userId && r.Decision == null).ExecuteUpdateAsync(r => r.SetProperty(x => x.To, (Guid?)null), ct);
+        Quieten();
+        return null;
+    }
+
+    private async Task Open(BoardStore board, CancellationToken ct)
+    {
+        var db = work.Scope.Db;
+        var leads = await db.Set<Lead>()
+            .Where(l => (l.OwnerId == userId && (l.Status == LeadStatus.Pending || l.Status == LeadStatus.Working)) || l.TrayUserId == userId).OrderBy(l => l.Id).ToListAsync(ct);
+        var ids = leads.ConvertAll(l => l.Id);
+        await work.Prefetch(ids, ct);
+        var touches = successor.ByRule ? (await db.Set<Touch>().AsNoTracking().Where(t => ids.Contains(t.LeadId)).ToListAsync(ct)).ToLookup(t => t.LeadId) : null;
+        var earlier = successor.ByRule
+            ? (await db.Set<OwnershipRecord>().AsNoTracking().Where(o => ids.Contains(o.LeadId)).Select(o => new { o.LeadId, o.OwnerId }).ToListAsync(ct)).ToLookup(o => o.LeadId, o => o.OwnerId)
+            : null;
+        var assigner = new LeadAssigner(work.Setting, board.Board, work.Now);
+        foreach (var lead in leads)
+        {
+            if (successor.To is { } to)
+            {
+                await Give(lead, to, ct);
+            }
+            else if (successor.Pool is { } pool)
+            {
+                await work.Drop(lead, Ended.Transferred, null, pool, ct);
+            }
+            else
+            {
+                await work.End(lead, Ended.Transferred, null, ct);
+                var score = work.Score(lead, touches![lead.Id]);
+                var decision = assigner.Decide(lead, lead.Facts(work.Setting) with { Score = score }, null, [.. earlier![lead.Id].Distinct()]);
+                work.Placement.Place(lead, decision, Acquired.AssignedAutomatically, work.ActorId);
+                work.Explain(lead.Id, "assign", [.. score.Reasons, .. decision.Reasons]);
+            }
+
+            work.Changed(lead);
+        }
+    }
+
+    private async Task Give(Lead lead, Guid to, CancellationToken ct)
+    {
+        if (lead.OwnerId is not null)
+        {
+            await work.Hand(lead, to, Acquired.OwnerChanged, null, ct);
+            return;
+        }
+
+        (lead.TrayUserId, lead.PlacedAt) = (to, work.Now);
+        work.Changes.Happened(lead.Id, LeadEvent.Trayed, work.Now, work.ActorId, new { userId = to });
+    }
+
+    // What is converted or invalid is nobody's work any more; it goes to whom everything goes, else it is nobody's.
+    private async Task Closed(CancellationToken ct)
+    {
+        var db = work.Scope.Db;
+        var closed = db.Set<Lead>().Where(l => l.OwnerId == userId && l.Status != LeadStatus.Pending && l.Status != LeadStatus.Working);
+        foreach (var id in await closed.Select(l => l.Id).ToListAsync(ct))
+        {
+            work.Changes.Happened(id, LeadEvent.Transferred, work.Now, work.ActorId, new { ownerId = successor.To, from = userId });
+        }
+
+        await closed.ExecuteUpdateAsync(
+            l => l.SetProperty(x => x.OwnerId, successor.To).SetProperty(x => x.Version, x => x.Version + 1).SetProperty(x => x.ChangedAt, work.Now), ct);
+        await db.Set<Account>().Where(a => a.OwnerId == userId).ExecuteUpdateAsync(a => a.SetProperty(x => x.OwnerId, successor.To), ct);
+        await db.Set<AccountKey>().Where(k => k.OwnerId == userId).ExecuteUpdateAsync(k => k.SetProperty(x => x.OwnerId, successor.To), ct);
+    }
+
+    // One notice says that there is something new; two thousand say nothing.
+    private void Quieten()
+    {
+        var first = work.Changes.Notices.DistinctBy(n => (n.UserId, n.Kind)).Where(n => n.UserId != userId).ToList();
+        work.Changes.Notices.Clear();
+        work.Changes.Notices.AddRange(first);
+    }
+}

@@ -1,0 +1,32 @@
+using Granary.Application.Capture;
+using Granary.Application.Qualification;
+using Granary.Application.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace Granary.Application.Settings;
+
+/// <summary>What somebody has, in numbers: what is to be handed over before they can depart (§2).</summary>
+/// <param name="Leads">Leads they work on.</param>
+/// <param name="Planned">Those of them with a next step, which goes along.</param>
+/// <param name="Tray">Leads that wait in their tray.</param>
+/// <param name="Closed">Converted and invalid leads that are theirs.</param>
+/// <param name="Accounts">Accounts they own.</param>
+public sealed record Holdings(int Leads, int Planned, int Tray, int Closed, int Accounts)
+{
+    /// <summary>Whether anything is theirs.</summary>
+    public bool Any => Leads + Tray + Closed + Accounts > 0;
+
+    /// <summary>What somebody has now.</summary>
+    public static async Task<Holdings> Of(GranaryDb db, Guid userId, CancellationToken ct = default)
+    {
+        var own = db.Set<Lead>().Where(l => l.OwnerId == userId);
+        var open = own.Where(l => l.Status == LeadStatus.Pending || l.Status == LeadStatus.Working);
+        var (all, leads) = (await own.CountAsync(ct), await open.CountAsync(ct));
+        return new(
+            leads,
+            await open.CountAsync(l => l.NextAt != null, ct),
+            await db.Set<Lead>().CountAsync(l => l.TrayUserId == userId, ct),
+            all - leads,
+            await db.Set<Account>().CountAsync(a => a.OwnerId == userId, ct));
+    }
+}
