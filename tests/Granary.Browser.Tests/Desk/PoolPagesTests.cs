@@ -113,6 +113,7 @@ public sealed class PoolPagesTests(Chromium chromium) : IAsyncLifetime
     [Theory]
     [InlineData(1440, false, "zh-CN")]
     [InlineData(1440, true, "en")]
+    [InlineData(1200, false, "en")]
     [InlineData(360, false, "en")]
     [InlineData(360, true, "zh-CN")]
     public async Task Every_pool_page_fits_the_window_is_named_and_breaks_no_policy(int width, bool dark, string locale)
