@@ -18,6 +18,7 @@ public static class DeskRoom
         services.AddSingleton<Notices>();
         services.AddScoped<LeadWords>();
         services.AddScoped<LeadFilterWords>();
+        services.AddScoped<ReactivationWords>();
         services.AddScoped<EventWords>();
         services.AddScoped<VerbAnswer>();
         services.AddScoped<PoolAnswers>();

@@ -30,6 +30,10 @@ public static class OwnershipRoom
         services.AddSingleton<MoveLeads>();
         services.AddSingleton<AssignPooled>();
         services.AddSingleton<RetryUnassigned>();
+        services.AddSingleton<SaveReactivation>();
+        services.AddSingleton<ReadReactivations>();
+        services.AddSingleton<RunReactivation>();
+        services.AddSweep<RunReactivation>(TimeSpan.FromSeconds(30), (run, ct) => run.Sweep(ct));
         services.AddSweep<RetryUnassigned>(TimeSpan.FromSeconds(30), (retry, ct) => retry.Sweep(ct));
         return services;
     }
@@ -41,5 +45,6 @@ public static class OwnershipRoom
         app.MapOwnershipVerbs();
         app.MapRequests();
         app.MapAssignments();
+        app.MapReactivations();
     }
 }

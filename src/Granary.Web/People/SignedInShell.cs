@@ -1,5 +1,6 @@
 using Granary.Application.People;
 using Granary.Application.Storage;
+using Granary.Domain.People;
 using Granary.Web.Components.Layout;
 using Granary.Web.Components.Ui;
 using Microsoft.EntityFrameworkCore;
@@ -18,6 +19,9 @@ internal sealed class SignedInShell(IHttpContextAccessor http, Store store)
 
         await using var db = store.Open();
         var unread = await db.Set<Notice>().Where(n => n.UserId == viewer.UserId && n.SeenAt == null).Take(100).CountAsync();
-        return new ShellModel(viewer.Name, Avatar.Of(viewer.Name), viewer.Grants.Keys.Where(viewer.May).ToHashSet(), unread);
+        return new ShellModel(viewer.Name, Avatar.Of(viewer.Name), viewer.Grants.Keys.Where(viewer.May).ToHashSet(), unread)
+        {
+            Everywhere = viewer.Grants.Keys.Where(p => viewer.Scope(p).HasFlag(DataScope.All)).ToHashSet(),
+        };
     }
 }

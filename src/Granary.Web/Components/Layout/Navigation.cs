@@ -11,6 +11,9 @@ public sealed record NavItem(string Key, string Href, params IReadOnlyList<Permi
     /// <summary>Whether it is in the bar at the bottom of a phone.</summary>
     public bool OnPhone { get; init; }
 
+    /// <summary>Whether a permission counts only where it reaches everything.</summary>
+    public bool Everywhere { get; init; }
+
     /// <summary>Whether a page with this path belongs to the room.</summary>
     public bool Holds(string path) =>
         Href == "/" ? path == "/" : path == Href || path.StartsWith(Href + "/", StringComparison.Ordinal);
@@ -26,6 +29,7 @@ public static class Navigation
         new("duplicates", "/duplicates", Permission.SearchDuplicates),
         new("imports", "/imports", Permission.ImportLeads),
         new("pools", "/pools", Permission.ViewLeads, Permission.ClaimLeads) { OnPhone = true },
+        new("reactivations", "/reactivations", Permission.AssignLeads) { Everywhere = true },
         new("forms", "/forms", Permission.ManageChannels),
     ];
 

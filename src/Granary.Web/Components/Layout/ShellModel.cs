@@ -12,13 +12,16 @@ public sealed record ShellModel(string UserName, string Initials, IReadOnlySet<P
     /// <summary>Nobody: pages outside a sign-in.</summary>
     public static ShellModel Guest { get; } = new("", "", new HashSet<Permission>());
 
+    /// <summary>What the person may do with everything there is.</summary>
+    public IReadOnlySet<Permission> Everywhere { get; init; } = new HashSet<Permission>();
+
     public bool IsGuest => UserName.Length == 0;
 
     /// <summary>Whether the person holds the permission.</summary>
     public bool Can(Permission permission) => Permissions.Contains(permission);
 
     /// <summary>Whether the room is offered: it is everybody's, or the person holds one of its permissions.</summary>
-    public bool Enters(NavItem room) => room.AnyOf.Count == 0 || room.AnyOf.Any(Can);
+    public bool Enters(NavItem room) => room.AnyOf.Count == 0 || room.AnyOf.Any(room.Everywhere ? Everywhere.Contains : Can);
 }
 
 /// <summary>Gives the shell of the current request; asked once per page, never for fragments.</summary>
