@@ -4,6 +4,7 @@ using Granary.Application.People;
 using Granary.Application.Policies;
 using Granary.Application.Settings;
 using Granary.Application.Storage;
+using Granary.Domain.Assignment;
 using Granary.Domain.People;
 using Granary.Domain.Policies;
 using Microsoft.EntityFrameworkCore;
@@ -82,6 +83,9 @@ internal sealed partial class LeadWork
 
         return _board;
     }
+
+    /// <summary>The counters as they were locked before.</summary>
+    public AssignmentBoard Counters => _board.Board;
 
     /// <summary>The counters of some users, locked: verbs that choose nobody need not wait for all others.</summary>
     public async Task<BoardStore> Board(IReadOnlyCollection<Guid> users, CancellationToken ct)

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Granary.Application.People;
+using Granary.Application.Policies;
 using Granary.Application.Storage;
 using Granary.Domain.Assignment;
 using Granary.Domain.Capture;
@@ -74,6 +75,12 @@ public sealed record Setting
 
     /// <summary>Versions of the policies in force, by kind.</summary>
     public required IReadOnlyDictionary<string, int> Versions { get; init; }
+
+    /// <summary>When the policies in force were published, by kind.</summary>
+    public IReadOnlyDictionary<string, DateTimeOffset> Published { get; init; } = new Dictionary<string, DateTimeOffset>();
+
+    /// <summary>Since when a policy is in force; always, where nothing is known.</summary>
+    public DateTimeOffset InForceSince(PolicyKind kind) => Published.GetValueOrDefault(kind.Name);
 
     /// <summary>The versions as stored JSON: every explanation carries them.</summary>
     internal string VersionsWritten => field ??= Json.Write(Versions);

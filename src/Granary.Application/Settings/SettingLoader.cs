@@ -48,6 +48,7 @@ internal static class SettingLoader
             PoolRules = Body<PoolPolicy>(policies, PolicyKind.Pools),
             Sla = Body<SlaPolicy>(policies, PolicyKind.Sla),
             Versions = policies.ToDictionary(p => p.Key, p => p.Value.Version),
+            Published = policies.ToDictionary(p => p.Key, p => p.Value.PublishedAt!.Value),
         };
     }
 

@@ -1,0 +1,129 @@
+using System.Buffers.Binary;
+using Granary.Application.Capture;
+using Granary.Application.Ownership;
+using Granary.Application.People;
+using Granary.Application.Settings;
+using Granary.Application.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace Granary.Application.FollowUp;
+
+/// <summary>
+/// Follows the event log and arms the deadlines of every lead that something happened to. One node at a time, in batches, each in
+/// one transaction with the position it ends at. Where what rules the time changes for everybody (a policy, the calendar), a
+/// second position walks once over all open leads in the order of their ids, a batch for each look at the log: what just
+/// happened never waits for it, and it goes on after a stop.
+/// </summary>
+public sealed class DeadlineConsumer(Store store, SettingCache settings, EventLog log, TimeProvider time)
+{
+    /// <summary>Name of its position.</summary>
+    public const string Name = "deadlines";
+
+    private const string Walk = "deadlines.all";
+    private const int Batch = 1000, Step = 500;
+    private const long Arrived = long.MaxValue;
+
+    // What changes nothing that a deadline looks at, its own doings first.
+    private static readonly HashSet<string> Passed =
+    [
+        LeadEvent.Reminded, LeadEvent.Violated, LeadEvent.ViolationNoted, LeadEvent.Revealed, LeadEvent.LinkedFrom, LeadEvent.PossibleDuplicate,
+        LeadEvent.Requested, LeadEvent.RequestDecided,
+    ];
+
+    /// <summary>Takes everything that is in the log by now, and one step of the walk at the least.</summary>
+    /// <returns>How many events were read.</returns>
+    public async Task<int> Run(CancellationToken ct = default)
+    {
+        var total = 0;
+        for (var walking = true; walking;)
+        {
+            var upTo = await log.Settled(ct);
+            int read;
+            do
+            {
+                read = await store.Write(scope => Follow(scope, upTo, ct), ct);
+                total += read;
+            }
+            while (read == Batch);
+            walking = await store.Write(scope => Go(scope, ct), ct);
+        }
+
+        return total;
+    }
+
+    private async Task<int> Follow(WriteScope scope, long upTo, CancellationToken ct)
+    {
+        if (await EventLog.Take(scope, Name, ct) is not { } position || position.Position >= upTo)
+        {
+            return 0;
+        }
+
+        var events = await EventLog.Read(scope.Db, position.Position, upTo, Batch, ct);
+        position.Position = events.Count < Batch ? upTo : events[^1].Position;
+        await scope.Db.SaveChangesAsync(ct);
+        var leads = events.Where(e => e.Kind.StartsWith("lead.", StringComparison.Ordinal) && !Passed.Contains(e.Kind)).Select(e => e.SubjectId);
+        if (events.Any(e => e.SubjectId == SettingEvents.Organisation && RulesTime(e.Kind)))
+        {
+            await Begin(scope, ct);
+        }
+
+        var people = events.Where(e => e.Kind.StartsWith("user.", StringComparison.Ordinal)).Select(e => e.SubjectId).Distinct().ToArray();
+        var theirs = people.Length == 0 ? [] : await scope.Db.Set<Lead>()
+            .Where(l => l.OwnerId != null && people.Contains(l.OwnerId.Value) && (l.Status == LeadStatus.Pending || l.Status == LeadStatus.Working)).Select(l => l.Id).ToListAsync(ct);
+        foreach (var some in leads.Concat(theirs).Distinct().Order().Chunk(Batch))
+        {
+            await DeadlineArming.Arm(scope, await Setting(scope, ct), some, time.Now, ct);
+        }
+
+        return events.Count;
+    }
+
+    private static bool RulesTime(string kind) =>
+        kind is "policy.published" or "organisation.changed" || kind.StartsWith("calendar.", StringComparison.Ordinal);
+
+    private static async Task Begin(WriteScope scope, CancellationToken ct)
+    {
+        // Whoever walks at this moment ends their step first; then it begins anew.
+        if (await scope.Db.Set<LogPosition>().Where(p => p.Consumer == Walk).ExecuteUpdateAsync(p => p.SetProperty(x => x.Position, 0), ct) == 0)
+        {
+            scope.Db.Add(new LogPosition { Consumer = Walk });
+            await scope.Db.SaveChangesAsync(ct);
+        }
+    }
+
+    /// <summary>Walks one step. The position is the upper half of an id: its time and twelve random bits.</summary>
+    private async Task<bool> Go(WriteScope scope, CancellationToken ct)
+    {
+        if (!await scope.Db.Set<LogPosition>().AnyAsync(p => p.Consumer == Walk && p.Position < Arrived, ct)
+            || await EventLog.Take(scope, Walk, ct) is not { Position: < Arrived } position)
+        {
+            return false;
+        }
+
+        var from = Id(position.Position);
+        var ids = await scope.Db.Set<Lead>()
+            .Where(l => l.Id >= from && (l.Status == LeadStatus.Unassigned || l.Status == LeadStatus.Pending || l.Status == LeadStatus.Working))
+            .OrderBy(l => l.Id).Select(l => l.Id).Take(Step).ToArrayAsync(ct);
+        position.Position = ids.Length < Step ? Arrived : Math.Max(UpperHalf(ids[^1]), position.Position + 1);
+        await scope.Db.SaveChangesAsync(ct);
+        await DeadlineArming.Arm(scope, await Setting(scope, ct), ids, time.Now, ct);
+        return ids.Length == Step;
+    }
+
+    private async Task<Setting> Setting(WriteScope scope, CancellationToken ct) =>
+        await settings.AtRevision(await scope.Db.Set<Organisation>().Select(o => o.Revision).SingleAsync(ct), ct);
+
+    private static long UpperHalf(Guid id)
+    {
+        Span<byte> bytes = stackalloc byte[16];
+        id.TryWriteBytes(bytes, bigEndian: true, out _);
+        return BinaryPrimitives.ReadInt64BigEndian(bytes);
+    }
+
+    private static Guid Id(long upperHalf)
+    {
+        Span<byte> bytes = stackalloc byte[16];
+        BinaryPrimitives.WriteInt64BigEndian(bytes, upperHalf);
+        return new Guid(bytes, bigEndian: true);
+    }
+}
