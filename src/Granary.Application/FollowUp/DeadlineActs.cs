@@ -123,7 +123,7 @@ internal sealed class DeadlineActs(LeadWork work)
         Reason[] reasons =
         [
             Reason.Of(
-                "followUp", moment.Rule.Goal == SlaGoal.FollowUp ? "recycled_idle" : "recycled_undecided", moment.Rule.Name,
+                "deadline", moment.Rule.Goal == SlaGoal.FollowUp ? "recycled_idle" : "recycled_undecided", moment.Rule.Name,
                 ("owner", work.Setting.People.GetValueOrDefault(owner)?.Name ?? ""), ("from", At(moment.StartedAt)), ("deadline", At(moment.DeadlineAt))),
         ];
         var handed = moment.Rule.Outcome == SlaOutcome.NextInLine ? Next(lead, owner) : null;
@@ -137,7 +137,7 @@ internal sealed class DeadlineActs(LeadWork work)
         Reason[] reasons =
         [
             Reason.Of(
-                "followUp", owner is null ? "flowed" : "flowed_from_owner", flow.Name, ("days", flow.AfterDays.ToString(CultureInfo.InvariantCulture)),
+                "deadline", owner is null ? "flowed" : "flowed_from_owner", flow.Name, ("days", flow.AfterDays.ToString(CultureInfo.InvariantCulture)),
                 ("since", At(owner is null ? lead.Lead.PlacedAt : lead.Open!.From)), ("pool", target.Key)),
         ];
         if (owner is not null)

@@ -16,7 +16,7 @@ namespace Granary.Web.Localisation;
 /// </summary>
 public sealed class ReasonText(IStringLocalizerFactory texts)
 {
-    // By name, so that a step's words are found without this class knowing every room.
+    // A room, or a set of texts within one. By name, so that a step's words are found without this class knowing every room.
     private static readonly Dictionary<string, string> Rooms = new(StringComparer.Ordinal)
     {
         ["capture"] = "Capture",
@@ -27,6 +27,7 @@ public sealed class ReasonText(IStringLocalizerFactory texts)
         ["assign"] = "Assignment",
         ["own"] = "Ownership",
         ["followUp"] = "FollowUp",
+        ["deadline"] = "FollowUp.DeadlineTexts",
     };
 
     private readonly ConcurrentDictionary<(CultureInfo Culture, string Step), FrozenDictionary<string, string>> _words = [];
@@ -47,7 +48,7 @@ public sealed class ReasonText(IStringLocalizerFactory texts)
 
         try
         {
-            return texts.Create($"{room}.{room}Texts", typeof(ReasonText).Assembly.GetName().Name!)
+            return texts.Create(room.Contains('.', StringComparison.Ordinal) ? room : $"{room}.{room}Texts", typeof(ReasonText).Assembly.GetName().Name!)
                 .GetAllStrings(includeParentCultures: true).ToFrozenDictionary(t => t.Name, t => t.Value, StringComparer.Ordinal);
         }
         catch (MissingManifestResourceException)

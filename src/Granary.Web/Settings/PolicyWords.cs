@@ -1,5 +1,6 @@
 using Granary.Application.Settings;
 using Granary.Domain.Assignment;
+using Granary.Domain.FollowUp;
 using Granary.Domain.Policies;
 using Granary.Domain.Scoring;
 using Granary.Web.Assignment;
@@ -33,8 +34,12 @@ public sealed class PolicyWords(
         "findings" => (cleansing, "finding"),
         "label" => (matching, "label"),
         "weekday" => (rules, "weekday"),
+        "audience" => (rules, "audience"),
         _ => null,
     };
+
+    /// <summary>The field of a name, of leads or of what deadlines look at besides.</summary>
+    public static FactField? Fact(string name) => LeadFacts.Field(name) ?? DeadlineFacts.Field(name);
 
     /// <summary>Name of a field.</summary>
     public string Field(string name) => scoring[$"field.{name}"] is { ResourceNotFound: false } text ? text : name;
@@ -50,7 +55,7 @@ public sealed class PolicyWords(
     /// <summary>What an editor's text means: several values, each in words or as it is stored.</summary>
     public IReadOnlyList<string> Stored(string field, string? text)
     {
-        var choices = LeadFacts.Field(field)?.Choices ?? [];
+        var choices = Fact(field)?.Choices ?? [];
         return [.. Split(text).Select(part => choices.FirstOrDefault(c => Same(c, part) || Same(Value(field, c), part)) ?? part)];
     }
 

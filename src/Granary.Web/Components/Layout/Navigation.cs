@@ -66,6 +66,7 @@ public static class Navigation
             new("policy.duplicates", "/settings/policies/duplicates", Permission.ManagePolicies),
             new("policy.scoring", "/settings/policies/scoring", Permission.ManagePolicies),
             new("policy.assignment", "/settings/policies/assignment", Permission.ManagePolicies),
+            new("policy.sla", "/settings/policies/sla", Permission.ManagePolicies),
         ]),
         ("lists",
         [
