@@ -11,13 +11,14 @@ internal static class Benches
         ["intake", .. var rest] => await IntakeBench.Run(rest),
         ["import", .. var rest] => await ImportBench.Run(rest),
         ["scale", .. var rest] => await ScaleBench.Run(rest),
+        ["timers", .. var rest] => await TimerBench.Run(rest),
         ["pipeline", .. var rest] => await PipelineBench.Run(rest),
         _ => Usage(),
     };
 
     private static int Usage()
     {
-        Console.Error.WriteLine("Granary.Bench quality --companies <tsv> | intake [postgres|sqlite] | import [ROWS] [postgres|sqlite] | scale [LEADS] | pipeline [sqlite] [64|256]");
+        Console.Error.WriteLine("Granary.Bench quality --companies <tsv> | intake [postgres|sqlite] | import [ROWS] [postgres|sqlite] | scale [LEADS] | timers [TIMERS] [sqlite] | pipeline [sqlite] [64|256]");
         return 2;
     }
 }

@@ -97,10 +97,13 @@ public sealed class NoteViolation(Store store, SettingCache settings, TimeProvid
         },
         ct);
 
-    // Nobody excuses themselves, but for those who answer to nobody.
-    private static bool May(Viewer viewer, Violation violation, ViolationNoteKind kind) => kind == ViolationNoteKind.Explanation
-        ? violation.OwnerId == viewer.UserId
-        : viewer.Owners(Permission.AssignLeads) is not { } owners ? viewer.May(Permission.AssignLeads) : violation.OwnerId != viewer.UserId && owners.Contains(violation.OwnerId);
+    /// <summary>Whether somebody may excuse a violation. Nobody excuses themselves, but for those who answer to nobody.</summary>
+    public static bool Manages(Viewer viewer, Violation violation) => viewer.Owners(Permission.AssignLeads) is not { } owners
+        ? viewer.May(Permission.AssignLeads)
+        : violation.OwnerId != viewer.UserId && owners.Contains(violation.OwnerId);
+
+    private static bool May(Viewer viewer, Violation violation, ViolationNoteKind kind) =>
+        kind == ViolationNoteKind.Explanation ? violation.OwnerId == viewer.UserId : Manages(viewer, violation);
 
     private static FieldError? Wrong(string? text) => string.IsNullOrWhiteSpace(text) ? new FieldError("text", "required")
         : text.Length > Longest ? new FieldError("text", "too_long", $"{Longest}") : null;

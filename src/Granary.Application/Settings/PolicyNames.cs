@@ -15,6 +15,7 @@ internal static class PolicyNames
     [
         .. Pools(kind, body).Where(named => setting.Pools.Find(named.Pool) is null).Select(named => new FieldError(named.Path, "unknown")),
         .. kind == PolicyKind.Assignment ? UnknownPeople(Json.Read<AssignmentPolicy>(body), setting) : [],
+        .. kind == PolicyKind.Sla ? UnknownRoles(Json.Read<SlaPolicy>(body), setting) : [],
     ];
 
     /// <summary>The pools that a policy names, by key, and where.</summary>
@@ -46,6 +47,15 @@ internal static class PolicyNames
         policy.Rules.Index().SelectMany(rule => rule.Item.SalesSteps.Index()
             .Select(step => ($"rules[{rule.Index}].salesSteps[{step.Index}].target", step.Item.Target))
             .Prepend(($"rules[{rule.Index}].target", rule.Item.Target)));
+
+    // A rule for a role that nobody has would never fire.
+    private static IEnumerable<FieldError> UnknownRoles(SlaPolicy policy, Setting setting)
+    {
+        var known = setting.People.Values.SelectMany(p => p.Roles).Concat(BuiltInRoles.Grants.Keys).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        return policy.Rules.Index().SelectMany(rule => rule.Item.When.Index()
+            .Where(when => when.Item is { Field: "owner.role", Comparison: Comparison.AnyOf } && !when.Item.Values.Any(known.Contains))
+            .Select(when => new FieldError($"rules[{rule.Index}].when[{when.Index}].values", "unknown")));
+    }
 
     private static IEnumerable<FieldError> UnknownPeople(AssignmentPolicy policy, Setting setting)
     {

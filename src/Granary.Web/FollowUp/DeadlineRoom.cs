@@ -21,10 +21,11 @@ public static class DeadlineRoom
         return services;
     }
 
-    /// <summary>Maps their API.</summary>
+    /// <summary>Maps their API and forms; the pages map themselves.</summary>
     public static void MapDeadlines(this IEndpointRouteBuilder app)
     {
         app.MapViolations();
         app.MapTimers();
+        app.MapDeadlineForms();
     }
 }

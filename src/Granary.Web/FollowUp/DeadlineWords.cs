@@ -39,6 +39,3 @@ public sealed class DeadlineWords(IStringLocalizer<DeadlineTexts> texts, PolicyW
         return $"{start}{asked} → {texts[$"outcome.{WireName.Of(rule.Outcome)}"]}{pool}";
     }
 }
-
-/// <summary>Texts of deadlines.</summary>
-public sealed class DeadlineTexts;

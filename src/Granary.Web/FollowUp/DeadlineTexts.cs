@@ -1,0 +1,4 @@
+namespace Granary.Web.FollowUp;
+
+/// <summary>Texts of deadlines.</summary>
+public sealed class DeadlineTexts;
