@@ -89,7 +89,7 @@ public sealed class SweepDeadlinesTests
         await office.Shop.HoldingsAreExact();
         await office.At(3, 2, 11);
 
-        Assert.Equal([zhang, li], new[] { first!.Value, second!.Value }.Order());
+        Assert.Equal(new[] { zhang, li }.Order(), new[] { first!.Value, second!.Value }.Order());
         Assert.Equal("nurture", await office.PoolOf(lead));
         Assert.Equal([Ended.Recycled, Ended.Recycled], await office.Shop.Read(db => db.Set<OwnershipRecord>().Select(o => o.Ended!.Value).ToListAsync(Ct)));
         Assert.Equal(2, await office.Shop.Read(db => db.Set<Decision>().CountAsync(d => d.LeadId == lead && d.Kind == "recycle", Ct)));
