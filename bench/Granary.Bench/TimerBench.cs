@@ -145,7 +145,7 @@ internal static class TimerBench
     });
 
     private static DeadlineConsumer Consumer(Organisation organisation) =>
-        new(organisation.Store, organisation.Settings, new EventLog(organisation.Store), TimeProvider.System);
+        new(organisation.Store, organisation.Settings, new Granary.Application.Storage.EventLog(organisation.Store), TimeProvider.System);
 
     private static Task Execute(Organisation organisation, string sql) => organisation.Store.Write(async scope =>
     {
