@@ -1,4 +1,5 @@
 using Granary.Application.Desk;
+using Granary.Web.Jobs;
 
 namespace Granary.Web.Desk;
 
@@ -16,6 +17,9 @@ public static class DeskRoom
         services.AddSingleton<PoolGaming>();
         services.AddSingleton<SavedViews>();
         services.AddSingleton<Notices>();
+        services.AddSingleton<NoticesFeed>();
+        services.AddSweep<NoticesFeed>(TimeSpan.FromSeconds(2), static (feed, ct) => feed.Look(ct));
+        services.AddScoped<NoticeWords>();
         services.AddScoped<LeadWords>();
         services.AddScoped<LeadFilterWords>();
         services.AddScoped<ReactivationWords>();
@@ -38,5 +42,6 @@ public static class DeskRoom
         desk.MapListForms();
         desk.MapPoolForms();
         desk.MapFragments();
+        desk.MapNoticesLive();
     }
 }

@@ -43,9 +43,9 @@ internal static class ListForms
     private static async Task<RedirectHttpResult> DeleteView(Guid id, IFormCollection form, SavedViews views, Viewer viewer, VerbAnswer answer, IStringLocalizer<DeskTexts> texts, CancellationToken ct) =>
         await views.Delete(viewer, id, ct) ? answer.Say(Tone.Ok, texts["done.viewDeleted"], Urls.Leads()) : answer.Refuse("refused.not_found", Urls.Leads());
 
-    private static async Task<RedirectHttpResult> See([FromForm] Guid? subject, [FromForm] string? back, Notices notices, Viewer viewer, CancellationToken ct)
+    private static async Task<RedirectHttpResult> See([FromForm] Guid? subject, [FromForm] string? kind, [FromForm] string? back, Notices notices, Viewer viewer, CancellationToken ct)
     {
-        await notices.See(viewer, subject, ct);
+        await notices.See(viewer, subject, NoticeWords.Kind(kind), ct);
         return TypedResults.LocalRedirect(Preferences.Local(back));
     }
 }

@@ -1,4 +1,6 @@
 using Granary.Application.Desk;
+using Granary.Application.People;
+using Granary.Domain.Policies;
 
 namespace Granary.Web.Desk;
 
@@ -7,11 +9,18 @@ public static class Urls
 {
     public const string Desk = "/";
 
+    public static string DeskOf(DeskTask task) => $"/?only={WireName.Of(task)}";
+
     public const string NewLead = "/leads/new";
 
     public const string NewLeadHint = "/leads/new/duplicates";
 
     public const string Notices = "/notices";
+
+    public const string NoticesLatest = "/notices/latest";
+
+    /// <summary>The stream of the bell.</summary>
+    public const string Live = "/live";
 
     public const string NoticesSeen = "/notices/seen";
 
@@ -32,6 +41,9 @@ public static class Urls
     }
 
     public static string Lead(Guid id, string? part = null) => part is null ? $"/leads/{id}" : $"/leads/{id}?{part}";
+
+    /// <summary>Where a follow-up of a lead is written.</summary>
+    public static string FollowUp(Guid id) => $"/leads/{id}#follow-up";
 
     public static string Timeline(Guid id, long before) => $"/leads/{id}?before={before}";
 
@@ -60,5 +72,13 @@ public static class Urls
 
     public static string Import(Guid id) => $"/imports/{id}";
 
-    public static string NoticesAfter(Guid id) => $"/notices?after={id}";
+    public static string NoticesOf(NoticeKind? kind, Guid? after = null) => (kind, after) switch
+    {
+        (null, null) => Notices,
+        (null, { } id) => $"{Notices}?after={id}",
+        ({ } one, null) => $"{Notices}?kind={WireName.Of(one)}",
+        ({ } one, { } id) => $"{Notices}?kind={WireName.Of(one)}&after={id}",
+    };
+
+    public static string Violations(Guid? owner = null) => owner is null ? "/violations" : $"/violations?owner={owner}";
 }

@@ -3,7 +3,8 @@ namespace Granary.Web.People;
 /// <summary>Addresses of the people room's pages.</summary>
 internal static class PeopleUrls
 {
-    public const string Settings = "/settings", People = "/settings/people", New = "/settings/people/new", Departments = "/settings/departments", Me = "/settings/me";
+    public const string Settings = "/settings", People = "/settings/people", New = "/settings/people/new", Departments = "/settings/departments", Me = "/settings/me",
+        NoticeChannels = Me + "#channels", SaveChannels = Me + "/channels", TestChannel = Me + "/channels/test";
 
     public static string Person(Guid id) => $"{People}/{id}";
 

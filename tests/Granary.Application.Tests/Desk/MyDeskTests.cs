@@ -1,5 +1,8 @@
+using Granary.Application.Capture;
 using Granary.Application.Desk;
+using Granary.Application.Ownership;
 using Granary.Application.People;
+using Granary.Application.Storage;
 using Granary.Domain.Capture;
 using Granary.Domain.People;
 using Granary.Testing;
@@ -9,23 +12,80 @@ namespace Granary.Application.Tests.Desk;
 public sealed class MyDeskTests
 {
     [Theory, OnBothDatabases]
-    public async Task What_came_in_stands_first_with_why_and_is_an_own_lead_once_it_was_seen(DatabaseKind kind)
+    public async Task What_to_do_now_stands_in_order_overdue_first_and_the_figures_are_todays(DatabaseKind kind)
     {
         var clock = new FakeClock();
         await using var shop = await Shop.Open(kind, clock);
         var zhang = await shop.Viewer(await shop.Hire("张伟", profile: new AssignmentProfile { DailyIntakeCap = 10 }));
-        var first = (await shop.Submit(shop.Lead())).LeadId;
-        clock.Advance(TimeSpan.FromMinutes(1));
-        var second = (await shop.Submit(shop.Lead())).LeadId;
+        List<Guid> ids = [];
+        for (var i = 0; i < 7; i++)
+        {
+            ids.Add((await shop.Submit(shop.Lead())).LeadId);
+            clock.Advance(TimeSpan.FromMinutes(1));
+        }
+
+        await shop.Deadline(ids[0], shop.Time.Now.AddHours(3), "response_high");
+        await shop.Deadline(ids[1], shop.Time.Now.AddMinutes(-5), "response_high");
+        await shop.Deadline(ids[2], shop.Time.Now.AddHours(-2), "first_contact");
+        await shop.Deadline(ids[3], shop.Time.Now.AddDays(3), "sales_decision");
+        await shop.Planned(ids[4], LeadStatus.Working, shop.Time.Now.AddHours(1));
+        await shop.Planned(ids[5], LeadStatus.Working, shop.Time.Now.AddDays(2));
+        await shop.Planned(ids[6], LeadStatus.Working, null);
 
         var desk = await Lay(shop, zhang);
-        Assert.Equal([(DeskTask.Arrived, second), (DeskTask.Arrived, first)], desk.Next.Select(i => (i.Task, i.Lead.Id)));
-        Assert.All(desk.Next, i => Assert.Contains(i.Why, r => r.Step == "assign"));
-        Assert.Equal(new DeskFigures(2, 2, 10, 2, 150, 2), desk.Figures);
+        Assert.Equal(
+            [(DeskTask.Overdue, ids[2]), (DeskTask.Overdue, ids[1]), (DeskTask.DueSoon, ids[0]), (DeskTask.New, ids[3]), (DeskTask.NextStep, ids[4]), (DeskTask.Plan, ids[6])],
+            desk.Next.Select(i => (i.Task, i.Lead.Id)));
+        Assert.Equal("first_contact", desk.Next[0].Rule);
+        Assert.Contains(desk.Next[3].Why, r => r.Step == "assign");
+        Assert.Equal(new DeskFigures(7, 0, 0, 2, 0, 7, 150, null), desk.Figures);
+        Assert.Equal(2, desk.Waiting[DeskTask.Overdue]);
+        Assert.Equal([ids[4]], (await Lay(shop, zhang, DeskTask.NextStep)).Next.Select(i => i.Lead.Id));
+    }
 
-        Assert.Equal(1, await new Notices(shop.Store, shop.Time).See(zhang, second, Shop.Ct));
-        desk = await Lay(shop, zhang);
-        Assert.Equal([(DeskTask.Arrived, first), (DeskTask.Own, second)], desk.Next.Select(i => (i.Task, i.Lead.Id)));
+    [Theory, OnBothDatabases]
+    public async Task A_lead_that_came_in_again_is_shown_until_it_was_seen(DatabaseKind kind)
+    {
+        await using var shop = await Shop.Open(kind);
+        var zhang = await shop.Viewer(await shop.Hire("张伟"));
+        var phone = shop.NewPhone();
+        var first = (await shop.Submit(shop.Lead(phone))).LeadId;
+        await shop.Planned(first, LeadStatus.Working, shop.Time.Now.AddDays(4));
+        await shop.Submit(shop.Lead(phone));
+        var item = Assert.Single((await Lay(shop, zhang)).Next, i => i.Task == DeskTask.Reentered);
+        Assert.Equal(first, item.Lead.Id);
+        await new Notices(shop.Store, shop.Time).See(zhang, item.Lead.Id, ct: Shop.Ct);
+        Assert.DoesNotContain((await Lay(shop, zhang)).Next, i => i.Task == DeskTask.Reentered);
+    }
+
+    [Theory, OnBothDatabases]
+    public async Task Open_requests_stand_on_the_desk_of_those_who_may_decide_them(DatabaseKind kind)
+    {
+        await using var shop = await Shop.Open(kind);
+        var admin = await shop.Viewer(BuiltInRoles.LeadAdministrator);
+        var zhang = await shop.Viewer(await shop.Hire("张伟"));
+        var lead = (await shop.Submit(shop.Lead())).LeadId;
+        var request = new LeadRequest { Id = shop.Time.NewId(), LeadId = lead, Kind = LeadRequestKind.Adjustment, AskedBy = zhang.UserId, AskedAt = shop.Time.Now, Reason = "行业不熟" };
+        await shop.Store.Write(async scope => { scope.Db.Add(request); await scope.Db.SaveChangesAsync(Shop.Ct); }, Shop.Ct);
+        var item = Assert.Single((await Lay(shop, admin)).Next);
+        Assert.Equal((DeskTask.Decide, request.Id), (item.Task, item.Request!.Id));
+        Assert.DoesNotContain((await Lay(shop, zhang)).Next, i => i.Task == DeskTask.Decide);
+    }
+
+    [Theory, OnBothDatabases]
+    public async Task A_desk_shows_fifty_lines_and_one_task_alone_shows_more(DatabaseKind kind)
+    {
+        await using var shop = await Shop.Open(kind);
+        var zhang = await shop.Viewer(await shop.Hire("张伟", profile: new AssignmentProfile { DailyIntakeCap = null, HoldingCap = null }));
+        for (var i = 0; i < MyDesk.Lines + 3; i++)
+        {
+            await shop.Submit(shop.Lead());
+        }
+
+        var desk = await Lay(shop, zhang);
+        Assert.Equal((MyDesk.Lines, true, MyDesk.Lines + 3), (desk.Next.Count, desk.More, desk.Waiting[DeskTask.New]));
+        var alone = await Lay(shop, zhang, DeskTask.New);
+        Assert.Equal((MyDesk.Lines + 3, false), (alone.Next.Count, alone.More));
     }
 
     [Theory, OnBothDatabases]
@@ -74,17 +134,17 @@ public sealed class MyDeskTests
         }
 
         var notices = new Notices(shop.Store, shop.Time);
-        var (lines, next) = await notices.Read(zhang, null, Shop.Ct);
+        var (lines, next) = await notices.Read(zhang, null, ct: Shop.Ct);
         Assert.Null(next);
         Assert.Equal(3, lines.Count);
         Assert.Equal(lines.OrderByDescending(l => l.Notice.Id).Select(l => l.Notice.Id), lines.Select(l => l.Notice.Id));
         Assert.All(lines, l => Assert.NotNull(l.Lead));
-        Assert.Equal(2, (await notices.Read(zhang, lines[0].Notice.Id, Shop.Ct)).Lines.Count);
-        Assert.Equal(1, await notices.See(zhang, lines[0].Lead!.Id, Shop.Ct));
-        Assert.Equal(2, await notices.See(zhang, null, Shop.Ct));
-        Assert.All((await notices.Read(zhang, null, Shop.Ct)).Lines, l => Assert.NotNull(l.Notice.SeenAt));
+        Assert.Equal(2, (await notices.Read(zhang, lines[0].Notice.Id, ct: Shop.Ct)).Lines.Count);
+        Assert.Equal(1, await notices.See(zhang, lines[0].Lead!.Id, ct: Shop.Ct));
+        Assert.Equal(2, await notices.See(zhang, null, ct: Shop.Ct));
+        Assert.All((await notices.Read(zhang, null, ct: Shop.Ct)).Lines, l => Assert.NotNull(l.Notice.SeenAt));
     }
 
-    private static Task<DeskView> Lay(Shop shop, Viewer viewer) =>
-        new MyDesk(shop.Store, shop.Settings, new LeadList(shop.Store, shop.Vault, shop.Settings), shop.Time).Lay(viewer, Shop.Ct);
+    private static Task<DeskView> Lay(Shop shop, Viewer viewer, DeskTask? only = null) =>
+        new MyDesk(shop.Store, shop.Settings, new LeadList(shop.Store, shop.Vault, shop.Settings), new LeadRequests(shop.Store), shop.Time).Lay(viewer, only, Shop.Ct);
 }

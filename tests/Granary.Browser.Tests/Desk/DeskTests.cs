@@ -175,17 +175,21 @@ public sealed class DeskTests(Chromium chromium, DeskHost host)
     }
 
     [Fact]
-    public async Task A_representative_sees_what_came_in_and_marks_it_seen_without_scripts()
+    public async Task A_representative_sees_what_came_in_and_marks_the_notices_seen_without_scripts()
     {
         await host.Submit("西安凯丰电子股份有限公司");
         await host.Submit("西安源科信息技术有限公司");
         await using var session = await Scriptless();
         var page = await DeskHost.SignIn(session, "wang@example.com");
-        var arrived = page.Locator(".lines .unseen");
+        var arrived = page.Locator(".lines [data-task=new]");
         await Assertions.Expect(arrived.First).ToBeVisibleAsync();
-        var href = await arrived.First.Locator(".line-head a").GetAttributeAsync("href");
-        await arrived.First.Locator("form button").ClickAsync();
-        await Assertions.Expect(page.Locator($".lines .unseen a[href='{href}']")).ToHaveCountAsync(0);
+        await Assertions.Expect(arrived.First.Locator("a[href$='#follow-up']")).ToBeVisibleAsync();
+        await page.Locator("a.bell").ClickAsync();
+        var unseen = await page.Locator("#notice-lines .unseen").CountAsync();
+        await page.Locator("#notice-lines .unseen form button").First.ClickAsync();
+        await Assertions.Expect(page.Locator("#notice-lines .unseen")).ToHaveCountAsync(unseen - 1);
+        await page.Locator(".page-actions form button").ClickAsync();
+        await Assertions.Expect(page.Locator("#notice-lines .unseen")).ToHaveCountAsync(0);
     }
 
     [Fact]

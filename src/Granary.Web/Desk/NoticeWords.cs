@@ -1,0 +1,44 @@
+using Granary.Application.People;
+using Granary.Domain.Policies;
+using Granary.Web.People;
+using Microsoft.Extensions.Localization;
+
+namespace Granary.Web.Desk;
+
+/// <summary>Says notices in the reader's language and knows their pictures.</summary>
+public sealed class NoticeWords(IStringLocalizer<NoticeTexts> texts)
+{
+    /// <summary>What is told.</summary>
+    public string Of(NoticeKind kind) => texts[$"kind.{WireName.Of(kind)}"];
+
+    /// <summary>The kind in a word.</summary>
+    public string Label(NoticeKind kind) => texts[$"label.{WireName.Of(kind)}"];
+
+    /// <summary>What a message that passes by says.</summary>
+    public string Toast(NoticeKind kind, string? company) => company is null ? Of(kind) : texts["toast", Of(kind), company];
+
+    /// <summary>Whether it wants to be seen at once.</summary>
+    public static bool Urgent(NoticeKind kind) =>
+        kind is NoticeKind.LeadAssigned or NoticeKind.LeadInTray or NoticeKind.DeadlineNear or NoticeKind.DeadlineMissed or NoticeKind.RequestOpened;
+
+    /// <summary>Reads a kind as addresses name it; null when it is none.</summary>
+    public static NoticeKind? Kind(string? name) =>
+        Enum.GetValues<NoticeKind>().Where(k => WireName.Of(k) == name).Select(k => (NoticeKind?)k).FirstOrDefault();
+
+    /// <summary>Its picture.</summary>
+    public static string Picture(NoticeKind kind) => kind switch
+    {
+        NoticeKind.LeadAssigned => "assign",
+        NoticeKind.LeadReentered => "refresh",
+        NoticeKind.LeadLinked => "link",
+        NoticeKind.LeadInTray => "inbox",
+        NoticeKind.NextStepDue => "calendar",
+        NoticeKind.DeadlineNear => "clock",
+        NoticeKind.DeadlineMissed => "warning",
+        NoticeKind.LeadTaken => "undo",
+        NoticeKind.RequestOpened => "flag",
+        NoticeKind.RequestDecided => "check",
+        NoticeKind.ViolationNoted => "note",
+        _ => "imports",
+    };
+}
