@@ -41,6 +41,9 @@ public sealed record FollowUpInput
     /// <summary>Key fields that changed with it; null when none.</summary>
     public KeyFields? Changes { get; init; }
 
+    /// <summary>Files that belong to it; they are kept with it or not at all.</summary>
+    public IReadOnlyList<SealedFile> Files { get; init; } = [];
+
     /// <summary>The same with empty texts taken as none.</summary>
     internal FollowUpInput Trimmed() => this with { Content = Text(Content), Feedback = Text(Feedback), NextStep = Text(NextStep) };
 

@@ -2,6 +2,7 @@ using Granary.Application.Capture;
 using Granary.Application.Ownership;
 using Granary.Application.People;
 using Granary.Application.Scoring;
+using Granary.Application.Settings;
 using Granary.Application.Storage;
 using Granary.Domain.Capture;
 using Granary.Domain.FollowUp;
@@ -27,7 +28,7 @@ public sealed class LogFollowUp(LeadVerb verb)
         input = input.Trimmed();
         var result = await verb.Run(viewer, id, Permission.ViewLeads, null, async (work, lead) =>
         {
-            if (((LeadResult?)NotTheirs(viewer, lead) ?? work.Unassignable(lead) ?? input.Refusal(lead.ReceivedAt, work.Setting.Sla.ShortestFollowUp, work.Now)) is { } refusal)
+            if ((Refusal(viewer, work.Setting, lead) ?? input.Refusal(lead.ReceivedAt, work.Setting.Sla.ShortestFollowUp, work.Now)) is { } refusal)
             {
                 return refusal;
             }
@@ -55,9 +56,10 @@ public sealed class LogFollowUp(LeadVerb verb)
             NextStep = input.NextStep,
             NextAt = input.NextAt is { } next ? Clock.Truncate(next) : null,
             Counted = byOwner && work.Setting.Sla.CountsAs(record: true, call: input.Method == FollowUpMethod.Call, keyField: changes.Count > 0),
-            Changes = changes.Count > 0 ? Json.Write(changes) : null,
+            Changes = (FollowUpChanges.None with { Fields = changes }).Written(),
         };
         work.Scope.Db.Add(record);
+        work.Scope.Db.AddRange(input.Files.Select(f => f.On(record, work.Now)));
         if (byOwner)
         {
             Plan(lead, record, work.Now);
@@ -100,6 +102,9 @@ public sealed class LogFollowUp(LeadVerb verb)
             await work.ScoreAnew(lead, ct);
         }
     }
+
+    /// <summary>Why somebody who sees a lead may not follow it up as it stands; null when they may.</summary>
+    internal static LeadResult? Refusal(Viewer viewer, Setting setting, Lead lead) => (LeadResult?)NotTheirs(viewer, lead) ?? LeadWork.Unassignable(setting, lead);
 
     // Who recorded a lead sees it, but its owner works on it; so may those whose reach goes beyond their own.
     private static LeadResult.Refused? NotTheirs(Viewer viewer, Lead lead)

@@ -83,6 +83,18 @@ public static class LeadEvent
     /// <summary>It was followed up.</summary>
     public const string FollowedUp = "lead.followed_up";
 
+    /// <summary>The author of a follow-up corrected it.</summary>
+    public const string FollowUpCorrected = "lead.follow_up_corrected";
+
+    /// <summary>Files were added to a follow-up.</summary>
+    public const string FileAttached = "lead.file_attached";
+
+    /// <summary>A file was taken off a follow-up.</summary>
+    public const string FileRemoved = "lead.file_removed";
+
+    /// <summary>Its next step is done.</summary>
+    public const string NextStepDone = "lead.next_step_done";
+
     /// <summary>Its owner was reminded of a deadline or a next step.</summary>
     public const string Reminded = "lead.reminded";
 

@@ -90,6 +90,12 @@ public static class LeadRefusal
     /// <summary>The time lies before the lead was received.</summary>
     public const string BeforeTheLead = "before_the_lead";
 
+    /// <summary>Only who wrote it can change it.</summary>
+    public const string NotAuthor = "not_author";
+
+    /// <summary>The time in which it could be corrected is over.</summary>
+    public const string CorrectionClosed = "correction_closed";
+
     /// <summary>It is neither invalid nor voided.</summary>
     public const string NotClosed = "not_closed";
 

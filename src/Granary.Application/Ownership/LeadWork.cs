@@ -109,15 +109,20 @@ internal sealed partial class LeadWork
     }
 
     /// <summary>Whether it is held for a check (§4).</summary>
-    public bool Held(Lead lead) => lead.Status == LeadStatus.Unassigned && lead.PoolId == Setting.Pools.Invalid;
+    public bool Held(Lead lead) => Held(Setting, lead);
 
     /// <summary>Why nobody can get it as it stands; null when somebody can.</summary>
-    public LeadResult? Unassignable(Lead lead) => lead.Status switch
+    public LeadResult? Unassignable(Lead lead) => Unassignable(Setting, lead);
+
+    /// <inheritdoc cref="Unassignable(Lead)"/>
+    public static LeadResult? Unassignable(Setting setting, Lead lead) => lead.Status switch
     {
         LeadStatus.Converted => new LeadResult.Refused(LeadRefusal.AlreadyConverted),
         LeadStatus.Invalid or LeadStatus.Voided => new LeadResult.Refused(LeadRefusal.Closed),
-        _ => Held(lead) ? new LeadResult.Refused(LeadRefusal.Held) : null,
+        _ => Held(setting, lead) ? new LeadResult.Refused(LeadRefusal.Held) : null,
     };
+
+    private static bool Held(Setting setting, Lead lead) => lead.Status == LeadStatus.Unassigned && lead.PoolId == setting.Pools.Invalid;
 
     /// <summary>Keeps an explanation.</summary>
     public void Explain(Guid leadId, string kind, IReadOnlyList<Reason> reasons) => Changes.Decisions.Add(new Decision

@@ -104,7 +104,10 @@ public sealed class EventWords(IStringLocalizer<DeskTexts> desk, IStringLocalize
         LeadEvent.Reactivated => ("reactivations", Tone.Accent),
         LeadEvent.Reopened => ("refresh", Tone.Ok),
         LeadEvent.Archived => ("invalid", Tone.Neutral),
-        LeadEvent.Edited => ("edit", Tone.Neutral),
+        LeadEvent.FollowedUp => ("chat", Tone.Ok),
+        LeadEvent.FileAttached => ("attachment", Tone.Info),
+        LeadEvent.NextStepDone => ("success", Tone.Ok),
+        LeadEvent.Edited or LeadEvent.FollowUpCorrected => ("edit", Tone.Neutral),
         _ => ("note", Tone.Neutral),
     };
 }

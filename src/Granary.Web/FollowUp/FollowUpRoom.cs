@@ -10,9 +10,23 @@ public static class FollowUpRoom
     {
         services.AddSingleton<LogFollowUp>();
         services.AddSingleton<ReadFollowUps>();
+        services.AddSingleton<PrepareFollowUp>();
+        services.AddSingleton<CorrectFollowUp>();
+        services.AddSingleton<FinishNextStep>();
+        services.AddSingleton<AttachedFiles>();
+        services.AddSingleton<AttachFiles>();
+        services.AddSingleton<ReadAttachment>();
+        services.AddSingleton<FollowUpTemplates>();
+        services.AddScoped<RefusalWords>();
         return services;
     }
 
-    /// <summary>Maps the room's API.</summary>
-    public static void MapFollowUp(this IEndpointRouteBuilder app) => app.MapFollowUps();
+    /// <summary>Maps the room's API, and what its pages post and download.</summary>
+    public static void MapFollowUp(this IEndpointRouteBuilder app)
+    {
+        app.MapFollowUps();
+        app.MapAttachments();
+        app.MapFollowUpTemplates();
+        app.MapFollowUpForms();
+    }
 }

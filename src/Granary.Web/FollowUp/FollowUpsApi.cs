@@ -34,12 +34,17 @@ public sealed record FollowUpBody(
 /// <param name="NextStep">What comes next.</param>
 /// <param name="NextAt">When.</param>
 /// <param name="Counted">Whether it counts for deadlines and protection.</param>
+/// <param name="Corrections">How often its author corrected it.</param>
+/// <param name="Attachments">Its files.</param>
 public sealed record FollowUpView(
     Guid Id, OwnerAnswer? Author, DateTimeOffset At, DateTimeOffset RecordedAt, FollowUpMethod Method, string Content, string? Feedback, string? NextStep,
-    DateTimeOffset? NextAt, bool Counted)
+    DateTimeOffset? NextAt, bool Counted, int Corrections, IReadOnlyList<AttachmentView> Attachments)
 {
-    internal static FollowUpView Of(FollowUpRecord r, Setting setting) => new(
-        r.Id, OwnerAnswer.Of(r.AuthorId, setting), r.At, r.RecordedAt, r.Method, r.Content, r.Feedback, r.NextStep, r.NextAt, r.Counted);
+    internal static FollowUpView Of(FollowUpEntry entry, Setting setting) => Of(entry.Record, entry.Files, setting);
+
+    internal static FollowUpView Of(FollowUpRecord r, IReadOnlyList<AttachedFile> files, Setting setting) => new(
+        r.Id, OwnerAnswer.Of(r.AuthorId, setting), r.At, r.RecordedAt, r.Method, r.Content, r.Feedback, r.NextStep, r.NextAt, r.Counted,
+        FollowUpChanges.Of(r).Earlier.Count, [.. files.Select(AttachmentView.Of)]);
 }
 
 /// <summary>Follow-ups of a lead.</summary>
@@ -77,7 +82,7 @@ public static class FollowUpsApi
                 Changes = body.Bant,
             },
             ct);
-        return (IResult?)result.Problem(http) ?? TypedResults.Created($"/api/v1/leads/{id}/follow-ups/{record!.Id}", FollowUpView.Of(record, setting));
+        return (IResult?)result.Problem(http) ?? TypedResults.Created($"/api/v1/leads/{id}/follow-ups/{record!.Id}", FollowUpView.Of(record, [], setting));
     }
 
     /// <summary>The follow-ups of a lead, the latest first.</summary>
