@@ -74,6 +74,6 @@ public static class Navigation
             new("words", "/settings/lists/words", Permission.MaintainLists),
             new("aliases", "/settings/lists/aliases", Permission.MaintainLists),
         ]),
-        ("own", [new("me", "/settings/me")]),
+        ("own", [new("me", "/settings/me"), new("templates", "/settings/follow-up-templates", Permission.ViewLeads)]),
     ];
 }
