@@ -1,7 +1,7 @@
 using Granary.Application.Assignment;
-using Granary.Application.Ownership;
 using Granary.Application.Capture;
 using Granary.Application.Matching;
+using Granary.Application.Ownership;
 using Granary.Application.Storage;
 using Npgsql;
 

@@ -17,7 +17,7 @@ public sealed class DeadlineProperties
         from goal in Gen.Elements(SlaGoal.FollowUp, SlaGoal.Conversion)
         from outcome in Gen.Elements(Enum.GetValues<SlaOutcome>())
         from reminders in Gen.Elements<int[]>([], [50], [50, 80], [10, 20, 99])
-        // Whole hundreds of minutes, so that each moment falls on a whole minute.
+            // Whole hundreds of minutes, so that each moment falls on a whole minute.
         select Rule($"r{minutes}", minutes * 100) with { Clock = clock, From = start, Goal = goal, Outcome = outcome, Reminders = reminders }).ToArbitrary();
 
     private static readonly Arbitrary<SlaRule[]> SeveralRules = Rules.Generator.ArrayOf(3).Select(rules => rules.DistinctBy(r => r.Id).ToArray()).ToArbitrary();

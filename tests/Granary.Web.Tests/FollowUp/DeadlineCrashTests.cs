@@ -24,7 +24,11 @@ public sealed class DeadlineCrashTests
     // It only reminds, so that the test does not depend on the day of the week on which it runs.
     private static readonly SlaRule Rule = new()
     {
-        Id = "crash", Name = "crash", Minutes = 60, Clock = DeadlineClock.Elapsed, Outcome = SlaOutcome.Reminder,
+        Id = "crash",
+        Name = "crash",
+        Minutes = 60,
+        Clock = DeadlineClock.Elapsed,
+        Outcome = SlaOutcome.Reminder,
     };
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
