@@ -45,7 +45,7 @@ public sealed class FollowUpDraft
 
     /// <summary>Whether anything is typed where it is folded away.</summary>
     public bool HasMore =>
-        Feedback is not null || At is not null || BudgetMin is not null || BudgetMax is not null || BudgetMatch is not null || Role is not null || Requirement is not null || PurchaseBy is not null;
+        Answered || ((string?[])[Feedback, At, BudgetMin, BudgetMax, BudgetMatch, Role, Requirement, PurchaseBy]).Any(text => !string.IsNullOrEmpty(text));
 
     /// <summary>What was typed.</summary>
     /// <param name="org">The organisation's clock, in whose zone times are typed.</param>

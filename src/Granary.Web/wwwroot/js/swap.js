@@ -19,7 +19,9 @@ async function swap(url, options, source) {
     else if (part) target.replaceWith(part);
     else target.replaceChildren(...page.body.childNodes);
     for (const beside of source.getAttribute('data-with')?.split(' ') ?? []) {
-      document.querySelector(beside)?.replaceWith(page.querySelector(beside) ?? '');
+      const fresh = page.querySelector(beside);
+      // More rows may be the last; an answer with errors says nothing about the rest of the page.
+      if (fresh || append) document.querySelector(beside)?.replaceWith(fresh ?? '');
     }
     for (const toast of page.querySelectorAll('#toasts > *')) document.querySelector('#toasts')?.append(toast);
     if (page.title) document.title = page.title;
