@@ -15,7 +15,7 @@ public sealed class FollowUpPagesTests(Chromium chromium, DeskHost host)
     {
         var id = await host.Submit($"无锡跟进{width}科技有限公司");
         await using var session = await chromium.NewSession(host.Address, width, dark, locale);
-        var page = await DeskHost.SignIn(session);
+        var page = await DeskHost.SignIn(session, await OwnerOf(id));
         await page.GotoAsync($"/leads/{id}");
         await page.Locator("#composer textarea").First.FillAsync("太短");
         await page.Locator("#composer .primary").ClickAsync();
@@ -97,6 +97,15 @@ public sealed class FollowUpPagesTests(Chromium chromium, DeskHost host)
         await Fits(page, width, $"followup-correct-{width}");
         await page.Locator(".form-actions .primary").ClickAsync();
         await Assertions.Expect(page.Locator("#timeline .folded")).ToHaveCountAsync(1);
+    }
+
+    // Rules give a lead to one of two.
+    private async Task<string> OwnerOf(Guid id)
+    {
+        await using var session = await chromium.NewSession(host.Address);
+        var page = await DeskHost.SignIn(session);
+        await page.GotoAsync($"/leads/{id}");
+        return (await page.Locator("#lead-head .person").First.InnerTextAsync()).Contains("王梓涵", StringComparison.Ordinal) ? "wang@example.com" : "zhao@example.com";
     }
 
     private static async Task Fits(IPage page, int width, string name)
