@@ -20,6 +20,12 @@ public static class DeskRoom
         services.AddSingleton<NoticesFeed>();
         services.AddSweep<NoticesFeed>(TimeSpan.FromSeconds(2), static (feed, ct) => feed.Look(ct));
         services.AddScoped<NoticeWords>();
+        services.AddSingleton<NoticesWording>();
+        services.AddSingleton<NoticeWording>(provider => provider.GetRequiredService<NoticesWording>().Of);
+        services.AddSingleton<NoticesOutbox>();
+        services.AddSweep<NoticesOutbox>(TimeSpan.FromSeconds(5), static (outbox, ct) => outbox.Sweep(ct));
+        services.AddSingleton<Supervision>();
+        services.AddSingleton<SupervisionRecords>();
         services.AddScoped<LeadWords>();
         services.AddScoped<LeadFilterWords>();
         services.AddScoped<ReactivationWords>();
@@ -35,6 +41,7 @@ public static class DeskRoom
     public static void MapDesk(this IEndpointRouteBuilder app)
     {
         app.MapLeadListApi();
+        app.MapSupervisionApi();
         app.MapPoolLeads();
         var desk = app.MapGroup("").ExcludeFromDescription();
         desk.MapLeadForms();

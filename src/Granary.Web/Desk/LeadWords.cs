@@ -50,13 +50,6 @@ public sealed class LeadWords(
 
     public string AssignmentRule(string? rule) => Known(assignment, rule);
 
-    /// <summary>What the rule of a deadline asks for; a rule that an administrator made has a name of its own.</summary>
-    public string Deadline(string? rule)
-    {
-        var said = rule is null ? null : desk[$"sla.{rule}"];
-        return said is { ResourceNotFound: false } ? said.Value : setting.Sla.Rules.FirstOrDefault(r => r.Id == rule)?.Name ?? desk["desk.why.unnamed"].Value;
-    }
-
     public string Verdict(Domain.Assignment.Ineligible ineligible) => assignment[$"ineligible.{Domain.Assignment.IneligibleCodes.Code(ineligible)}"];
 
     public string? Size(Domain.Capture.CompanySize? size) => size is { } s ? scoring[$"size.{WireName.Of(s)}"].Value : null;

@@ -42,9 +42,6 @@ public static class Urls
 
     public static string Lead(Guid id, string? part = null) => part is null ? $"/leads/{id}" : $"/leads/{id}?{part}";
 
-    /// <summary>Where a follow-up of a lead is written.</summary>
-    public static string FollowUp(Guid id) => $"/leads/{id}#follow-up";
-
     public static string Timeline(Guid id, long before) => $"/leads/{id}?before={before}";
 
     public static string AssignmentOf(Guid id) => $"/leads/{id}/assignment";
@@ -79,6 +76,11 @@ public static class Urls
         ({ } one, null) => $"{Notices}?kind={WireName.Of(one)}",
         ({ } one, { } id) => $"{Notices}?kind={WireName.Of(one)}&after={id}",
     };
+
+    public const string Supervision = "/supervision";
+
+    public static string SupervisionRecords(Guid person, SupervisionFigure figure, DateOnly from, DateOnly to) =>
+        $"{Supervision}/{person}/{WireName.Of(figure)}?periodFrom={from:yyyy-MM-dd}&periodTo={to:yyyy-MM-dd}";
 
     public static string Violations(Guid? owner = null) => owner is null ? "/violations" : $"/violations?owner={owner}";
 }

@@ -28,6 +28,7 @@ public static class PeopleRoom
         services.AddSingleton<SaveDepartment>();
         services.AddSingleton<SaveRole>();
         services.AddSingleton<CreateApiKey>();
+        services.AddSingleton<NoticeChannels>();
         return services;
     }
 
@@ -54,6 +55,7 @@ public static class PeopleRoom
         app.MapRoles();
         app.MapApiKeys();
         app.MapMe();
+        app.MapNoticeChannels();
         app.MapPost("/sign-out", SmallForms.SignOut).AllowAnonymous().ExcludeFromDescription();
         app.MapPost("/settings/people/{id:guid}/departure", DepartureForm.Depart).Require(Permission.ManagePeople).ExcludeFromDescription();
         app.MapPost("/settings/me/keys/{id:guid}/revocation", SmallForms.Revoke).ExcludeFromDescription();

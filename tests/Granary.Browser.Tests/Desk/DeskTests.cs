@@ -183,7 +183,7 @@ public sealed class DeskTests(Chromium chromium, DeskHost host)
         var page = await DeskHost.SignIn(session, "wang@example.com");
         var arrived = page.Locator(".lines [data-task=new]");
         await Assertions.Expect(arrived.First).ToBeVisibleAsync();
-        await Assertions.Expect(arrived.First.Locator("a[href$='#follow-up']")).ToBeVisibleAsync();
+        await Assertions.Expect(arrived.First.Locator("a[href*='/log']")).ToBeVisibleAsync();
         await page.Locator("a.bell").ClickAsync();
         var unseen = await page.Locator("#notice-lines .unseen").CountAsync();
         await page.Locator("#notice-lines .unseen form button").First.ClickAsync();

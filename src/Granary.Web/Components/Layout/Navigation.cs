@@ -31,6 +31,7 @@ public static class Navigation
         new("pools", "/pools", Permission.ViewLeads, Permission.ClaimLeads) { OnPhone = true },
         new("reactivations", "/reactivations", Permission.AssignLeads) { Everywhere = true },
         new("forms", "/forms", Permission.ManageChannels),
+        new("supervision", "/supervision", Permission.ViewReports),
     ];
 
     /// <summary>Rooms of the administrator, at the foot of the side bar.</summary>
