@@ -1,6 +1,7 @@
 using Granary.Application.Settings;
 using Granary.Domain.Assignment;
 using Granary.Domain.FollowUp;
+using Granary.Domain.People;
 using Granary.Domain.Policies;
 using Granary.Domain.Scoring;
 using Granary.Web.Assignment;
@@ -47,6 +48,8 @@ public sealed class PolicyWords(
     /// <summary>A value of a field in words.</summary>
     public string Value(string field, string value) =>
         field == "mature" && value is "yes" or "no" ? rules[value]
+        : field == "owner.role" ? Role(value)
+        : field == "pool" ? Pool(value)
         : Values(field) is { } known && known.Texts[$"{known.Prefix}.{value}"] is { ResourceNotFound: false } text ? text : value;
 
     /// <summary>Values as an editor shows them.</summary>
@@ -55,9 +58,16 @@ public sealed class PolicyWords(
     /// <summary>What an editor's text means: several values, each in words or as it is stored.</summary>
     public IReadOnlyList<string> Stored(string field, string? text)
     {
-        var choices = Fact(field)?.Choices ?? [];
+        var choices = Known(field);
         return [.. Split(text).Select(part => choices.FirstOrDefault(c => Same(c, part) || Same(Value(field, c), part)) ?? part)];
     }
+
+    private IEnumerable<string> Known(string field) => field switch
+    {
+        "owner.role" => BuiltInRoles.Grants.Keys.Concat(Setting.People.Values.SelectMany(p => p.Roles)),
+        "pool" => Setting.Pools.All.Select(p => p.Key),
+        _ => Fact(field)?.Choices ?? [],
+    };
 
     /// <summary>The parts of a text with several.</summary>
     public static IReadOnlyList<string> Split(string? text) =>
