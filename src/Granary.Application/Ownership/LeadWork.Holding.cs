@@ -106,6 +106,15 @@ internal sealed partial class LeadWork
         }
     }
 
+    /// <summary>Notes that the owner's decision about the lead has fallen (§10 SDR decision).</summary>
+    public async Task Decided(Lead lead, CancellationToken ct)
+    {
+        if (await Scope.Db.Set<OwnershipRecord>().SingleOrDefaultAsync(o => o.LeadId == lead.Id && o.To == null, ct) is { } open)
+        {
+            open.DecidedAt ??= Now;
+        }
+    }
+
     /// <summary>Lays a lead into a pool, nobody's any more.</summary>
     public void Pool(Lead lead, Pool pool)
     {

@@ -36,6 +36,7 @@ public sealed class PromoteLead(LeadVerb verb)
             }
 
             lead.Promoted = true;
+            await work.Decided(lead, ct);
             work.Changes.Happened(lead.Id, LeadEvent.Promoted, work.Now, work.ActorId, new { reason });
             var score = await work.Score(lead, ct);
             if (lead is { OwnerId: null, TrayUserId: null })

@@ -31,6 +31,8 @@ public sealed class GalleryHost : IAsyncLifetime
         _app = builder.Build();
         _app.UseLanguages();
         _app.MapInterface();
+        // The shell listens for notices; there is nobody here who could have any.
+        _app.MapGet("/live", () => TypedResults.NoContent());
         await _app.StartAsync();
     }
 

@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using Microsoft.Playwright;
 
 namespace Granary.Browser.Tests.Components;
@@ -118,16 +119,28 @@ public sealed class GalleryTests(Chromium chromium, GalleryHost host)
     }
 
     [Fact]
-    public async Task The_first_page_weighs_at_most_a_hundred_kilobytes_before_compression()
+    public async Task The_first_page_weighs_at_most_forty_kilobytes_over_the_wire()
     {
         await using var session = await chromium.NewSession(host.Address);
         var page = await session.NewPageAsync();
         List<IResponse> responses = [];
         page.Response += (_, response) => responses.Add(response);
         await page.GotoAsync("/gallery/gate", new() { WaitUntil = WaitUntilState.NetworkIdle });
-        var sizes = await Task.WhenAll(responses.Where(r => r.Ok).Select(async r => (await r.BodyAsync()).Length));
-        Assert.InRange(sizes.Sum(), 1, 100_000);
+        // The product compresses what it sends; the gallery's host does not, so it is done here.
+        var sizes = await Task.WhenAll(responses.Where(r => r.Ok).Select(async r => Compressed(await r.BodyAsync())));
+        Assert.InRange(sizes.Sum(), 1, 40_000);
         Assert.All(responses, r => Assert.Equal(host.Address.Authority, new Uri(r.Url).Authority));
+    }
+
+    private static long Compressed(byte[] body)
+    {
+        using var bytes = new MemoryStream();
+        using (var packed = new GZipStream(bytes, CompressionLevel.Fastest, leaveOpen: true))
+        {
+            packed.Write(body);
+        }
+
+        return bytes.Length;
     }
 
     private static List<string> Listen(IPage page)

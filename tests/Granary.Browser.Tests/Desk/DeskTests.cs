@@ -181,7 +181,7 @@ public sealed class DeskTests(Chromium chromium, DeskHost host)
         await host.Submit("西安源科信息技术有限公司");
         await using var session = await Scriptless();
         var page = await DeskHost.SignIn(session, "wang@example.com");
-        var arrived = page.Locator(".lines [data-task=new]");
+        var arrived = page.Locator(".lines [data-task=new], .lines [data-task=dueSoon]");
         await Assertions.Expect(arrived.First).ToBeVisibleAsync();
         await Assertions.Expect(arrived.First.Locator("a[href*='/log']")).ToBeVisibleAsync();
         await page.Locator("a.bell").ClickAsync();
@@ -203,7 +203,8 @@ public sealed class DeskTests(Chromium chromium, DeskHost host)
         await page.Locator("[name=toText]").FillAsync("王梓涵");
         await page.Locator("#lead-action button.primary").ClickAsync();
         await Assertions.Expect(page.Locator(".lead-marks")).ToContainTextAsync("王梓涵");
-        await page.GotoAsync($"/leads/{id}?do=assign");
+        var another = await host.Submit("佛山联远智能装备股份有限公司", role: Domain.Capture.BuyingRole.User);
+        await page.GotoAsync($"/leads/{another}?do=assign");
         await page.Locator("[name=toText]").FillAsync("没有这个人");
         await page.Locator("#lead-action button.primary").ClickAsync();
         await Assertions.Expect(page.Locator(".toast")).ToContainTextAsync("请从列表里选择一位同事");
