@@ -7,6 +7,7 @@ using Granary.Web.Components.Ui;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Localization;
+using Microsoft.Extensions.Primitives;
 
 namespace Granary.Web.People;
 
@@ -20,10 +21,9 @@ internal static class NoticeChannelForms
     }
 
     private static async Task<RedirectHttpResult> Save(
-        HttpContext http, [FromForm] string[] mail, [FromForm] string[] webhook, [FromForm] string? address, [FromForm] bool? forget,
-        NoticeChannels channels, Viewer viewer, IStringLocalizer<NoticeTexts> texts, CancellationToken ct)
+        HttpContext http, IFormCollection form, NoticeChannels channels, Viewer viewer, IStringLocalizer<NoticeTexts> texts, CancellationToken ct)
     {
-        var errors = await channels.Choose(viewer.UserId, Kinds(mail), Kinds(webhook), address, forget == true, ct);
+        var errors = await channels.Choose(viewer.UserId, Kinds(form["mail"]), Kinds(form["webhook"]), form["address"], form["forget"] == "true", ct);
         return Say(http, errors is [var error, ..] ? (Tone.Danger, texts[$"error.{error.Code}"]) : (Tone.Ok, texts["channels.saved"]));
     }
 
@@ -38,7 +38,7 @@ internal static class NoticeChannelForms
         return Say(http, error is null ? (Tone.Ok, texts["channels.tested"]) : (Tone.Danger, texts["channels.failed", texts[$"error.{error}"].Value]));
     }
 
-    private static NoticeKind[] Kinds(string[] names) => [.. Enum.GetValues<NoticeKind>().Where(k => names.Contains(WireName.Of(k)))];
+    private static NoticeKind[] Kinds(StringValues names) => [.. Enum.GetValues<NoticeKind>().Where(k => names.Contains(WireName.Of(k)))];
 
     private static RedirectHttpResult Say(HttpContext http, (Tone Tone, string Words) said)
     {

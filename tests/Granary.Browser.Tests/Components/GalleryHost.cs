@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http;
 using Granary.Browser.Tests.Components;
 using Granary.Web.Components;
 using Microsoft.AspNetCore.Builder;
@@ -32,7 +33,7 @@ public sealed class GalleryHost : IAsyncLifetime
         _app.UseLanguages();
         _app.MapInterface();
         // The shell listens for notices; there is nobody here who could have any.
-        _app.MapGet("/live", () => TypedResults.NoContent());
+        _app.MapGet("/live", (HttpResponse response) => { response.StatusCode = StatusCodes.Status204NoContent; });
         await _app.StartAsync();
     }
 
