@@ -86,5 +86,6 @@ internal static class NoticesLive
                     .Select(n => new { Tone = n.Notice.Kind == NoticeKind.DeadlineMissed ? Tone.Danger.Css() : Tone.Primary.Css(), Text = words.Toast(n.Notice.Kind, n.Company) }),
             },
             WireJson.Options),
-        "bell") { EventId = beat.Last.ToString() };
+        "bell")
+    { EventId = beat.Last.ToString() };
 }

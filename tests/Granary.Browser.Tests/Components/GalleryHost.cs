@@ -1,8 +1,8 @@
-using Microsoft.AspNetCore.Http;
 using Granary.Browser.Tests.Components;
 using Granary.Web.Components;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 
 [assembly: AssemblyFixture(typeof(GalleryHost))]
