@@ -54,9 +54,28 @@ public sealed class GranaryFactory : WebApplicationFactory<Program>
     public override async ValueTask DisposeAsync()
     {
         await base.DisposeAsync();
+        await GivenBack();
         if (_ownsDatabase)
         {
             await Database.DisposeAsync();
+        }
+    }
+
+    // The product ends on a thread of its own, which may still be at it when the host is gone; its last act is to give the folder back.
+    private async Task GivenBack()
+    {
+        var held = Path.Combine(Database.Options.Directory, "lock");
+        for (var patience = 0; patience < 500 && File.Exists(held); patience++)
+        {
+            try
+            {
+                await using var free = new FileStream(held, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
+                return;
+            }
+            catch (IOException)
+            {
+                await Task.Delay(20);
+            }
         }
     }
 

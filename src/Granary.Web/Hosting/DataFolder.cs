@@ -10,6 +10,7 @@ namespace Granary.Web.Hosting;
 /// </summary>
 public sealed class DataFolder(StoreOptions options) : IDisposable
 {
+    private readonly Lock _gate = new();
     private FileStream? _lock;
 
     /// <summary>The folder.</summary>
@@ -49,10 +50,14 @@ public sealed class DataFolder(StoreOptions options) : IDisposable
     /// <summary>Leaves address and token for commands.</summary>
     public void Announce(string address)
     {
-        Card = new ServerCard(address, Convert.ToHexString(RandomNumberGenerator.GetBytes(32)));
-        if (Exclusive)
+        lock (_gate)
         {
-            OwnersFile.Write(CardFile, JsonSerializer.Serialize(Card));
+            Card = new ServerCard(address, Convert.ToHexString(RandomNumberGenerator.GetBytes(32)));
+            // A server that was stopped while it started has given the folder back, and must leave nothing in it.
+            if (_lock is not null)
+            {
+                OwnersFile.Write(CardFile, JsonSerializer.Serialize(Card));
+            }
         }
     }
 
@@ -72,11 +77,14 @@ public sealed class DataFolder(StoreOptions options) : IDisposable
     /// <inheritdoc />
     public void Dispose()
     {
-        if (_lock is not null)
+        lock (_gate)
         {
-            File.Delete(CardFile);
-            _lock.Dispose();
-            _lock = null;
+            if (_lock is not null)
+            {
+                File.Delete(CardFile);
+                _lock.Dispose();
+                _lock = null;
+            }
         }
     }
 }
