@@ -1,9 +1,12 @@
 using Granary.Application.Intake;
+using Granary.Application.Ownership;
 using Granary.Application.People;
 using Granary.Application.Policies;
 using Granary.Application.Settings;
 using Granary.Application.Storage;
+using Granary.Domain.Assignment;
 using Granary.Domain.Matching;
+using Granary.Domain.Ownership;
 using Granary.Domain.People;
 using Microsoft.EntityFrameworkCore;
 
@@ -36,23 +39,43 @@ public sealed class DemoOrganisation(Store store, Vault vault, SettingCache sett
         var clock = new DemoClock(setting.Calendar.StartOf(today.AddDays(-Days)));
         var people = await DemoStaff.Hire(settings, clock, Password, ct);
         await PublishPolicies(clock, ct);
+        await JoinPools(ct);
         await Live(clock, setting.Calendar, today, now, progress, ct);
         return people;
     }
 
-    // Consumers of the video platform come again and again: for them the consumer policy holds.
+    // Representatives claim from the public pools, SDRs from theirs; director and supervisor manage them.
+    private Task JoinPools(CancellationToken ct) => settings.Change(
+        async scope =>
+        {
+            var setting = await settings.Get(ct);
+            string[] open = [PoolKeys.Nurture, PoolKeys.Active, PoolKeys.General, PoolKeys.Company];
+            foreach (var person in setting.People.Values)
+            {
+                var role = person.Roles.Count > 0 ? person.Roles[0] : null;
+                string[] keys = role switch
+                {
+                    BuiltInRoles.SalesRepresentative => open,
+                    BuiltInRoles.Sdr => [PoolKeys.Sdr, PoolKeys.Nurture],
+                    BuiltInRoles.SalesDirector or "sales_supervisor" => [PoolKeys.Sdr, .. open],
+                    _ => [],
+                };
+                var manages = role is BuiltInRoles.SalesDirector or "sales_supervisor";
+                scope.Db.AddRange(keys.Select(key => new PoolMember { PoolId = setting.Pools.Find(key)!.Id, UserId = person.Id, Manages = manages }));
+            }
+        },
+        ct);
+
+    // Consumers of the video platform come again and again: for them the consumer policy holds. How many leads somebody may
+    // hold is up to their profile alone, so that those who have much can still claim.
     private Task PublishPolicies(DemoClock clock, CancellationToken ct) => settings.Change(
         scope =>
         {
-            scope.Db.Add(new PolicyVersion
-            {
-                Kind = PolicyKind.Duplicates.Name,
-                Version = 2,
-                Body = Json.Write(DuplicatePolicies.BuiltIn with { Channels = [new ChannelDuplicatePolicy("广告/抖音广告", DuplicatePolicy.Consumer)] }),
-                Note = "抖音广告按个人客户查重",
-                CreatedAt = clock.Now,
-                PublishedAt = clock.Now,
-            });
+            PolicyVersion Second<T>(PolicyKind kind, T policy, string note) =>
+                new() { Kind = kind.Name, Version = 2, Body = Json.Write(policy), Note = note, CreatedAt = clock.Now, PublishedAt = clock.Now };
+            scope.Db.Add(Second(
+                PolicyKind.Duplicates, DuplicatePolicies.BuiltIn with { Channels = [new ChannelDuplicatePolicy("广告/抖音广告", DuplicatePolicy.Consumer)] }, "抖音广告按个人客户查重"));
+            scope.Db.Add(Second(PolicyKind.Pools, PoolPolicy.BuiltIn with { Default = new PoolRules { HoldingCap = null } }, "保有量上限以个人档案为准"));
             return Task.CompletedTask;
         },
         ct);

@@ -42,9 +42,9 @@ internal static class DemoStaff
                 var hash = Accounts.Hash(new User { Name = "" }, password);
 
                 var number = 0;
-                foreach (var area in Areas)
+                var regions = Areas.Select(area => Department(scope, time, area.Name, sales)).ToArray();
+                foreach (var (area, department) in Areas.Zip(regions))
                 {
-                    var department = Department(scope, time, area.Name, sales);
                     for (var i = 0; i < area.People.Length; i++)
                     {
                         var profile = new AssignmentProfile
@@ -70,7 +70,7 @@ internal static class DemoStaff
                 var office = Department(scope, time, "市场与运营部", top);
                 foreach (var (role, name, email) in Others)
                 {
-                    var place = role is BuiltInRoles.SalesDirector or "sales_supervisor" ? sales : office;
+                    var place = role switch { BuiltInRoles.SalesDirector => sales, "sales_supervisor" => regions[0], _ => office };
                     await Add(scope, time, signIns, name, email, role, place, new AssignmentProfile(), hash, ct);
                 }
             },

@@ -36,6 +36,19 @@ public sealed class LeadVerbTests
     }
 
     [Theory, OnBothDatabases]
+    public async Task A_promotion_is_the_decision_that_a_deadline_of_the_owner_waits_for(DatabaseKind kind)
+    {
+        await using var shop = await Shop.Open(kind);
+        await shop.Hire("Zhang");
+        var landing = await shop.Submit(shop.Lead());
+        var boss = await shop.As(await shop.Hire("Boss", BuiltInRoles.LeadAdministrator));
+
+        Assert.IsType<LeadResult.Done>(await shop.Promoting.Promote(boss, landing.LeadId, "客户已确认立项", ct: Ct));
+
+        Assert.Equal(shop.Time.Now, (await shop.Read(db => db.Set<OwnershipRecord>().SingleAsync(Ct))).DecidedAt);
+    }
+
+    [Theory, OnBothDatabases]
     public async Task Nobody_inactive_and_nobody_full_is_given_a_lead(DatabaseKind kind)
     {
         await using var shop = await Shop.Open(kind);

@@ -31,6 +31,8 @@ public static class Navigation
         new("pools", "/pools", Permission.ViewLeads, Permission.ClaimLeads) { OnPhone = true },
         new("reactivations", "/reactivations", Permission.AssignLeads) { Everywhere = true },
         new("forms", "/forms", Permission.ManageChannels),
+        new("requests", "/requests", Permission.AssignLeads, Permission.CheckHeldLeads),
+        new("violations", "/violations", Permission.ViewLeads),
         new("supervision", "/supervision", Permission.ViewReports),
     ];
 
@@ -67,6 +69,7 @@ public static class Navigation
             new("policy.duplicates", "/settings/policies/duplicates", Permission.ManagePolicies),
             new("policy.scoring", "/settings/policies/scoring", Permission.ManagePolicies),
             new("policy.assignment", "/settings/policies/assignment", Permission.ManagePolicies),
+            new("policy.pools", "/settings/policies/pools", Permission.ManagePolicies),
             new("policy.sla", "/settings/policies/sla", Permission.ManagePolicies),
         ]),
         ("lists",
