@@ -11,7 +11,7 @@ internal static class BareRow
         return [.. columns.Select(column => column switch
         {
             "id" or "owner_id" or "channel_id" => (object)Guid.CreateVersion7(now),
-            "received_at" or "recorded_at" or "changed_at" => now,
+            "received_at" or "recorded_at" or "changed_at" or "placed_at" => now,
             "company_name" => $"北京启明{n}科技有限公司",
             "company_key" => $"启明{n}\u0001北京启明{n}科技有限公司",
             "company_tail" => "启明",
