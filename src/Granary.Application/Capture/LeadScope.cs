@@ -32,5 +32,18 @@ public static class LeadScope
                 : leads.Where(l => (l.OwnerId != null && list.Contains(l.OwnerId.Value)) || l.RecorderId == me || l.TrayUserId == me
                     || (l.PoolId != null && pools.Contains(l.PoolId.Value)));
         }
+
+        /// <summary>Those of <see cref="Leads"/> that somebody owns: none of them lies in a pool, so that no pool is walked through for them.</summary>
+        public IQueryable<Lead> OwnedLeads(GranaryDb db, Permission permission = Permission.ViewLeads)
+        {
+            var leads = db.Set<Lead>().Where(l => l.OwnerId != null);
+            if (viewer.Owners(permission) is not { } owners)
+            {
+                return leads;
+            }
+
+            var (me, list) = (viewer.UserId, owners.ToArray());
+            return list.Length == 0 ? leads.Where(l => false) : leads.Where(l => list.Contains(l.OwnerId!.Value) || l.RecorderId == me || l.TrayUserId == me);
+        }
     }
 }

@@ -152,6 +152,7 @@ internal sealed class DeadlineTables :
         table.Property(t => t.RuleId).HasMaxLength(60);
         table.Property(t => t.DeadlineRule).HasMaxLength(60);
         table.HasIndex(t => new { t.DueAt, t.LeadId });
+        table.HasIndex(t => new { t.DeadlineAt, t.LeadId }, "ix_timer_deadline").HasFilter("deadline_at IS NOT NULL");
     }
 
     public void Configure(EntityTypeBuilder<LeadResponse> table)

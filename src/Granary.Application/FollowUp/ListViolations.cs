@@ -89,7 +89,7 @@ public sealed class ListViolations(Store store)
     {
         await using var db = store.Open();
         var timers = db.Set<LeadTimer>().Where(t => t.DeadlineAt != null)
-            .Join(viewer.Leads(db).Where(l => l.OwnerId != null), t => t.LeadId, l => l.Id, (t, l) => new { t.LeadId, At = t.DeadlineAt!.Value, t.DeadlineRule, Owner = l.OwnerId!.Value, l.CompanyName });
+            .Join(viewer.OwnedLeads(db), t => t.LeadId, l => l.Id, (t, l) => new { t.LeadId, At = t.DeadlineAt!.Value, t.DeadlineRule, Owner = l.OwnerId!.Value, l.CompanyName });
         timers = before is { } end ? timers.Where(t => t.At < end) : timers;
         timers = after is var (at, id) ? timers.Where(t => t.At >= at && (t.At > at || t.LeadId > id)) : timers;
         return await timers.OrderBy(t => t.At).ThenBy(t => t.LeadId).Take(take + 1)

@@ -66,6 +66,9 @@ public static class LeadRefusal
     /// <summary>It lies in no pool.</summary>
     public const string NotInPool = "not_in_pool";
 
+    /// <summary>Nobody holds it from this pool.</summary>
+    public const string NotHeldFromPool = "not_held_from_pool";
+
     /// <summary>Nothing is claimed from this pool.</summary>
     public const string NotClaimable = "not_claimable";
 

@@ -138,6 +138,7 @@ internal sealed class OwnershipTables : IEntityTypeConfiguration<OwnershipRecord
         table.Property(o => o.To).HasColumnName("ToAt");
         table.Property(o => o.Reason).HasMaxLength(500);
         table.HasIndex(o => new { o.OwnerId, o.From });
+        table.HasIndex(o => new { o.FromPoolId, o.Id }, "ix_ownership_record_held").HasFilter("to_at IS NULL AND from_pool_id IS NOT NULL");
     }
 
     public void Configure(EntityTypeBuilder<Pool> table)

@@ -34,22 +34,29 @@ public sealed class ProtectLead(LeadVerb verb)
             }
 
             var open = await work.Scope.Db.Set<OwnershipRecord>().SingleAsync(o => o.LeadId == lead.Id && o.To == null, ct);
-            if (locked is { } wanted && wanted != open.LockedBy is not null)
-            {
-                open.LockedBy = wanted ? viewer.UserId : null;
-                work.Changes.Happened(lead.Id, LeadEvent.Locked, work.Now, work.ActorId, new { locked = wanted });
-            }
-
-            if (days is { } more)
-            {
-                open.ProtectedUntil = Protection.Extended(open.ProtectedUntil ?? Protection.At(work.Setting.PoolRules.Protection, open.From), more, work.Now);
-                work.Changes.Happened(lead.Id, LeadEvent.Protected, work.Now, work.ActorId, new { days = more, until = open.ProtectedUntil });
-            }
-
-            return work.Changed(lead);
+            return Protect(work, viewer.UserId, lead, open, locked, days);
         }, ct);
 
-    private static FieldError? Error(bool? locked, int? days) =>
+    /// <summary>Locks, unlocks or extends one ownership that is open.</summary>
+    internal static LeadResult Protect(LeadWork work, Guid by, Lead lead, OwnershipRecord open, bool? locked, int? days)
+    {
+        if (locked is { } wanted && wanted != open.LockedBy is not null)
+        {
+            open.LockedBy = wanted ? by : null;
+            work.Changes.Happened(lead.Id, LeadEvent.Locked, work.Now, work.ActorId, new { locked = wanted });
+        }
+
+        if (days is { } more)
+        {
+            open.ProtectedUntil = Protection.Extended(open.ProtectedUntil ?? Protection.At(work.Setting.PoolRules.Protection, open.From), more, work.Now);
+            work.Changes.Happened(lead.Id, LeadEvent.Protected, work.Now, work.ActorId, new { days = more, until = open.ProtectedUntil });
+        }
+
+        return work.Changed(lead);
+    }
+
+    /// <summary>What is wrong with what is asked for; null when nothing is.</summary>
+    internal static FieldError? Error(bool? locked, int? days) =>
         locked is null && days is null ? new FieldError("locked", "required")
         : days is < 1 or > Most ? new FieldError("days", "out_of_range", $"1–{Most}")
         : null;

@@ -27,3 +27,6 @@ internal sealed class CalendarOfOrganisation : SqlMigration;
 
 [DbContext(typeof(GranaryDb)), Migration("0004_holding_and_deadlines")]
 internal sealed class HoldingAndDeadlines : SqlMigration;
+
+[DbContext(typeof(GranaryDb)), Migration("0005_held_and_due")]
+internal sealed class HeldAndDue : SqlMigration;

@@ -14,6 +14,7 @@ public static class DeskRoom
         services.AddSingleton<MyDesk>();
         services.AddSingleton<PoolBoard>();
         services.AddSingleton<PoolLeads>();
+        services.AddSingleton<PoolHeld>();
         services.AddSingleton<PoolGaming>();
         services.AddSingleton<SavedViews>();
         services.AddSingleton<Notices>();
@@ -43,6 +44,7 @@ public static class DeskRoom
         app.MapLeadListApi();
         app.MapSupervisionApi();
         app.MapPoolLeads();
+        app.MapPoolHeld();
         var desk = app.MapGroup("").ExcludeFromDescription();
         desk.MapLeadForms();
         desk.MapOwnershipForms();

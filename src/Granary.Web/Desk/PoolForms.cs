@@ -20,6 +20,7 @@ internal static class PoolForms
         app.MapPost("/pools/{key}/claims", Claim).Require(Permission.ViewLeads);
         app.MapPost("/pools/{key}/assignment", Assign).Require(Permission.ViewLeads);
         app.MapPost("/pools/{key}/move", Move).Require(Permission.ViewLeads);
+        app.MapPost("/pools/{key}/lock", Lock).Require(Permission.ViewLeads);
     }
 
     private static async Task<RedirectHttpResult> Claim(
@@ -64,6 +65,18 @@ internal static class PoolForms
             : ids.Length is 0 or > MoveLeads.Most ? answer.Refuse("selection", back)
             : words.Setting.Pools.Find(pool ?? "") is { } target ? answer.Say("moved", await move.Move(viewer, card.Pool.Id, ids, target.Id, ct), back, words.PoolOfKey(target.Key))
             : answer.Refuse("no_pool", back);
+    }
+
+    // The button that was pressed says what; without one the days do.
+    private static async Task<RedirectHttpResult> Lock(
+        string key, [FromForm] Guid[] ids, [FromForm] bool? locked, [FromForm] string? days, [FromForm] string? back, PoolBoard board, LockPooled lockPooled, PoolAnswer answer, Viewer viewer, CancellationToken ct)
+    {
+        back ??= PoolUrls.Held(key);
+        return await board.Find(viewer, key, ct) is not { } card ? answer.Refuse("not_found", PoolUrls.Home)
+            : ids.Length is 0 or > LockPooled.Most ? answer.Refuse("selection", back)
+            : locked is { } wanted ? answer.Say(wanted ? "locked" : "unlocked", await lockPooled.Lock(viewer, card.Pool.Id, ids, wanted, null, ct), back)
+            : int.TryParse(days, out var more) ? answer.Say("extended", await lockPooled.Lock(viewer, card.Pool.Id, ids, null, more, ct), back)
+            : answer.Refuse("no_days", back);
     }
 }
 

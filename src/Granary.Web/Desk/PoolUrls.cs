@@ -18,5 +18,9 @@ internal static class PoolUrls
 
     public static string Assignment(string key) => $"{Home}/{key}/assignment";
 
+    public static string Held(string key) => $"{Home}/{key}/held";
+
+    public static string Lock(string key) => $"{Home}/{key}/lock";
+
     public static string Move(string key) => $"{Home}/{key}/move";
 }

@@ -29,6 +29,7 @@ public static class OwnershipRoom
         services.AddSingleton<RevealContacts>();
         services.AddSingleton<MoveLeads>();
         services.AddSingleton<AssignPooled>();
+        services.AddSingleton<LockPooled>();
         services.AddSingleton<RetryUnassigned>();
         services.AddSingleton<SaveReactivation>();
         services.AddSingleton<ReadReactivations>();

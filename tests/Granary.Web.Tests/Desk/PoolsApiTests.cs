@@ -77,6 +77,35 @@ public sealed class PoolsApiTests
     }
 
     [Theory, OnBothDatabases]
+    public async Task A_manager_lists_and_locks_what_is_held_from_their_pool_and_nobody_else_does(DatabaseKind kind)
+    {
+        await using var office = await Office.Open(kind);
+        var lead = Id(await office.Submit(office.Lead(company: "甲公司")));
+        var key = Text(await Office.Get(office.Admin, $"/api/v1/leads/{lead}"), "pool");
+        var (manager, client) = await office.Hire("Wang", "lead_creator");
+        var (seller, other) = await office.Hire("Li");
+        var pool = Id((await Office.Get(office.Admin, Pools)).GetProperty("items").EnumerateArray().First(p => Text(p, "key") == key));
+        var path = $"{Pools}/{pool}";
+        await Office.Send(client, HttpMethod.Get, $"{path}/held", null, HttpStatusCode.NotFound);
+        await Office.Send(office.Admin, HttpMethod.Put, $"{path}/members", new { members = new[] { seller }, managers = new[] { manager } }, HttpStatusCode.OK);
+        await Office.Post(other, $"/api/v1/leads/{lead}/claim", null);
+
+        var held = Assert.Single((await Office.Get(client, $"{path}/held?locked=false")).GetProperty("items").EnumerateArray());
+        Assert.Equal((lead, "甲公司", seller, "claimed"), (held.GetProperty("leadId").GetGuid(), Text(held, "name"), held.GetProperty("owner").GetProperty("id").GetGuid(), Text(held, "acquired")));
+        await Office.Send(other, HttpMethod.Get, $"{path}/held", null, HttpStatusCode.Forbidden);
+        await Office.Post(other, $"{path}/lock", new { leads = new[] { lead }, locked = true }, HttpStatusCode.Forbidden);
+        await Office.Post(client, $"{path}/lock", new { locked = true }, HttpStatusCode.UnprocessableEntity);
+        await Office.Post(client, $"{path}/lock", new { leads = new[] { lead } }, HttpStatusCode.UnprocessableEntity);
+        await Office.Post(client, $"{path}/lock", new { leads = new[] { lead }, days = 0 }, HttpStatusCode.UnprocessableEntity);
+        await Office.Send(client, HttpMethod.Get, $"{path}/held?after=nonsense", null, HttpStatusCode.BadRequest);
+
+        var done = await Office.Post(client, $"{path}/lock", new { leads = new[] { lead, Guid.NewGuid() }, locked = true, days = 3 }, HttpStatusCode.OK);
+        Assert.Equal([201, 404], done.GetProperty("results").EnumerateArray().Select(r => r.GetProperty("status").GetInt32()));
+        Assert.Equal(manager, (await Office.Get(client, $"{path}/held?locked=true")).GetProperty("items")[0].GetProperty("lockedBy").GetProperty("id").GetGuid());
+        Assert.Equal(0, (await Office.Get(client, $"{path}/held?locked=false")).GetProperty("items").GetArrayLength());
+    }
+
+    [Theory, OnBothDatabases]
     public async Task A_member_looks_at_contacts_within_the_cap_of_the_day(DatabaseKind kind)
     {
         await using var office = await Office.Open(kind);
