@@ -14,6 +14,9 @@ public sealed record LeadDetail
     /// <summary>The lead.</summary>
     public required Lead Lead { get; init; }
 
+    /// <summary>What of it is hidden from the viewer while it lies in a pool.</summary>
+    public required LeadVeil Veil { get; init; }
+
     /// <summary>What the viewer may do with it.</summary>
     public required LeadRights Rights { get; init; }
 

@@ -34,18 +34,21 @@ public sealed class ReadLead(Store store, Vault vault, SettingCache settings)
         var contacts = await db.Set<ContactPoint>().AsNoTracking().Where(c => c.LeadId == id).OrderBy(c => c.Ordinal).ToListAsync(ct);
         var decisions = await db.Set<Decision>().AsNoTracking().Where(d => d.LeadId == id).OrderByDescending(d => d.Id).Take(Decisions).ToListAsync(ct);
         var ledger = await db.Set<AssignmentRecord>().AsNoTracking().Where(a => a.LeadId == id).OrderByDescending(a => a.Id).Take(Decisions).ToListAsync(ct);
+        var veil = viewer.Veil(setting, lead);
+        var kin = veil.ShowsIdentity ? await Kin.Of(db, viewer, setting, lead, ct) : [];
         return new LeadDetail
         {
             Lead = viewer.Veiled(setting, lead),
+            Veil = veil,
             Rights = await Rights(db, viewer, lead, ct),
             Held = lead.Status == LeadStatus.Unassigned && lead.PoolId == setting.Pools.Invalid,
-            Contacts = viewer.SeesContacts(setting, lead) ? [.. contacts.Select(c => MaskedContact.Of(vault, c))] : [],
-            Explanations = [.. decisions.Select(Explanation.Of)],
-            Ledger = [.. ledger.Select(a => new LedgerEntry(a.At, a.RuleId, a.PolicyVersion, a.OwnerId, a.PoolId, a.ActorId, CandidateLedger.Unpack(a.Candidates)))],
+            Contacts = veil.Shows("contacts") ? [.. contacts.Select(c => MaskedContact.Of(vault, c))] : [],
+            Explanations = [.. decisions.Select(Explanation.Of).Select(e => e with { Reasons = veil.Of(e.Reasons) })],
+            Ledger = !veil.ShowsAssignment ? [] : [.. ledger.Select(a => new LedgerEntry(a.At, a.RuleId, a.PolicyVersion, a.OwnerId, a.PoolId, a.ActorId, CandidateLedger.Unpack(a.Candidates)))],
             Ownerships = await db.Set<OwnershipRecord>().AsNoTracking().Where(o => o.LeadId == id).OrderByDescending(o => o.Id).ToListAsync(ct),
-            Touches = await db.Set<Touch>().AsNoTracking().Where(t => t.LeadId == id).OrderByDescending(t => t.Id).Take(Touches).ToListAsync(ct),
-            Relatives = [.. (await Kin.Of(db, viewer, setting, lead, ct)).Select(r => r with { Lead = r.Lead.Veiled(viewer, setting) })],
-            Account = lead.AccountId is { } account ? await db.Set<Account>().Where(a => a.Id == account).Select(a => a.Name).SingleOrDefaultAsync(ct) : null,
+            Touches = !veil.Shows("score") ? [] : await db.Set<Touch>().AsNoTracking().Where(t => t.LeadId == id).OrderByDescending(t => t.Id).Take(Touches).ToListAsync(ct),
+            Relatives = [.. kin.Select(r => r with { Lead = r.Lead.Veiled(viewer, setting) })],
+            Account = lead.AccountId is { } account && veil.ShowsIdentity ? await db.Set<Account>().Where(a => a.Id == account).Select(a => a.Name).SingleOrDefaultAsync(ct) : null,
         };
     }
 
@@ -58,15 +61,18 @@ public sealed class ReadLead(Store store, Vault vault, SettingCache settings)
     /// <returns>The events, and the position before which the next page begins; null at the end.</returns>
     public async Task<(IReadOnlyList<EventRecord> Events, long? Next)> Timeline(Viewer viewer, Guid id, long? before, int take = 20, CancellationToken ct = default)
     {
+        var setting = await settings.Get(ct);
         await using var db = store.Open();
-        if (!await viewer.Leads(db).AnyAsync(l => l.Id == id, ct))
+        if (await viewer.Leads(db).AsNoTracking().SingleOrDefaultAsync(l => l.Id == id, ct) is not { } lead)
         {
             return ([], null);
         }
 
+        var veil = viewer.Veil(setting, lead);
+
         var events = db.Set<EventRecord>().AsNoTracking().Where(e => e.SubjectId == id);
-        var read = await (before is { } position ? events.Where(e => e.Position < position) : events)
-            .OrderByDescending(e => e.Position).Take(take + 1).ToListAsync(ct);
+        var read = (await (before is { } position ? events.Where(e => e.Position < position) : events)
+            .OrderByDescending(e => e.Position).Take(take + 1).ToListAsync(ct)).ConvertAll(veil.Of);
         return read.Count > take ? (read[..take], read[take - 1].Position) : (read, null);
     }
 

@@ -22,18 +22,28 @@ public static class PoolVeil
                 || setting.Pools.Find(id) is not { } pool || setting.PoolRules.For(pool.Key).VisibleFields is not { } fields || PoolFields.All.All(fields.Contains)
                 ? null : fields;
 
-        /// <summary>Whether a viewer sees the masked contact data of a lead.</summary>
-        public bool SeesContacts(Setting setting, Lead lead) => viewer.VisibleOf(setting, lead)?.Contains("contacts") != false;
+        /// <summary>What of a lead is hidden from a viewer: nothing once it is owned, and nothing of what they recorded or have in their tray.</summary>
+        public LeadVeil Veil(Setting setting, Lead lead) =>
+            lead is not { OwnerId: null, PoolId: { } id } || lead.RecorderId == viewer.UserId || lead.TrayUserId == viewer.UserId
+                || viewer.Scope(Permission.ViewLeads).HasFlag(DataScope.All) || viewer.Managed.Contains(id) || setting.Pools.Find(id) is not { } pool
+                ? LeadVeil.None : new LeadVeil(setting.PoolRules.For(pool.Key).VisibleFields);
 
         /// <summary>A lead as the viewer may see it. It must not be tracked: what is hidden is taken out.</summary>
         public Lead Veiled(Setting setting, Lead lead)
         {
-            if (viewer.VisibleOf(setting, lead) is not { } fields)
+            var veil = viewer.Veil(setting, lead);
+            if (!veil.Hangs)
             {
                 return lead;
             }
 
-            bool Hides(string field) => !fields.Contains(field);
+            if (!veil.ShowsIdentity)
+            {
+                (lead.AccountId, lead.SourceLeadId, lead.ExternalId) = (null, null, null);
+            }
+
+            (lead.Requirement, lead.NextStep) = (veil.Requirement(lead.Requirement), veil.Text(lead.NextStep));
+            bool Hides(string field) => !veil.Shows(field);
             if (Hides("company"))
             {
                 (lead.CompanyName, lead.CreditCode, lead.Headcount) = (null, null, null);
@@ -66,7 +76,7 @@ public static class PoolVeil
 
             if (Hides("requirement"))
             {
-                (lead.Requirement, lead.Custom, lead.PurchaseBy) = (null, null, null);
+                (lead.Custom, lead.PurchaseBy) = (null, null);
             }
 
             if (Hides("products"))
@@ -97,9 +107,6 @@ public static class PoolVeil
 
             return lead;
         }
-
-        private IReadOnlyList<string>? VisibleOf(Setting setting, Lead lead) =>
-            lead.OwnerId is not null || lead.RecorderId == viewer.UserId || lead.TrayUserId == viewer.UserId ? null : viewer.Visible(setting, lead.PoolId);
     }
 
     /// <summary>A name of which the first sign is left: 张三 is 张**.</summary>

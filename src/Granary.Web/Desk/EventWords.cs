@@ -40,7 +40,7 @@ public sealed class EventWords(IStringLocalizer<DeskTexts> desk, IStringLocalize
 
     private string? Text(string kind, JsonElement data) => kind switch
     {
-        LeadEvent.Captured => desk["event.captured.text", Of(data, "channel"), matching[$"label.{Camel(Of(data, "label"))}"].Value],
+        LeadEvent.Captured => string.Join(desk["list.comma"], Parts(Of(data, "channel"), matching[$"label.{Camel(Of(data, "label"))}"].Value)),
         LeadEvent.Assigned => string.Join(desk["list.comma"], Parts(
             desk["event.assigned.to", words.Person(Id(data, "ownerId")) ?? "–"], desk[$"acquired.{Camel(Of(data, "how"))}"], Rule(data), From(data), Of(data, "reason"))),
         LeadEvent.Transferred => string.Join(desk["list.comma"], Parts(desk["event.assigned.to", words.Person(Id(data, "ownerId")) ?? "–"], From(data), Of(data, "reason"))),
@@ -56,8 +56,8 @@ public sealed class EventWords(IStringLocalizer<DeskTexts> desk, IStringLocalize
         LeadEvent.Moved => words.PoolOfKey(Of(data, "pool")),
         LeadEvent.Trayed => string.Join(desk["list.comma"], Parts(desk["place.tray", words.Person(Id(data, "userId")) ?? "–"], Rule(data))),
         LeadEvent.Reentered => Of(data, "channel"),
-        LeadEvent.Scored => desk["event.scored.text", Of(data, "before"), Of(data, "after"), Of(data, "to")],
-        LeadEvent.Touched => string.Join(desk["list.comma"], Parts(words.Touch(Of(data, "kind")), Of(data, "detail"))),
+        LeadEvent.Scored => Of(data, "after").Length == 0 ? null : desk["event.scored.text", Of(data, "before"), Of(data, "after"), Of(data, "to")].Value,
+        LeadEvent.Touched => string.Join(desk["list.comma"], Parts(Of(data, "kind") is { Length: > 0 } touch ? words.Touch(touch) : null, Of(data, "detail"))),
         LeadEvent.Invalidated => string.Join(desk["list.comma"], Parts(Reason(Of(data, "reason")), Of(data, "note"))),
         LeadEvent.Revealed => desk["event.revealed.text", Of(data, "count")],
         _ => Of(data, "reason") is { Length: > 0 } reason ? reason : null,

@@ -36,11 +36,12 @@ public sealed record FollowUpBody(
 /// <param name="Counted">Whether it counts for deadlines and protection.</param>
 /// <param name="Corrections">How often its author corrected it.</param>
 /// <param name="Attachments">Its files.</param>
+/// <param name="Hidden">Whether its words are hidden: the lead lies in a pool that does not show all of it before it is claimed.</param>
 public sealed record FollowUpView(
     Guid Id, OwnerAnswer? Author, DateTimeOffset At, DateTimeOffset RecordedAt, FollowUpMethod Method, string Content, string? Feedback, string? NextStep,
-    DateTimeOffset? NextAt, bool Counted, int Corrections, IReadOnlyList<AttachmentView> Attachments)
+    DateTimeOffset? NextAt, bool Counted, int Corrections, IReadOnlyList<AttachmentView> Attachments, bool Hidden = false)
 {
-    internal static FollowUpView Of(FollowUpEntry entry, Setting setting) => Of(entry.Record, entry.Files, setting);
+    internal static FollowUpView Of(FollowUpEntry entry, Setting setting) => Of(entry.Record, entry.Files, setting) with { Hidden = entry.Hidden };
 
     internal static FollowUpView Of(FollowUpRecord r, IReadOnlyList<AttachedFile> files, Setting setting) => new(
         r.Id, OwnerAnswer.Of(r.AuthorId, setting), r.At, r.RecordedAt, r.Method, r.Content, r.Feedback, r.NextStep, r.NextAt, r.Counted,

@@ -76,7 +76,7 @@ public static class LeadHistoryApi
         lead.MapGet("/explanations", Explanations).Produces<ExplanationsView>();
     }
 
-    /// <summary>Everything that happened to a lead, the latest first.</summary>
+    /// <summary>Everything that happened to a lead, the latest first; of one in a pool without what the pool does not show.</summary>
     /// <param name="id">The lead.</param>
     /// <param name="page">Which page.</param>
     /// <param name="viewer">Who asks.</param>
@@ -96,14 +96,15 @@ public static class LeadHistoryApi
         }
 
         await using var db = store.Open();
-        if (!await Sees(db, viewer, id, ct))
+        if (await Lead(db, viewer, id, ct) is not { } lead)
         {
             return Problem.NotFound();
         }
 
+        var veil = viewer.Veil(setting, lead);
         var events = await db.Set<EventRecord>().AsNoTracking().Where(e => e.SubjectId == id && (after == null || e.Position < after))
             .OrderByDescending(e => e.Position).Take(page.Size + 1).ToListAsync(ct);
-        var views = events.ConvertAll(e => new LeadEventView(e.Position, e.At, OwnerAnswer.Of(e.ActorId, setting), e.Kind, JsonSerializer.Deserialize<JsonElement>(e.Data)));
+        var views = events.ConvertAll(veil.Of).ConvertAll(e => new LeadEventView(e.Position, e.At, OwnerAnswer.Of(e.ActorId, setting), e.Kind, JsonSerializer.Deserialize<JsonElement>(e.Data)));
         return TypedResults.Ok(Page.Cut(views, page.Size, e => Cursor.Write(e.Position)));
     }
 
@@ -116,7 +117,7 @@ public static class LeadHistoryApi
     public static async Task<IResult> Ownerships(Guid id, Viewer viewer, Setting setting, Store store, CancellationToken ct)
     {
         await using var db = store.Open();
-        if (!await Sees(db, viewer, id, ct))
+        if (await Lead(db, viewer, id, ct) is null)
         {
             return Problem.NotFound();
         }
@@ -125,7 +126,7 @@ public static class LeadHistoryApi
         return TypedResults.Ok(new Page<OwnershipView>(records.ConvertAll(o => new OwnershipView(o.Id, OwnerAnswer.Of(o.OwnerId, setting)!, o.Acquired, o.From, o.Ended, o.To)), null));
     }
 
-    /// <summary>Why everything about a lead was decided, and who was considered for it.</summary>
+    /// <summary>Why everything about a lead was decided, and who was considered for it; of one in a pool without what the pool does not show.</summary>
     /// <param name="id">The lead.</param>
     /// <param name="viewer">Who asks.</param>
     /// <param name="setting">The settings.</param>
@@ -135,22 +136,23 @@ public static class LeadHistoryApi
     public static async Task<IResult> Explanations(Guid id, Viewer viewer, Setting setting, Store store, Explanation words, CancellationToken ct)
     {
         await using var db = store.Open();
-        if (!await Sees(db, viewer, id, ct))
+        if (await Lead(db, viewer, id, ct) is not { } lead)
         {
             return Problem.NotFound();
         }
 
+        var veil = viewer.Veil(setting, lead);
         var decisions = await db.Set<Decision>().AsNoTracking().Where(d => d.LeadId == id).OrderByDescending(d => d.Id).Take(Latest).ToListAsync(ct);
-        var ledger = await db.Set<AssignmentRecord>().AsNoTracking().Where(a => a.LeadId == id).OrderByDescending(a => a.Id).Take(Latest).ToListAsync(ct);
-        return TypedResults.Ok(new ExplanationsView(decisions.ConvertAll(d => Explained(d, words)), ledger.ConvertAll(a => Considered(a, setting))));
+        var ledger = !veil.ShowsAssignment ? [] : await db.Set<AssignmentRecord>().AsNoTracking().Where(a => a.LeadId == id).OrderByDescending(a => a.Id).Take(Latest).ToListAsync(ct);
+        return TypedResults.Ok(new ExplanationsView(decisions.ConvertAll(d => Explained(d, veil, words)), ledger.ConvertAll(a => Considered(a, setting))));
     }
 
-    private static Task<bool> Sees(GranaryDb db, Viewer viewer, Guid id, CancellationToken ct) => viewer.Leads(db).AnyAsync(l => l.Id == id, ct);
+    private static Task<Lead?> Lead(GranaryDb db, Viewer viewer, Guid id, CancellationToken ct) => viewer.Leads(db).AsNoTracking().SingleOrDefaultAsync(l => l.Id == id, ct);
 
-    private static ExplanationView Explained(Decision decision, Explanation words)
+    private static ExplanationView Explained(Decision decision, LeadVeil veil, Explanation words)
     {
         var trace = Json.Read<Trace>(decision.Trace);
-        return new ExplanationView(decision.Id, decision.At, decision.Kind, trace.Versions, words.Of(trace.Reasons));
+        return new ExplanationView(decision.Id, decision.At, decision.Kind, trace.Versions, words.Of(veil.Of(trace.Reasons)));
     }
 
     private static LedgerView Considered(AssignmentRecord entry, Setting setting) => new(

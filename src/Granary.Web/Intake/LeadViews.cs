@@ -21,7 +21,7 @@ public sealed class LeadViews(Vault vault)
     {
         var ids = leads.Select(l => l.Id).ToArray();
         var contacts = (await db.Set<ContactPoint>().AsNoTracking().Where(c => ids.Contains(c.LeadId)).ToListAsync(ct)).ToLookup(c => c.LeadId);
-        return [.. leads.Select(l => Of(viewer.Veiled(setting, l), viewer.SeesContacts(setting, l) ? [.. contacts[l.Id].OrderBy(c => c.Ordinal)] : [], setting))];
+        return [.. leads.Select(l => Of(viewer.Veiled(setting, l), viewer.Veil(setting, l).Shows("contacts") ? [.. contacts[l.Id].OrderBy(c => c.Ordinal)] : [], setting))];
     }
 
     private LeadView Of(Lead lead, IReadOnlyList<ContactPoint> contacts, Setting setting)

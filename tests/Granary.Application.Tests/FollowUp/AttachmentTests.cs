@@ -26,7 +26,7 @@ public sealed class AttachmentTests
         Assert.Empty(errors);
         var record = (await new LogFollowUp(shop.Verb).Log(zhang, lead, Visit with { Files = kept }, Ct)).Record!;
 
-        var file = Assert.Single(Assert.Single((await new ReadFollowUps(shop.Store).Of(zhang, lead, null, 10, Ct))!).Files);
+        var file = Assert.Single(Assert.Single((await new ReadFollowUps(shop.Store, shop.Settings).Of(zhang, lead, null, 10, Ct))!).Files);
         Assert.Equal(("方案.pdf", "application/pdf", Pdf.Content.Length), (file.Name, file.Type, file.Size));
         var stored = await shop.Read(db => db.Set<Attachment>().SingleAsync(Ct));
         Assert.DoesNotContain("秘密", Encoding.UTF8.GetString(stored.Content), StringComparison.Ordinal);

@@ -123,6 +123,38 @@ public sealed class PoolsApiTests
         Assert.Equal("view_cap_reached", Text(refused, "code"));
     }
 
+    [Theory, OnBothDatabases]
+    public async Task What_a_pool_hides_is_hidden_in_every_answer_about_a_lead(DatabaseKind kind)
+    {
+        await using var office = await Office.Open(kind);
+        var (zhang, author) = await office.Hire("Zhang");
+        var lead = Id(await office.Submit(office.Lead(company: "甲公司")));
+        var path = $"/api/v1/leads/{lead}";
+        await Office.Post(author, $"{path}/follow-ups", new { method = "call", content = "联系人给了新号码 13900139000，下周再谈" });
+        await Office.Post(author, $"{path}/return", new { reason = "客户要求换人，电话 13900139000" });
+        var (li, client) = await office.Hire("Li");
+        var pool = Id((await Office.Get(office.Admin, Pools)).GetProperty("items").EnumerateArray().First(p => Text(p, "key") == "nurture"));
+        await Office.Send(office.Admin, HttpMethod.Put, $"{Pools}/{pool}/members", new { members = new[] { li, zhang } }, HttpStatusCode.OK);
+
+        async Task<string> All(HttpClient by) => string.Concat(
+            await Task.WhenAll(new[] { path, $"{path}/follow-ups", $"{path}/timeline", $"{path}/explanations", $"{path}/ownerships", $"{Pools}/{pool}/leads" }.Select(async p => (await Office.Get(by, p)).GetRawText())));
+        var masked = await All(client);
+        Assert.DoesNotContain("13900139000", masked, StringComparison.Ordinal);
+        Assert.Contains("联系人给了新号码 ***，下周再谈", masked, StringComparison.Ordinal);
+        Assert.Contains("官网/百度搜索", masked, StringComparison.Ordinal);
+
+        await Office.Post(office.Admin, "/api/v1/policies/pools/draft", new { @default = new { visibleFields = new[] { "company" } } });
+        await Office.Post(office.Admin, "/api/v1/policies/pools/publication", new { note = "little" });
+        var hidden = await All(client);
+        Assert.All(new[] { "联系人给了", "官网", "换人", "软件", "400000" }, word => Assert.DoesNotContain(word, hidden, StringComparison.Ordinal));
+        Assert.Contains("甲公司", hidden, StringComparison.Ordinal);
+        Assert.True((await Office.Get(client, $"{path}/follow-ups")).GetProperty("items")[0].GetProperty("hidden").GetBoolean());
+        Assert.Equal(0, (await Office.Get(client, $"{path}/explanations")).GetProperty("assignments").GetArrayLength());
+
+        await Office.Post(client, $"{path}/claim", null);
+        Assert.Contains("13900139000", await All(client), StringComparison.Ordinal);
+    }
+
     private static Guid Id(JsonElement element) => element.GetProperty("id").GetGuid();
 
     private static string Text(JsonElement element, string name) => element.GetProperty(name).GetString()!;
