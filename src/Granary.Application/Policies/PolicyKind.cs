@@ -41,5 +41,5 @@ public sealed record PolicyKind(string Name, string BuiltIn, Func<string, IReadO
     public static IReadOnlyList<PolicyKind> All { get; } = [Capture, Cleansing, Duplicates, Scoring, Assignment, Pools, Sla];
 
     private static PolicyKind Of<T>(string name, T builtIn, Func<T, IReadOnlyList<FieldError>> validate) =>
-        new(name, Json.Write(builtIn), body => validate(Json.Read<T>(body)));
+        new(name, Json.Write(builtIn), body => PolicyDocument.Errors(body, validate));
 }

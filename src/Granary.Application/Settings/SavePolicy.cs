@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using Granary.Application.Policies;
 using Granary.Application.Storage;
 using Granary.Domain.Policies;
@@ -17,17 +16,8 @@ public sealed class SavePolicy(Store store, SettingCache settings, TimeProvider 
     public const int LongestNote = 500;
 
     /// <summary>What is wrong with a body: the kind's own rules, and names of people, departments, roles and pools that nobody has.</summary>
-    public async Task<IReadOnlyList<FieldError>> Check(PolicyKind kind, string body, CancellationToken ct = default)
-    {
-        try
-        {
-            return kind.Validate(body) is { Count: > 0 } errors ? errors : PolicyNames.Unknown(kind, body, await settings.Get(ct));
-        }
-        catch (JsonException e)
-        {
-            return [new FieldError(e.Path ?? "$", "invalid_json")];
-        }
-    }
+    public async Task<IReadOnlyList<FieldError>> Check(PolicyKind kind, string body, CancellationToken ct = default) =>
+        kind.Validate(body) is { Count: > 0 } errors ? errors : PolicyNames.Unknown(kind, body, await settings.Get(ct));
 
     /// <summary>Saves the draft of a kind; makes it where there is none.</summary>
     public async Task<SettingResult> Draft(Guid actor, PolicyKind kind, string body, CancellationToken ct = default)

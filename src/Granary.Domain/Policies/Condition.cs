@@ -34,9 +34,12 @@ public enum Comparison
 /// </summary>
 /// <param name="Field">Name of the fact, see <see cref="IFacts"/>.</param>
 /// <param name="Comparison">How the fact is compared.</param>
-/// <param name="Values">What it is compared with; numbers in invariant form. Empty for present/missing.</param>
-public sealed record Condition(string Field, Comparison Comparison, IReadOnlyList<string> Values)
+/// <param name="Values">What it is compared with; numbers in invariant form. Empty, or left out, for present/missing.</param>
+public sealed record Condition(string Field, Comparison Comparison, IReadOnlyList<string> Values = null!)
 {
+    /// <summary>What it is compared with; never null.</summary>
+    public IReadOnlyList<string> Values { get; init; } = Values ?? [];
+
     /// <summary>Whether the facts meet this condition.</summary>
     public bool Holds(IFacts facts)
     {

@@ -44,6 +44,11 @@ public static class ConditionRules
             return new FieldError($"{path}.field", "unknown_field");
         }
 
+        if (!Enum.IsDefined(condition.Comparison))
+        {
+            return new FieldError($"{path}.comparison", "not_a_choice");
+        }
+
         if (condition.Comparison is Comparison.Present or Comparison.Missing)
         {
             return null;
