@@ -1,8 +1,11 @@
+using System.Globalization;
 using System.Text.Json;
 using Granary.Application.Ownership;
 using Granary.Application.Storage;
 using Granary.Web.Capture;
 using Granary.Web.Components.Ui;
+using Granary.Web.FollowUp;
+using Granary.Web.Localisation;
 using Granary.Web.Matching;
 using Microsoft.Extensions.Localization;
 
@@ -18,7 +21,7 @@ namespace Granary.Web.Desk;
 public sealed record EventLine(string Icon, Tone Tone, string Title, string? Text, IReadOnlyList<FieldChange> Changes, Guid? Other);
 
 /// <summary>Says what the event log keeps of a lead.</summary>
-public sealed class EventWords(IStringLocalizer<DeskTexts> desk, IStringLocalizer<MatchingTexts> matching, IStringLocalizer<ImportTexts> fields, LeadWords words)
+public sealed class EventWords(IStringLocalizer<DeskTexts> desk, IStringLocalizer<MatchingTexts> matching, IStringLocalizer<ImportTexts> fields, LeadWords words, DeadlineWords deadlines, OrgTime time)
 {
     /// <summary>An event in the reader's language.</summary>
     public EventLine Of(EventRecord record)
@@ -45,7 +48,10 @@ public sealed class EventWords(IStringLocalizer<DeskTexts> desk, IStringLocalize
             desk["event.assigned.to", words.Person(Id(data, "ownerId")) ?? "–"], desk[$"acquired.{Camel(Of(data, "how"))}"], Rule(data), From(data), Of(data, "reason"))),
         LeadEvent.Transferred => string.Join(desk["list.comma"], Parts(desk["event.assigned.to", words.Person(Id(data, "ownerId")) ?? "–"], From(data), Of(data, "reason"))),
         LeadEvent.Claimed => string.Join(desk["list.comma"], Parts(words.Person(Id(data, "ownerId")), words.Pool(Id(data, "poolId")))),
-        LeadEvent.Returned or LeadEvent.Recycled or LeadEvent.Withdrawn => string.Join(desk["list.comma"], Parts(From(data), words.PoolOfKey(Of(data, "pool")), Of(data, "reason"))),
+        LeadEvent.Recycled => string.Join(desk["list.comma"], Parts(From(data), words.PoolOfKey(Of(data, "pool")), Of(data, "reason") is { Length: > 0 } taker ? deadlines.Taker(taker) : null)),
+        LeadEvent.Reminded or LeadEvent.Violated => string.Join(desk["list.comma"], Parts(deadlines.Taker(Of(data, "rule")), words.Person(Id(data, "ownerId")), By(data))),
+        LeadEvent.ViolationNoted => string.Join(desk["list.comma"], Parts(desk[$"event.violationNoted.{Camel(Of(data, "kind"))}"], Of(data, "reason"))),
+        LeadEvent.Returned or LeadEvent.Withdrawn => string.Join(desk["list.comma"], Parts(From(data), words.PoolOfKey(Of(data, "pool")), Of(data, "reason"))),
         LeadEvent.Locked => desk[Of(data, "locked") == "True" ? "event.locked.on" : "event.locked.off"],
         LeadEvent.Protected => desk["event.protected.text", Of(data, "days")],
         LeadEvent.Requested => string.Join(desk["list.comma"], Parts(desk[$"request.{Camel(Of(data, "kind"))}"], To(data), Reason(Of(data, "reason")))),
@@ -53,7 +59,7 @@ public sealed class EventWords(IStringLocalizer<DeskTexts> desk, IStringLocalize
         LeadEvent.Reactivated => string.Join(desk["list.comma"], Parts(Of(data, "name"), Of(data, "campaign"))),
         LeadEvent.Archived => Reason(Of(data, "reason")),
         LeadEvent.Pooled => string.Join(desk["list.comma"], Parts(words.PoolOfKey(Of(data, "pool")), Rule(data), Of(data, "reason"))),
-        LeadEvent.Moved => words.PoolOfKey(Of(data, "pool")),
+        LeadEvent.Moved => string.Join(desk["list.comma"], Parts(words.PoolOfKey(Of(data, "pool")), Of(data, "rule") is { Length: > 0 } flow ? desk["event.rule", deadlines.Taker(flow)].Value : null)),
         LeadEvent.Trayed => string.Join(desk["list.comma"], Parts(desk["place.tray", words.Person(Id(data, "userId")) ?? "–"], Rule(data))),
         LeadEvent.Reentered => Of(data, "channel"),
         LeadEvent.Scored => Of(data, "after").Length == 0 ? null : desk["event.scored.text", Of(data, "before"), Of(data, "after"), Of(data, "to")].Value,
@@ -74,6 +80,9 @@ public sealed class EventWords(IStringLocalizer<DeskTexts> desk, IStringLocalize
     private string? To(JsonElement data) => words.Person(Id(data, "to")) is { } to ? desk["event.assigned.to", to].Value : null;
 
     private string? From(JsonElement data) => words.Person(Id(data, "from")) is { } from ? desk["event.assigned.from", from].Value : null;
+
+    private string? By(JsonElement data) => DateTimeOffset.TryParse(Of(data, "deadlineAt"), CultureInfo.InvariantCulture, out var at)
+        ? desk["event.deadline", time.Local(at).ToString("g", CultureInfo.CurrentCulture)].Value : null;
 
     private static IEnumerable<string> Parts(params string?[] parts) => parts.Where(p => !string.IsNullOrEmpty(p))!;
 
@@ -101,6 +110,10 @@ public sealed class EventWords(IStringLocalizer<DeskTexts> desk, IStringLocalize
         LeadEvent.Claimed or LeadEvent.Transferred => ("assign", Tone.Accent),
         LeadEvent.Returned or LeadEvent.Withdrawn or LeadEvent.Moved => ("pools", Tone.Neutral),
         LeadEvent.Recycled => ("pools", Tone.Warning),
+        LeadEvent.Reminded => ("bell", Tone.Info),
+        LeadEvent.Violated => ("warning", Tone.Danger),
+        LeadEvent.Locked or LeadEvent.Protected => ("lock", Tone.Ok),
+        LeadEvent.Requested or LeadEvent.RequestDecided => ("inbox", Tone.Accent),
         LeadEvent.Reactivated => ("reactivations", Tone.Accent),
         LeadEvent.Reopened => ("refresh", Tone.Ok),
         LeadEvent.Archived => ("invalid", Tone.Neutral),

@@ -13,6 +13,9 @@ public sealed class DeadlineWords(IStringLocalizer<DeadlineTexts> texts, PolicyW
     /// <summary>Name of a rule.</summary>
     public string Name(string name) => texts[$"rule.{name}"] is { ResourceNotFound: false } text ? text : name;
 
+    /// <summary>Name of the rule of time or of flow that took a lead from its owner, as the ownership keeps it.</summary>
+    public string Taker(string name) => texts[$"value.rule.{name}"] is { ResourceNotFound: false } flow ? flow : Name(name);
+
     /// <summary>Name of the rule of an id, as it is now; the id where it is gone.</summary>
     public string Rule(string id) => setting.Sla.Rules.FirstOrDefault(r => r.Id == id) is { } rule ? Name(rule.Name) : Name(id);
 

@@ -30,7 +30,8 @@ public sealed record LeadEventView(long Position, DateTimeOffset At, OwnerAnswer
 /// <param name="From">When it began.</param>
 /// <param name="Ended">converted, invalid, returned, recycled, transferred or voided; null while it lasts.</param>
 /// <param name="To">When it ended.</param>
-public sealed record OwnershipView(Guid Id, OwnerAnswer Owner, Acquired Acquired, DateTimeOffset From, Ended? Ended, DateTimeOffset? To);
+/// <param name="Reason">Why it ended, as whoever ended it says; for recycled the name of the rule, built-in ones by their key such as <c>business_idle</c>.</param>
+public sealed record OwnershipView(Guid Id, OwnerAnswer Owner, Acquired Acquired, DateTimeOffset From, Ended? Ended, DateTimeOffset? To, string? Reason);
 
 /// <summary>Why something was decided.</summary>
 /// <param name="Id">Id.</param>
@@ -117,13 +118,14 @@ public static class LeadHistoryApi
     public static async Task<IResult> Ownerships(Guid id, Viewer viewer, Setting setting, Store store, CancellationToken ct)
     {
         await using var db = store.Open();
-        if (await Lead(db, viewer, id, ct) is null)
+        if (await Lead(db, viewer, id, ct) is not { } lead)
         {
             return Problem.NotFound();
         }
 
+        var veil = viewer.Veil(setting, lead);
         var records = await db.Set<OwnershipRecord>().AsNoTracking().Where(o => o.LeadId == id).OrderByDescending(o => o.Id).Take(Latest).ToListAsync(ct);
-        return TypedResults.Ok(new Page<OwnershipView>(records.ConvertAll(o => new OwnershipView(o.Id, OwnerAnswer.Of(o.OwnerId, setting)!, o.Acquired, o.From, o.Ended, o.To)), null));
+        return TypedResults.Ok(new Page<OwnershipView>(records.ConvertAll(o => new OwnershipView(o.Id, OwnerAnswer.Of(o.OwnerId, setting)!, o.Acquired, o.From, o.Ended, o.To, veil.Text(o.Reason))), null));
     }
 
     /// <summary>Why everything about a lead was decided, and who was considered for it; of one in a pool without what the pool does not show.</summary>

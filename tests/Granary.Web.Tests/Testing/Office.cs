@@ -7,6 +7,7 @@ using Granary.Application.People;
 using Granary.Application.Storage;
 using Granary.Testing;
 using Granary.Testing.Web;
+using Granary.Web.Tests.People;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Granary.Web.Tests.Testing;
@@ -14,7 +15,8 @@ namespace Granary.Web.Tests.Testing;
 /// <summary>An organisation that is reached over HTTP alone: the words API tests speak.</summary>
 internal sealed class Office : IAsyncDisposable
 {
-    private const string Password = "a long enough password";
+    /// <summary>The administrator's mail address, and everybody's password.</summary>
+    public const string AdminMail = "admin@example.com", Password = "a long enough password";
 
     private readonly TestDatabase _database;
     private readonly List<GranaryFactory> _nodes;
@@ -37,7 +39,7 @@ internal sealed class Office : IAsyncDisposable
     {
         var database = await TestDatabase.Open(kind);
         var office = new Office(database, new GranaryFactory(database) { Clock = clock, Settings = (settings ?? []).ToDictionary(s => s.Key, s => s.Value) });
-        var founded = await office.Granary.Services.GetRequiredService<CreateFirstAdministrator>().Create("归仓", "Admin", "admin@example.com", Password, Ct);
+        var founded = await office.Granary.Services.GetRequiredService<CreateFirstAdministrator>().Create("归仓", "Admin", AdminMail, Password, Ct);
         office.AdminKey = await office.KeyOf(Assert.IsType<PeopleResult.Done>(founded).Id);
         office.Admin = office.ClientOf(office.AdminKey);
         return office;
@@ -58,6 +60,9 @@ internal sealed class Office : IAsyncDisposable
         client.DefaultRequestHeaders.AcceptLanguage.ParseAdd("en");
         return client;
     }
+
+    /// <summary>A browser in which nobody is signed in yet.</summary>
+    public Browser Browse() => new(Granary.CreateClient(new() { AllowAutoRedirect = false, HandleCookies = true }));
 
     /// <summary>Hires somebody.</summary>
     public async Task<(Guid Id, HttpClient Client)> Hire(string name, string role = "sales_representative", object? profile = null)
