@@ -46,7 +46,7 @@ public sealed class MyDesk(Store store, SettingCache settings, LeadList list, Le
         }
 
         // A lead stands once, where it is most urgent; the work at hand before what was only planned.
-        var inOrder = items.Where(i => only is null || i.Task == only).OrderBy(i => i.Task).DistinctBy(i => i.Lead.Id).ToList();
+        var inOrder = items.Where(i => only is null || i.Task == only).OrderBy(i => Place(i, moment.Now)).DistinctBy(i => i.Lead.Id).ToList();
         var (figures, mine) = await Figures(db, viewer, setting, moment, ct);
         var waiting = items.Where(i => i.Task is DeskTask.Reentered or DeskTask.Decide or DeskTask.AssignOn or DeskTask.Check).CountBy(i => i.Task).ToDictionary();
         foreach (var (task, count) in mine)
@@ -56,6 +56,9 @@ public sealed class MyDesk(Store store, SettingCache settings, LeadList list, Le
 
         return new DeskView(await Explained(db, inOrder.Take(most).ToList(), ct), waiting, figures, inOrder.Count > most);
     }
+
+    // A decision that is overdue comes with what else is.
+    private static DeskTask Place(DeskItem item, DateTimeOffset now) => item.Task == DeskTask.Decide && item.DeadlineAt <= now ? DeskTask.Overdue : item.Task;
 
     // One query for the explanations of all lines that somebody else's step brought.
     private static async Task<IReadOnlyList<DeskItem>> Explained(GranaryDb db, List<DeskItem> items, CancellationToken ct)

@@ -66,7 +66,7 @@ internal sealed class DeskLines(GranaryDb db, Viewer viewer, Setting setting, De
 
         var open = await requests.OpenRequests(viewer, take: most, ct: ct);
         var leads = await Listed(open.Select(r => r.Lead.Id), ct);
-        return [.. open.Where(r => leads.ContainsKey(r.Lead.Id)).Select(r => new DeskItem(DeskTask.Decide, leads[r.Lead.Id]) { Request = r.Request })];
+        return [.. open.Where(r => leads.ContainsKey(r.Lead.Id)).Select(r => new DeskItem(DeskTask.Decide, leads[r.Lead.Id]) { Request = r.Request, DeadlineAt = r.Request.DueAt })];
     }
 
     /// <summary>What waits in their tray, and what is held where they check.</summary>

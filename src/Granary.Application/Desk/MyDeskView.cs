@@ -44,7 +44,7 @@ public sealed record DeskItem(DeskTask Task, ListedLead Lead)
     /// <summary>Why it is here: the reasons of the step that brought it.</summary>
     public IReadOnlyList<Reason> Why { get; init; } = [];
 
-    /// <summary>The earliest deadline still to be met, also when it has passed.</summary>
+    /// <summary>The earliest deadline still to be met, also when it has passed; with <see cref="DeskTask.Decide"/> by when it is decided.</summary>
     public DateTimeOffset? DeadlineAt { get; init; }
 
     /// <summary>The rule of <see cref="DeadlineAt"/>.</summary>

@@ -27,7 +27,7 @@ public sealed class DeadlineConsumer(Store store, SettingCache settings, EventLo
     private static readonly HashSet<string> Passed =
     [
         LeadEvent.Reminded, LeadEvent.Violated, LeadEvent.ViolationNoted, LeadEvent.Revealed, LeadEvent.LinkedFrom, LeadEvent.PossibleDuplicate,
-        LeadEvent.Requested, LeadEvent.RequestDecided,
+        LeadEvent.Requested, LeadEvent.RequestDecided, LeadEvent.RequestOverdue,
     ];
 
     /// <summary>Takes everything that is in the log by now, and one step of the walk at the least.</summary>

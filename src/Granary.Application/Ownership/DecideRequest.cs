@@ -47,8 +47,8 @@ public sealed class DecideRequest(LeadVerb verb)
 
             // Two who decide at once change the same version of the lead: the second begins anew and finds it decided.
             decided = request;
-            (request.Decision, request.DecidedBy, request.DecidedAt, request.Comment) =
-                (verdict.Granted ? LeadRequestDecision.Granted : LeadRequestDecision.Refused, viewer.UserId, work.Now, VerbReason.Kept(verdict.Comment));
+            (request.Decision, request.DecidedBy, request.DecidedAt, request.Comment, request.RemindAt) =
+                (verdict.Granted ? LeadRequestDecision.Granted : LeadRequestDecision.Refused, viewer.UserId, work.Now, VerbReason.Kept(verdict.Comment), null);
             work.Changes.Happened(lead.Id, LeadEvent.RequestDecided, work.Now, work.ActorId, new { request.Kind, verdict.Granted, reason = request.Comment });
             work.Changes.Tell(request.AskedBy, NoticeKind.RequestDecided, lead.Id, work.Now, work.ActorId);
             return await Carry(work, lead, request, verdict, ct) ?? work.Changed(lead);

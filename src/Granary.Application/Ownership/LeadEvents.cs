@@ -110,6 +110,9 @@ public static class LeadEvent
     /// <summary>A request about it was decided.</summary>
     public const string RequestDecided = "lead.request_decided";
 
+    /// <summary>A request about it was not decided in time.</summary>
+    public const string RequestOverdue = "lead.request_overdue";
+
     /// <summary>A reactivation run pushed it.</summary>
     public const string Reactivated = "lead.reactivated";
 }

@@ -50,6 +50,12 @@ public sealed class LeadRequest
     /// <summary>Who should get the lead; for an adjustment, where the asker names somebody.</summary>
     public Guid? To { get; set; }
 
+    /// <summary>By when it is decided; null for what was asked before such times were kept.</summary>
+    public DateTimeOffset? DueAt { get; set; }
+
+    /// <summary>When those who decide are told next; null when it is decided, or nothing is left to tell.</summary>
+    public DateTimeOffset? RemindAt { get; set; }
+
     /// <summary>The decision; null while it is open.</summary>
     public LeadRequestDecision? Decision { get; set; }
 
@@ -74,5 +80,6 @@ internal sealed class LeadRequestTable : IEntityTypeConfiguration<LeadRequest>
         table.Property(r => r.Comment).HasMaxLength(500);
         table.HasIndex(r => new { r.LeadId, r.Id });
         table.HasIndex(r => r.Id, "ix_lead_request_open").HasFilter("decision IS NULL");
+        table.HasIndex(r => r.RemindAt, "ix_lead_request_remind").HasFilter("remind_at IS NOT NULL");
     }
 }

@@ -46,14 +46,15 @@ public sealed class LeadRequests(Store store)
             : [];
     }
 
-    /// <summary>Those who are told of a request: supervisors near its owner, else whoever decides everything.</summary>
-    internal static IEnumerable<Guid> Deciders(Setting setting, LeadRequestKind kind, Guid? ownerId, Guid askedBy)
+    /// <summary>Those who are told of a request: supervisors near its owner, else whoever decides everything; both where it goes above.</summary>
+    internal static IEnumerable<Guid> Deciders(Setting setting, LeadRequestKind kind, Guid? ownerId, Guid askedBy, bool above = false)
     {
         var permission = DecidedWith(kind);
         var deciders = setting.People.Values.Where(p => p.Id != askedBy && p.Status == PersonStatus.Active)
             .Select(p => setting.ViewerOf(p.Id)).OfType<Viewer>().Where(v => v.Scope(permission) != DataScope.None).ToList();
         var near = deciders.FindAll(v => ownerId is { } owner && v.Owners(permission)?.Contains(owner) == true);
-        return (near.Count > 0 ? near : deciders.FindAll(v => v.Owners(permission) is null)).Select(v => v.UserId).Order().Take(MostTold);
+        var all = above || near.Count == 0 ? deciders.FindAll(v => v.Owners(permission) is null) : [];
+        return near.Concat(all).Select(v => v.UserId).Order().Take(MostTold);
     }
 
     private async Task<IReadOnlyList<RequestLine>> Read(Viewer viewer, Func<IQueryable<LeadRequest>, IQueryable<LeadRequest>> which, int take, CancellationToken ct)

@@ -50,7 +50,19 @@ internal sealed partial class LeadWork
     /// <summary>Opens a request about a lead and tells those who decide it.</summary>
     public LeadRequest Ask(Lead lead, LeadRequestKind kind, Guid askedBy, string reason, Guid? to)
     {
-        var request = new LeadRequest { Id = Guid.CreateVersion7(Now), LeadId = lead.Id, Kind = kind, AskedBy = askedBy, AskedAt = Now, Reason = reason, To = to };
+        var due = Setting.DecisionDueAt(Now);
+        var request = new LeadRequest
+        {
+            Id = Guid.CreateVersion7(Now),
+            LeadId = lead.Id,
+            Kind = kind,
+            AskedBy = askedBy,
+            AskedAt = Now,
+            Reason = reason,
+            To = to,
+            DueAt = due,
+            RemindAt = Setting.DecisionToldAt(Now, due, Now),
+        };
         Scope.Db.Add(request);
         Changes.Happened(lead.Id, LeadEvent.Requested, Now, ActorId, new { kind, reason, to });
         foreach (var decider in LeadRequests.Deciders(Setting, kind, lead.OwnerId, askedBy))
@@ -67,7 +79,7 @@ internal sealed partial class LeadWork
         // One that is being decided in this work is decided in memory only so far.
         foreach (var open in (_asked?[lead.Id] ?? await Scope.Db.Set<LeadRequest>().Where(r => r.LeadId == lead.Id && r.Decision == null).ToListAsync(ct)).Where(r => r.Decision is null))
         {
-            (open.Decision, open.DecidedBy, open.DecidedAt) = (LeadRequestDecision.Dropped, ActorId, Now);
+            (open.Decision, open.DecidedBy, open.DecidedAt, open.RemindAt) = (LeadRequestDecision.Dropped, ActorId, Now, null);
         }
     }
 

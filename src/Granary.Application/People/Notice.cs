@@ -41,6 +41,12 @@ public enum NoticeKind
 
     /// <summary>Something was said of a violation that concerns them.</summary>
     ViolationNoted = 12,
+
+    /// <summary>The time in which they decide comes to its end.</summary>
+    RequestDue = 13,
+
+    /// <summary>The time in which somebody decides is over.</summary>
+    RequestOverdue = 14,
 }
 
 /// <summary>A notice to a user, written in the transaction of what it tells (§8 Notice).</summary>

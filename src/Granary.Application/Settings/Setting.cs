@@ -73,6 +73,12 @@ public sealed record Setting
     /// <summary>Whether an owner's change of a key field counts as a follow-up.</summary>
     public bool KeyFieldsCount => Sla.CountsAs(keyField: true);
 
+    /// <summary>By when what is asked at an instant is decided (§8).</summary>
+    public DateTimeOffset DecisionDueAt(DateTimeOffset asked) => Sla.Decisions.DueAt(asked, Calendar);
+
+    /// <summary>When those who decide are told of it next; null when nothing is left to tell.</summary>
+    public DateTimeOffset? DecisionToldAt(DateTimeOffset asked, DateTimeOffset due, DateTimeOffset after) => Sla.Decisions.ToldAt(asked, due, after, Calendar);
+
     /// <summary>Versions of the policies in force, by kind.</summary>
     public required IReadOnlyDictionary<string, int> Versions { get; init; }
 

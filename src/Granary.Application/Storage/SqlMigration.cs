@@ -30,3 +30,6 @@ internal sealed class HoldingAndDeadlines : SqlMigration;
 
 [DbContext(typeof(GranaryDb)), Migration("0005_held_and_due")]
 internal sealed class HeldAndDue : SqlMigration;
+
+[DbContext(typeof(GranaryDb)), Migration("0006_decisions_due")]
+internal sealed class DecisionsDue : SqlMigration;

@@ -18,6 +18,7 @@ public sealed partial record SlaPolicy
         .. Check(Counts.Count > 0, "counts", "required"),
         .. Counts.SelectMany((work, i) => Check(Enum.IsDefined(work), $"counts[{i}]", "not_a_choice")),
         .. Counts.SelectMany((work, i) => Check(!Counts.Take(i).Contains(work), $"counts[{i}]", "duplicate")),
+        .. Decisions.Errors("decisions"),
         .. Check(Rules.Count <= MostRules, "rules", "too_many", $"{MostRules}"),
         .. Rules.SelectMany((rule, i) => Errors(rule, $"rules[{i}]")),
         .. Rules.SelectMany((rule, i) => Check(Rules.Take(i).All(earlier => earlier.Id != rule.Id), $"rules[{i}].id", "duplicate")),

@@ -14,6 +14,9 @@ public sealed partial record SlaPolicy
     /// <summary>The rules.</summary>
     public IReadOnlyList<SlaRule> Rules { get; init; } = [];
 
+    /// <summary>Within which time what owners ask for is decided.</summary>
+    public DecisionRule Decisions { get; init; } = new();
+
     /// <summary>Whether work counts as a follow-up: one of its kinds must.</summary>
     /// <param name="record">Whether something was written down.</param>
     /// <param name="call">Whether it was a call.</param>

@@ -19,7 +19,7 @@ public sealed class NoticeWords(IStringLocalizer<NoticeTexts> texts)
 
     /// <summary>Whether it wants to be seen at once.</summary>
     public static bool Urgent(NoticeKind kind) =>
-        kind is NoticeKind.LeadAssigned or NoticeKind.LeadInTray or NoticeKind.DeadlineNear or NoticeKind.DeadlineMissed or NoticeKind.RequestOpened;
+        kind is NoticeKind.LeadAssigned or NoticeKind.LeadInTray or NoticeKind.DeadlineNear or NoticeKind.DeadlineMissed or NoticeKind.RequestOpened or NoticeKind.RequestOverdue;
 
     /// <summary>Reads a kind as addresses name it; null when it is none.</summary>
     public static NoticeKind? Kind(string? name) =>
@@ -37,6 +37,8 @@ public sealed class NoticeWords(IStringLocalizer<NoticeTexts> texts)
         NoticeKind.DeadlineMissed => "warning",
         NoticeKind.LeadTaken => "undo",
         NoticeKind.RequestOpened => "flag",
+        NoticeKind.RequestDue => "clock",
+        NoticeKind.RequestOverdue => "warning",
         NoticeKind.RequestDecided => "check",
         NoticeKind.ViolationNoted => "note",
         _ => "imports",

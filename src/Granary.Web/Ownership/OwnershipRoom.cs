@@ -25,6 +25,7 @@ public static class OwnershipRoom
         services.AddSingleton<RequestAdjustment>();
         services.AddSingleton<DecideRequest>();
         services.AddSingleton<LeadRequests>();
+        services.AddSingleton<RemindDeciders>();
         services.AddSingleton<TouchLead>();
         services.AddSingleton<RevealContacts>();
         services.AddSingleton<MoveLeads>();
@@ -35,6 +36,7 @@ public static class OwnershipRoom
         services.AddSingleton<ReadReactivations>();
         services.AddSingleton<RunReactivation>();
         services.AddSweep<RunReactivation>(TimeSpan.FromSeconds(30), (run, ct) => run.Sweep(ct));
+        services.AddSweep<RemindDeciders>(TimeSpan.FromSeconds(15), (remind, ct) => remind.Sweep(ct));
         services.AddSweep<RetryUnassigned>(TimeSpan.FromSeconds(30), (retry, ct) => retry.Sweep(ct));
         return services;
     }

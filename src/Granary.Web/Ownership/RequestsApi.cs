@@ -26,17 +26,18 @@ public sealed record DecisionBody(bool? Granted = null, string? Comment = null, 
 /// <param name="AskedAt">When.</param>
 /// <param name="Reason">Why.</param>
 /// <param name="To">Who should get the lead.</param>
+/// <param name="DueAt">By when it is to be decided; null for what was asked before such times were kept.</param>
 /// <param name="Decision">granted, refused or dropped; null while it is open.</param>
 /// <param name="DecidedBy">Who decided.</param>
 /// <param name="DecidedAt">When.</param>
 /// <param name="Comment">What they say.</param>
 public sealed record RequestView(
-    Guid Id, Guid LeadId, LeadRequestKind Kind, OwnerAnswer? AskedBy, DateTimeOffset AskedAt, string Reason, OwnerAnswer? To,
+    Guid Id, Guid LeadId, LeadRequestKind Kind, OwnerAnswer? AskedBy, DateTimeOffset AskedAt, string Reason, OwnerAnswer? To, DateTimeOffset? DueAt,
     LeadRequestDecision? Decision, OwnerAnswer? DecidedBy, DateTimeOffset? DecidedAt, string? Comment)
 {
     /// <summary>A request with the names of people.</summary>
     public static RequestView Of(LeadRequest request, Setting setting) => new(
-        request.Id, request.LeadId, request.Kind, OwnerAnswer.Of(request.AskedBy, setting), request.AskedAt, request.Reason, OwnerAnswer.Of(request.To, setting),
+        request.Id, request.LeadId, request.Kind, OwnerAnswer.Of(request.AskedBy, setting), request.AskedAt, request.Reason, OwnerAnswer.Of(request.To, setting), request.DueAt,
         request.Decision, OwnerAnswer.Of(request.DecidedBy, setting), request.DecidedAt, request.Comment);
 }
 

@@ -20,12 +20,16 @@ public sealed class SlaForm : PolicyForm
 
     public List<RuleRow> Rules { get; set => field = value ?? []; } = [];
 
+    /// <summary>Within which time what owners ask for is decided.</summary>
+    public DecisionRow Decisions { get; set => field = value ?? new(); } = new();
+
     /// <summary>The form of a policy.</summary>
     public static SlaForm Of(SlaPolicy policy, PolicyWords say, DeadlineWords words) => new()
     {
         ShortestFollowUp = Text(policy.ShortestFollowUp),
         Counts = [.. policy.Counts.Select(WireName.Of)],
         Rules = [.. policy.Rules.Select(rule => RuleRow.Of(rule, say, words))],
+        Decisions = DecisionRow.Of(policy.Decisions),
     };
 
     /// <summary>The policy, and which words cannot be understood.</summary>
@@ -37,6 +41,7 @@ public sealed class SlaForm : PolicyForm
             ShortestFollowUp = Whole(ShortestFollowUp, "shortestFollowUp", errors),
             Counts = [.. Enum.GetValues<CountedWork>().Where(work => Counts.Contains(WireName.Of(work)))],
             Rules = [.. Rules.Select((row, i) => row.Read($"rules[{i}]", say, words, errors))],
+            Decisions = Decisions.Read("decisions", errors),
         };
         return (policy, errors);
     }
@@ -48,6 +53,46 @@ public sealed class SlaForm : PolicyForm
         {
             row.Id = Enumerable.Range(1, Rules.Count).Select(n => $"v{version}_{n}").First(id => Rules.TrueForAll(r => r.Id != id));
         }
+    }
+
+    private static (string Amount, string Unit) Length(int minutes)
+    {
+        var (unit, length) = UnitLengths.First(u => minutes % u.Minutes == 0 && (minutes > 0 || u.Minutes == 1));
+        return (Text(minutes / length), unit);
+    }
+
+    private static int Minutes(string? amount, string? unit, string path, List<FieldError> errors)
+    {
+        var minutes = (long)Whole(amount, path, errors) * Math.Max(1, UnitLengths.FirstOrDefault(u => u.Name == unit).Minutes);
+        return (int)Math.Clamp(minutes, int.MinValue, int.MaxValue);
+    }
+
+    private static IReadOnlyList<int> Percents(string? text, string path, List<FieldError> errors) =>
+        [.. PolicyWords.Split(text?.Replace("%", "", StringComparison.Ordinal)).Select((percent, i) => Whole(percent, $"{path}[{i}]", errors))];
+
+    /// <summary>The time in which something is decided.</summary>
+    public sealed class DecisionRow
+    {
+        public string? Amount { get; set; }
+
+        public string? Unit { get; set; }
+
+        public string? Clock { get; set; }
+
+        public string? Reminders { get; set; }
+
+        internal static DecisionRow Of(DecisionRule rule)
+        {
+            var (amount, unit) = Length(rule.Minutes);
+            return new() { Amount = amount, Unit = unit, Clock = WireName.Of(rule.Clock), Reminders = string.Join('、', rule.Reminders) };
+        }
+
+        internal DecisionRule Read(string path, List<FieldError> errors) => new()
+        {
+            Minutes = SlaForm.Minutes(Amount, Unit, $"{path}.minutes", errors),
+            Clock = Member<DeadlineClock>(Clock, $"{path}.clock", errors),
+            Reminders = Percents(Reminders, $"{path}.reminders", errors),
+        };
     }
 
     /// <summary>A rule.</summary>
@@ -81,7 +126,7 @@ public sealed class SlaForm : PolicyForm
 
         internal static RuleRow Of(SlaRule rule, PolicyWords say, DeadlineWords words)
         {
-            var (unit, length) = UnitLengths.First(u => rule.Minutes % u.Minutes == 0 && (rule.Minutes > 0 || u.Minutes == 1));
+            var (amount, unit) = Length(rule.Minutes);
             return new RuleRow
             {
                 Id = rule.Id,
@@ -90,7 +135,7 @@ public sealed class SlaForm : PolicyForm
                 When = ConditionForm.Of(rule.When, say),
                 From = WireName.Of(rule.From),
                 Goal = WireName.Of(rule.Goal),
-                Amount = Text(rule.Minutes / length),
+                Amount = amount,
                 Unit = unit,
                 Clock = WireName.Of(rule.Clock),
                 Pauses = rule.PausesOnLeave,
@@ -100,25 +145,20 @@ public sealed class SlaForm : PolicyForm
             };
         }
 
-        internal SlaRule Read(string path, PolicyWords say, DeadlineWords words, List<FieldError> errors)
+        internal SlaRule Read(string path, PolicyWords say, DeadlineWords words, List<FieldError> errors) => new()
         {
-            var length = UnitLengths.FirstOrDefault(u => u.Name == Unit).Minutes;
-            var minutes = (long)Whole(Amount, $"{path}.minutes", errors) * Math.Max(1, length);
-            return new SlaRule
-            {
-                Id = Id ?? "",
-                Name = words.Key(Name),
-                Enabled = Enabled,
-                When = ConditionForm.Read(When, say),
-                From = Member<SlaStart>(From, $"{path}.from", errors),
-                Goal = Member<SlaGoal>(Goal, $"{path}.goal", errors),
-                Minutes = (int)Math.Clamp(minutes, int.MinValue, int.MaxValue),
-                Clock = Member<DeadlineClock>(Clock, $"{path}.clock", errors),
-                PausesOnLeave = Pauses,
-                Reminders = [.. PolicyWords.Split(Reminders?.Replace("%", "", StringComparison.Ordinal)).Select((percent, i) => Whole(percent, $"{path}.reminders[{i}]", errors))],
-                Outcome = Member<SlaOutcome>(Outcome, $"{path}.outcome", errors),
-                Pool = string.IsNullOrEmpty(Pool) ? null : Pool,
-            };
-        }
+            Id = Id ?? "",
+            Name = words.Key(Name),
+            Enabled = Enabled,
+            When = ConditionForm.Read(When, say),
+            From = Member<SlaStart>(From, $"{path}.from", errors),
+            Goal = Member<SlaGoal>(Goal, $"{path}.goal", errors),
+            Minutes = SlaForm.Minutes(Amount, Unit, $"{path}.minutes", errors),
+            Clock = Member<DeadlineClock>(Clock, $"{path}.clock", errors),
+            PausesOnLeave = Pauses,
+            Reminders = Percents(Reminders, $"{path}.reminders", errors),
+            Outcome = Member<SlaOutcome>(Outcome, $"{path}.outcome", errors),
+            Pool = string.IsNullOrEmpty(Pool) ? null : Pool,
+        };
     }
 }
