@@ -56,8 +56,9 @@ public sealed class EditLead(LeadVerb verb, Store store, Vault vault, SettingCac
                 return new LeadResult.Done(lead);
             }
 
-            work.Changes.Happened(lead.Id, LeadEvent.Edited, work.Now, work.ActorId, new EditedData(changes));
-            if (lead.OwnerId == viewer.UserId && work.Setting.KeyFieldsCount && changes.Exists(c => LeadEdit.KeyFields.Contains(c.Field)))
+            var counted = lead.OwnerId == viewer.UserId && work.Setting.KeyFieldsCount && changes.Exists(c => LeadEdit.KeyFields.Contains(c.Field));
+            work.Changes.Happened(lead.Id, LeadEvent.Edited, work.Now, work.ActorId, new EditedData(changes, Counted: counted ? true : null));
+            if (counted)
             {
                 await work.FollowedUp(lead, ct);
             }

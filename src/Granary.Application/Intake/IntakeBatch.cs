@@ -123,9 +123,11 @@ internal sealed class IntakeBatch
 
     private Landing Land(Prepared item)
     {
+        // Its capture is told before what became of it, which says how it came out.
+        var place = _rows.Changes.Events.Count;
         if (item.Held)
         {
-            return Enter(item, Hold(item));
+            return Enter(item, Hold(item), place);
         }
 
         if (_targets.Of(item) is { } known)
@@ -136,13 +138,15 @@ internal sealed class IntakeBatch
         var match = DuplicateCheck.Decide(item.Duplicates, _book.Candidates(item), item.Lead.ReceivedAt);
         return match.Outcome == MatchOutcome.Refreshed
             ? _refreshing.Refresh(item, match, (lead, facts, owner) => _assigner.Decide(lead, facts, owner, []), _placement)
-            : Enter(item, Settle(item, match));
+            : Enter(item, Settle(item, match), place);
     }
 
     private Settled Hold(Prepared item)
     {
         var lead = item.Lead;
-        (lead.Status, lead.PoolId) = (LeadStatus.Unassigned, _setting.Pools.Invalid);
+        var pool = _setting.Pools.Find(PoolKeys.Invalid)!;
+        (lead.Status, lead.PoolId) = (LeadStatus.Unassigned, pool.Id);
+        _rows.Changes.Happened(lead.Id, LeadEvent.Pooled, _now, null, new PooledData(pool.Id, pool.Key, null, null));
         return new Settled(LandingOutcome.Held, [], []);
     }
 
@@ -181,14 +185,15 @@ internal sealed class IntakeBatch
     {
         var lead = item.Lead;
         lead.Label = EntryLabel.KnownAccountContact;
-        (lead.Status, lead.AccountId, lead.OwnerId) = (LeadStatus.Converted, match.AccountId, match.OwnerId);
-        _placement.Own(lead, match.OwnerId!.Value, Acquired.Duplicate, ended: Ended.Converted);
+        _placement.Own(lead, match.OwnerId!.Value, Acquired.Duplicate, lead.PoolId, Ended.Converted);
+        (lead.Status, lead.AccountId, lead.OwnerId, lead.PoolId, lead.PlacedAt) = (LeadStatus.Converted, match.AccountId, match.OwnerId, null, _now);
         _rows.Changes.Happened(lead.Id, LeadEvent.Assigned, _now, null, new AssignedData(match.OwnerId.Value, nameof(Acquired.Duplicate), match.Rule, null, null));
+        _rows.Changes.Happened(lead.Id, LeadEvent.Converted, _now, null, new { lead.OwnerId, lead.AccountId });
         _rows.Changes.Tell(match.OwnerId.Value, NoticeKind.LeadAssigned, lead.Id, _now);
         return new Settled(LandingOutcome.ConvertedToExisting, match.Reasons, []);
     }
 
-    private Landing Enter(Prepared item, Settled settled)
+    private Landing Enter(Prepared item, Settled settled, int place)
     {
         var (lead, outcome) = (item.Lead, settled.Outcome);
         _rows.Leads.Add(lead);
@@ -203,7 +208,7 @@ internal sealed class IntakeBatch
             Count = t.Count,
         }));
         Explain(item, settled);
-        _rows.Changes.Happened(lead.Id, LeadEvent.Captured, _now, item.Request.ActorId, new CapturedData(
+        _rows.Changes.Happened(place, lead.Id, LeadEvent.Captured, _now, item.Request.ActorId, new CapturedData(
             item.Clean.Submission.Channel!, outcome.ToString(), lead.Label.ToString(), lead.Score, lead.Findings, lead.SourceLeadId, lead.AccountId, lead.ImportId));
         if (item.Request.Import is { } import)
         {

@@ -42,7 +42,7 @@ public sealed class InvalidateLead(LeadVerb verb)
                 (lead.PoolId, lead.PlacedAt) = (work.Setting.Pools.Invalid, work.Now);
             }
 
-            work.Changes.Happened(lead.Id, LeadEvent.Invalidated, work.Now, work.ActorId, new { reason = lead.InvalidReason, note });
+            work.Changes.Happened(lead.Id, LeadEvent.Invalidated, work.Now, work.ActorId, new InvalidatedData(owner, lead.PoolId, lead.InvalidReason, note));
             await Confirm(work, viewer, lead, held, note, ct);
             if (owner is { } loser)
             {

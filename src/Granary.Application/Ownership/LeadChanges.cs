@@ -22,8 +22,11 @@ internal sealed class LeadChanges
     public List<Touch> Touches { get; } = [];
 
     /// <summary>Records what happened to a lead.</summary>
-    public void Happened<T>(Guid subjectId, string kind, DateTimeOffset at, Guid? actorId, T data) =>
-        Events.Add(new EventRecord { SubjectId = subjectId, Kind = kind, At = at, ActorId = actorId, Data = Json.Write(data) });
+    public void Happened<T>(Guid subjectId, string kind, DateTimeOffset at, Guid? actorId, T data) => Happened(Events.Count, subjectId, kind, at, actorId, data);
+
+    /// <summary>Records what happened to a lead before what was recorded from a place on.</summary>
+    public void Happened<T>(int place, Guid subjectId, string kind, DateTimeOffset at, Guid? actorId, T data) =>
+        Events.Insert(place, new EventRecord { SubjectId = subjectId, Kind = kind, At = at, ActorId = actorId, Data = Json.Write(data) });
 
     /// <summary>Tells somebody; not what they did themselves.</summary>
     public void Tell(Guid userId, NoticeKind kind, Guid subjectId, DateTimeOffset at, Guid? actorId = null)

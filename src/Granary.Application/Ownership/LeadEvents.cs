@@ -113,6 +113,12 @@ public static class LeadEvent
     /// <summary>A request about it was not decided in time.</summary>
     public const string RequestOverdue = "lead.request_overdue";
 
+    /// <summary>It became an account's, or an opportunity.</summary>
+    public const string Converted = "lead.converted";
+
+    /// <summary>The import that had placed it was taken back, and it is where it was before.</summary>
+    public const string PutBack = "lead.put_back";
+
     /// <summary>A reactivation run pushed it.</summary>
     public const string Reactivated = "lead.reactivated";
 }
@@ -122,6 +128,22 @@ public sealed record CapturedData(string Channel, string Outcome, string Label, 
 
 /// <summary>What the log keeps of an assignment.</summary>
 public sealed record AssignedData(Guid OwnerId, string How, string? Rule, Guid? From, string? Reason);
+
+/// <summary>What the log keeps of a lead that was found invalid.</summary>
+/// <param name="From">Who owned it.</param>
+/// <param name="PoolId">The pool that took it; null where it stays with its owner.</param>
+/// <param name="Reason">Why.</param>
+/// <param name="Note">In words.</param>
+public sealed record InvalidatedData(Guid? From, Guid? PoolId, string Reason, string? Note);
+
+/// <summary>What the log keeps of a lead that was voided.</summary>
+/// <param name="From">Who owned it.</param>
+/// <param name="Reason">Why.</param>
+/// <param name="ImportId">The import that was taken back.</param>
+public sealed record VoidedData(Guid? From, string? Reason, Guid? ImportId = null);
+
+/// <summary>What the log keeps of a lead that an import had placed and that is where it was before.</summary>
+public sealed record PutBackData(Guid? From, Guid? PoolId, Guid? UserId, Guid ImportId);
 
 /// <summary>What the log keeps of a lead that somebody lost to a pool.</summary>
 public sealed record DroppedData(Guid? From, Guid PoolId, string Pool, string? Reason);
@@ -146,5 +168,6 @@ public sealed record FieldChange(string Field, string? Before, string? After);
 /// <param name="SubmissionId">The submission that was kept.</param>
 /// <param name="ImportId">The import that did it.</param>
 /// <param name="Undo">What reverting that import needs.</param>
+/// <param name="Counted">Whether it counted as a follow-up of the owner.</param>
 public sealed record EditedData(
-    IReadOnlyList<FieldChange> Changes, string? Channel = null, Guid? SubmissionId = null, Guid? ImportId = null, LeadUndo? Undo = null);
+    IReadOnlyList<FieldChange> Changes, string? Channel = null, Guid? SubmissionId = null, Guid? ImportId = null, LeadUndo? Undo = null, bool? Counted = null);

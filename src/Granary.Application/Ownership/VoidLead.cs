@@ -36,7 +36,7 @@ public sealed class VoidLead(LeadVerb verb)
             await work.DropRequests(lead, ct);
             (lead.OwnerId, lead.PoolId, lead.TrayUserId, lead.RetryAt) = (null, null, null, null);
             (lead.NextStep, lead.NextAt, lead.Status, lead.InvalidReason, lead.PlacedAt) = (null, null, LeadStatus.Voided, null, work.Now);
-            work.Changes.Happened(lead.Id, LeadEvent.Voided, work.Now, work.ActorId, new { from = owner, reason = reason.Trim() });
+            work.Changes.Happened(lead.Id, LeadEvent.Voided, work.Now, work.ActorId, new VoidedData(owner, reason.Trim()));
             if (owner is { } loser)
             {
                 work.Changes.Tell(loser, NoticeKind.LeadTaken, lead.Id, work.Now, work.ActorId);

@@ -1,3 +1,4 @@
+using System.Data;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
@@ -96,7 +97,7 @@ public sealed class Store : IAsyncDisposable
         await db.Database.OpenConnectionAsync(ct);
         await using var begun = db.Database.GetDbConnection() is SqliteConnection sqlite
             ? sqlite.BeginTransaction(deferred: true)
-            : await db.Database.GetDbConnection().BeginTransactionAsync(ct);
+            : await db.Database.GetDbConnection().BeginTransactionAsync(IsolationLevel.RepeatableRead, ct);
         await using var transaction = await db.Database.UseTransactionAsync(begun, ct);
         return await look(new WriteScope(db, this, transaction!));
     }
@@ -168,7 +169,7 @@ public sealed class Store : IAsyncDisposable
 
     private async Task OpenWriter(CancellationToken ct)
     {
-        if (_writer is null || _writer.State == System.Data.ConnectionState.Open)
+        if (_writer is null || _writer.State == ConnectionState.Open)
         {
             return;
         }

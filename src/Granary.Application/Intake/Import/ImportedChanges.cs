@@ -5,6 +5,7 @@ using Granary.Application.Ownership;
 using Granary.Application.Scoring;
 using Granary.Application.Settings;
 using Granary.Application.Storage;
+using Granary.Domain.Assignment;
 using Granary.Domain.Scoring;
 using Microsoft.EntityFrameworkCore;
 
@@ -45,20 +46,33 @@ internal sealed class ImportedChanges(WriteScope scope, Setting setting, Guid im
             {
                 var changes = page[lead.Id];
                 var before = changes[0].Undo!.Before;
-                if (lead.OwnerId is { } owner && owner != before.OwnerId)
+                var (owner, pool, tray) = (lead.OwnerId, lead.PoolId, lead.TrayUserId);
+                if (owner is { } one && one != before.OwnerId)
                 {
-                    released.Add(owner);
+                    released.Add(one);
                     await scope.Db.Set<OwnershipRecord>().Where(o => o.LeadId == lead.Id && o.To == null)
                         .ExecuteUpdateAsync(o => o.SetProperty(x => x.Ended, Ended.Voided).SetProperty(x => x.To, now), ct);
                 }
 
                 before.Restore(lead);
+                if ((lead.PoolId is { } old && setting.Pools.Find(old) is null) || (lead.TrayUserId is { } user && !setting.CanOwn(user)))
+                {
+                    // Its place is gone: the pool was retired, or whose tray it was has left.
+                    (lead.PoolId, lead.TrayUserId) = (setting.Pools.Find(PoolKeys.Nurture)!.Id, null);
+                }
+
+                if ((owner, pool, tray) != (lead.OwnerId, lead.PoolId, lead.TrayUserId))
+                {
+                    lead.PlacedAt = now;
+                    scope.Db.Add(ImportEvent.Of(lead.Id, LeadEvent.PutBack, now, actorId, new PutBackData(owner, lead.PoolId, lead.TrayUserId, importId)));
+                }
+
                 if (lead.Cell is not null)
                 {
                     lead.Take(Scorer.Score(setting.Scoring, lead.Facts(setting), [.. touches[lead.Id].Select(t => new TouchTally(t.Kind, t.Count, t.At))], now));
                 }
 
-                (lead.Version, lead.ChangedAt, lead.PlacedAt) = (lead.Version + 1, now, now);
+                (lead.Version, lead.ChangedAt) = (lead.Version + 1, now);
                 IReadOnlyList<FieldChange> back = [.. changes.SelectMany(c => c.Changes).Select(c => new FieldChange(c.Field, c.After, c.Before)).Reverse()];
                 scope.Db.Add(ImportEvent.Of(lead.Id, LeadEvent.Edited, now, actorId, new EditedData(back, ImportId: importId)));
             }

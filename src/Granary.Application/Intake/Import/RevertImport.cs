@@ -109,12 +109,12 @@ public sealed class RevertImport(Store store, SettingCache settings, TimeProvide
         await scope.Db.Set<OwnershipRecord>().Where(o => o.To == null && made.Any(l => l.Id == o.LeadId))
             .ExecuteUpdateAsync(o => o.SetProperty(x => x.Ended, Ended.Voided).SetProperty(x => x.To, now), ct);
         await scope.Db.Set<Notice>().Where(n => made.Any(l => l.Id == n.SubjectId)).ExecuteDeleteAsync(ct);
-        foreach (var page in (await made.Select(l => l.Id).ToListAsync(ct)).Chunk(Page))
+        foreach (var page in (await made.Select(l => new { l.Id, l.OwnerId }).ToListAsync(ct)).Chunk(Page))
         {
             var changes = new LeadChanges();
             foreach (var lead in page)
             {
-                changes.Happened(lead, LeadEvent.Voided, now, actorId, new { importId });
+                changes.Happened(lead.Id, LeadEvent.Voided, now, actorId, new VoidedData(lead.OwnerId, null, importId));
             }
 
             await changes.Into(scope.Insert()).Send(ct);
@@ -123,7 +123,7 @@ public sealed class RevertImport(Store store, SettingCache settings, TimeProvide
         await made.ExecuteUpdateAsync(
             l => l.SetProperty(x => x.Status, LeadStatus.Voided).SetProperty(x => x.OwnerId, (Guid?)null).SetProperty(x => x.PoolId, (Guid?)null)
                 .SetProperty(x => x.TrayUserId, (Guid?)null).SetProperty(x => x.RetryAt, (DateTimeOffset?)null)
-                .SetProperty(x => x.Version, x => x.Version + 1).SetProperty(x => x.ChangedAt, now),
+                .SetProperty(x => x.PlacedAt, now).SetProperty(x => x.Version, x => x.Version + 1).SetProperty(x => x.ChangedAt, now),
             ct);
         return held;
     }
