@@ -1,4 +1,5 @@
 using Granary.Web.Commands;
+using Granary.Web.FollowUp;
 using Granary.Web.Intake.Import;
 
 namespace Granary.Web;
@@ -7,5 +8,5 @@ namespace Granary.Web;
 internal static class Verbs
 {
     /// <summary>All of them, made anew for each reading.</summary>
-    public static IReadOnlyList<Verb> All() => [MigrateVerb.Make(), ApiKeyVerb.Make(), DemoInfoVerb.Make(), ImportVerb.Make()];
+    public static IReadOnlyList<Verb> All() => [MigrateVerb.Make(), ApiKeyVerb.Make(), DemoInfoVerb.Make(), ImportVerb.Make(), VerifyVerb.Make()];
 }

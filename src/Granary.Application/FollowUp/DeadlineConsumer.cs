@@ -51,6 +51,15 @@ public sealed class DeadlineConsumer(Store store, SettingCache settings, EventLo
         return total;
     }
 
+    /// <summary>Those of some leads to whose timers this has not come yet: something happened to them behind its position, or the walk is before them.</summary>
+    internal static async Task<HashSet<Guid>> Waiting(GranaryDb db, Guid[] leads, CancellationToken ct)
+    {
+        var positions = await db.Set<LogPosition>().Where(p => p.Consumer == Name || p.Consumer == Walk).ToDictionaryAsync(p => p.Consumer, p => p.Position, ct);
+        var (followed, walked) = (positions.GetValueOrDefault(Name), positions.GetValueOrDefault(Walk, Arrived));
+        var happened = await db.Set<EventRecord>().Where(e => e.Position > followed && leads.Contains(e.SubjectId)).Select(e => e.SubjectId).Distinct().ToListAsync(ct);
+        return [.. happened, .. leads.Where(id => walked < Arrived && UpperHalf(id) >= walked)];
+    }
+
     private async Task<int> Follow(WriteScope scope, long upTo, CancellationToken ct)
     {
         if (await EventLog.Take(scope, Name, ct) is not { } position || position.Position >= upTo)

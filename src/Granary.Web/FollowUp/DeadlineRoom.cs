@@ -1,4 +1,5 @@
 using Granary.Application.FollowUp;
+using Granary.Application.Ownership.Recount;
 using Granary.Application.Storage;
 using Granary.Web.Jobs;
 
@@ -13,6 +14,8 @@ public static class DeadlineRoom
         services.AddSingleton<EventLog>();
         services.AddSingleton<DeadlineConsumer>();
         services.AddSingleton<SweepDeadlines>();
+        services.AddSingleton<RecountLeads>();
+        services.AddSingleton<CheckTimers>();
         services.AddSingleton<ListViolations>();
         services.AddSingleton<NoteViolation>();
         services.AddScoped<DeadlineWords>();

@@ -1,9 +1,13 @@
 using System.Net;
+using Granary.Application.Capture;
+using Granary.Application.Intake;
 using Granary.Application.People;
+using Granary.Domain.Capture;
 using Granary.Testing;
 using Granary.Testing.Web;
 using Granary.Web.Hosting;
 using Granary.Web.Tests.People;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Granary.Web.Tests.Commands;
@@ -124,6 +128,27 @@ public sealed class CommandTests
         Assert.Equal(0, outcome.Exit);
         Assert.Contains("sdr: sdr@example.com / demo password", outcome.Out, StringComparison.Ordinal);
         Assert.Contains("key=gk_demo", outcome.Out.Split('\n').Select(l => l.Trim()));
+    }
+
+    [Theory, OnBothDatabases]
+    public async Task Verifying_counts_all_leads_and_names_one_that_was_changed_behind_the_log(DatabaseKind kind)
+    {
+        await using var database = await SetUp(kind);
+        await using (var granary = new GranaryFactory(database))
+        {
+            var lead = new LeadSubmission { Channel = "官网/官网表单", Contact = new ContactDetails { Name = "张三", Phones = ["13800138000"] } };
+            Assert.IsType<IntakeResult.Landed>(await granary.Services.GetRequiredService<LeadIntake>().Submit(new IntakeRequest { Submission = lead }, Office.Ct));
+        }
+
+        var right = await Typing.Type(database, "verify");
+        await database.Store.Write(scope => scope.Db.Set<Lead>().ExecuteUpdateAsync(l => l.SetProperty(x => x.PoolId, (Guid?)null), Office.Ct), Office.Ct);
+        var wrong = await Typing.Type(database, "verify");
+
+        Assert.Equal((0, ""), (right.Exit, right.Error));
+        Assert.Matches("^leads=1\npool=1\npool.nurture=1\nownerships=0\ntimers=[01]\nwaiting=[01]\ndifferences=0\n$", right.Out.ReplaceLineEndings("\n"));
+        Assert.Equal(1, wrong.Exit);
+        Assert.Contains("nowhere: neither owner, pool nor tray", wrong.Error, StringComparison.Ordinal);
+        Assert.Contains("pool: log ", wrong.Error, StringComparison.Ordinal);
     }
 
     private static async Task<TestDatabase> SetUp(DatabaseKind kind)
