@@ -1,14 +1,13 @@
 using Granary.Application.Assignment;
-using Granary.Application.Capture;
 using Granary.Application.Matching;
 using Granary.Application.Storage;
 
 namespace Granary.Application.Intake;
 
 /// <summary>
-/// What a batch reads and locks, in two steps (docs/adr/0004). First each submission claims the head (seq 0) of its contact
-/// keys; the database lets one win. Then, of keys that had a head before, that row is locked, so that two nodes that meet on
-/// one key decide one after the other. Claims and locks are taken in the order of the keys, then rotations, then loads.
+/// What a batch reads and locks, in two steps (docs/adr/0004). Companies and accounts first, which need no lock; then rotations
+/// and loads are locked, always in this order, and behind those locks the holders of contact keys are read. Should two nodes
+/// still meet on one key, the database lets one write it and the other decides anew.
 /// </summary>
 internal abstract class BatchReads
 {
@@ -31,26 +30,25 @@ internal abstract class BatchReads
     /// <summary>The reads of the scope's database.</summary>
     public static BatchReads Of(WriteScope scope) => scope.Store.IsSqlite ? new SqliteReads(scope) : new PostgresReads(scope);
 
-    /// <summary>Claims the heads and looks up companies and accounts.</summary>
-    public abstract Task<FirstLook> First(List<ContactPoint> heads, IReadOnlyCollection<CompanyRange> ranges, IReadOnlyCollection<Guid> accountKeys, CancellationToken ct);
+    /// <summary>Looks up companies and accounts.</summary>
+    public abstract Task<FirstLook> First(IReadOnlyCollection<CompanyRange> ranges, IReadOnlyCollection<Guid> accountKeys, CancellationToken ct);
 
-    /// <summary>Loads the holders of keys without locking any.</summary>
+    /// <summary>Loads the holders of keys; keys that nobody holds are left out.</summary>
     public abstract Task<Dictionary<Guid, HeldKey>> Holders(IReadOnlyCollection<Guid> keys, CancellationToken ct);
 
-    /// <summary>Locks the keys that others hold and loads their holders; locks and loads the board.</summary>
-    public abstract Task<SecondLook> Second(IReadOnlyCollection<Guid> held, CancellationToken ct);
+    /// <summary>Locks and loads the board, then loads the holders of keys.</summary>
+    public abstract Task<SecondLook> Second(IReadOnlyCollection<Guid> keys, CancellationToken ct);
 }
 
 /// <summary>What the first step found.</summary>
 /// <param name="Revision">The setting's revision.</param>
-/// <param name="Held">Keys that somebody held before.</param>
 /// <param name="Companies">Stored leads by range.</param>
 /// <param name="Accounts">Accounts by key.</param>
 internal sealed record FirstLook(
-    long Revision, HashSet<Guid> Held, Dictionary<CompanyRange, List<LeadCandidate>> Companies, ILookup<Guid, AccountKey> Accounts);
+    long Revision, Dictionary<CompanyRange, List<LeadCandidate>> Companies, ILookup<Guid, AccountKey> Accounts);
 
 /// <summary>What the second step found.</summary>
-/// <param name="Contacts">Holders of the keys that were held before.</param>
+/// <param name="Contacts">Holders of the keys that somebody holds.</param>
 /// <param name="Rotations">Rotations.</param>
 /// <param name="Loads">Loads.</param>
 internal sealed record SecondLook(Dictionary<Guid, HeldKey> Contacts, IReadOnlyList<StoredRotation> Rotations, IReadOnlyList<UserLoad> Loads);
@@ -61,7 +59,7 @@ internal sealed class HeldKey
     public List<LeadCandidate> Candidates { get; } = [];
 
     /// <summary>Number of the next holder.</summary>
-    public int Next { get; set; } = 1;
+    public int Next { get; set; }
 
     public void Add(int seq, LeadCandidate candidate)
     {

@@ -5,10 +5,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Granary.Application.Intake;
 
-/// <summary>
-/// Changes the contact points of a stored lead. A key that is given up keeps a head (seq 0) as long as anybody holds it, so
-/// that whoever comes next still finds those before (docs/adr/0004).
-/// </summary>
+/// <summary>Changes the contact points of a stored lead (docs/adr/0004).</summary>
 internal static class ContactEdit
 {
     /// <summary>Makes the lead hold these contact points and no others; tells which kinds changed, never their values.</summary>
@@ -19,10 +16,8 @@ internal static class ContactEdit
         var unusable = after.Any(a => a.Kind == ContactKind.Unusable);
         var removed = before.Where(b => b.Kind == ContactKind.Unusable ? !unusable : after.All(a => a.Key != b.Key)).ToList();
         await Add(work, lead, added, ct);
-        foreach (var contact in removed.OrderBy(c => c.Key, IdOrder.Instance))
-        {
-            await Remove(work, lead, contact, ct);
-        }
+        var given = removed.ConvertAll(c => c.Key);
+        await work.Scope.Db.Set<ContactPoint>().Where(c => c.LeadId == lead.Id && given.Contains(c.Key)).ExecuteDeleteAsync(ct);
 
         return [.. added.Concat(removed).Select(c => c.Kind).Distinct().Order().Select(kind => new FieldChange(Field(kind), null, null))];
     }
@@ -34,33 +29,13 @@ internal static class ContactEdit
             return;
         }
 
+        var held = await BatchReads.Of(work.Scope).Holders([.. added.Select(c => c.Key)], ct);
         foreach (var contact in added)
         {
-            (contact.LeadId, contact.Seq) = (lead.Id, 0);
+            (contact.LeadId, contact.Seq) = (lead.Id, held.TryGetValue(contact.Key, out var key) ? key.Next : 0);
         }
 
-        var reads = BatchReads.Of(work.Scope);
-        var first = await reads.First(added, [], [], ct);
-        var second = await reads.Second(first.Held, ct);
-        work.TakeBoard(second.Rotations, second.Loads);
-        var further = added.FindAll(c => first.Held.Contains(c.Key));
-        further.ForEach(c => c.Seq = second.Contacts[c.Key].Next);
-        await work.Scope.Insert().Add(further).Send(ct);
-    }
-
-    private static async Task Remove(LeadWork work, Lead lead, ContactPoint contact, CancellationToken ct)
-    {
-        var holders = work.Scope.Db.Set<ContactPoint>().Where(c => c.Key == contact.Key);
-        if (!work.Scope.Store.IsSqlite)
-        {
-            await work.Scope.Db.Database.ExecuteSqlAsync($"SELECT FROM contact_point WHERE key = {contact.Key} AND seq = 0 FOR UPDATE", ct);
-        }
-
-        await holders.Where(c => c.LeadId == lead.Id).ExecuteDeleteAsync(ct);
-        if (!await holders.AnyAsync(c => c.Seq == 0, ct) && await holders.MinAsync(c => (int?)c.Seq, ct) is { } next)
-        {
-            await holders.Where(c => c.Seq == next).ExecuteUpdateAsync(c => c.SetProperty(x => x.Seq, 0), ct);
-        }
+        await work.Scope.Insert().Add(added).Send(ct);
     }
 
     private static string Field(ContactKind kind) => kind switch

@@ -17,8 +17,8 @@ using Granary.Domain.Scoring;
 namespace Granary.Application.Intake;
 
 /// <summary>
-/// Lands a batch of prepared submissions in one transaction: claims their keys, decides one after the other with the pure
-/// rules, and writes everything in one round trip.
+/// Lands a batch of prepared submissions in one transaction: looks up whom their keys belong to, decides one after the other
+/// with the pure rules, and writes everything together.
 /// </summary>
 internal sealed class IntakeBatch
 {
@@ -114,11 +114,12 @@ internal sealed class IntakeBatch
             await _scope.Db.SaveChangesAsync(ct);
         }
 
+        // Whoever meets another on several keys waits for them in one order.
+        _rows.Contacts.Sort((a, b) => IdOrder.Instance.Compare(a.Key, b.Key));
         var insert = _rows.Into(_scope.Insert());
         _board.Save(insert);
         await insert.Send(ct);
         await PossibleDuplicates.Tag(_scope, _possibleDuplicates, ct);
-        await (_refreshing?.MoveHeads(ct) ?? Task.CompletedTask);
     }
 
     private Landing Land(Prepared item)

@@ -27,32 +27,20 @@ internal sealed class KeyBook
     private readonly Dictionary<string, CompanyName?> _names = new(StringComparer.Ordinal);
     private (Prepared? Item, List<LeadCandidate> Leads) _asked = (null, []);
 
-    // Contact points that stand in the database already, as heads of their keys.
-    private readonly HashSet<ContactPoint> _claimed;
-
     private KeyBook(
-        FirstLook first, Dictionary<Guid, HeldKey> contacts, IEnumerable<ContactPoint> heads, Guid invalidPool, Dictionary<string, List<LeadCandidate>> earlier)
+        FirstLook first, Dictionary<Guid, HeldKey> contacts, Guid invalidPool, Dictionary<string, List<LeadCandidate>> earlier)
     {
         (_contacts, _companies, _accounts, _invalidPool, _earlier) = (contacts, first.Companies, first.Accounts, invalidPool, earlier);
-        _claimed = new HashSet<ContactPoint>(heads.Where(h => !first.Held.Contains(h.Key)), ReferenceEqualityComparer.Instance);
     }
 
     /// <summary>
-    /// Claims the contact keys of a batch, looks up everything it may match, and loads the board. Null when the setting is
-    /// newer than the one the items were prepared with.
+    /// Looks up everything a batch may match, and locks and loads the board. Null when the setting is newer than the one the
+    /// items were prepared with.
     /// </summary>
     public static async Task<KeyBook?> Open(WriteScope scope, IReadOnlyList<Prepared> items, BoardStore board, CancellationToken ct)
     {
-        Dictionary<Guid, ContactPoint> heads = [];
-        foreach (var contact in items.SelectMany(i => i.Contacts))
-        {
-            contact.Seq = 0;
-            heads.TryAdd(contact.Key, contact);
-        }
-
         var reads = BatchReads.Of(scope);
         var first = await reads.First(
-            [.. heads.Values.OrderBy(h => h.Key, IdOrder.Instance)],
             [.. items.SelectMany(i => i.CompanyRanges).Distinct()],
             [.. items.SelectMany(i => i.AccountKeys.Keys).Distinct()],
             ct);
@@ -61,16 +49,16 @@ internal sealed class KeyBook
             return null;
         }
 
-        var second = await reads.Second(first.Held, ct);
+        var second = await reads.Second([.. items.SelectMany(i => i.Contacts).Select(c => c.Key).Distinct()], ct);
         board.Take(second.Rotations, second.Loads);
-        return new KeyBook(first, second.Contacts, heads.Values, items[0].Setting.Pools.Invalid, new(StringComparer.Ordinal));
+        return new KeyBook(first, second.Contacts, items[0].Setting.Pools.Invalid, new(StringComparer.Ordinal));
     }
 
     /// <summary>Looks up everything a batch may match and claims nothing, for a trial; what earlier batches of the trial entered is matched too.</summary>
     public static async Task<KeyBook> Look(WriteScope scope, IReadOnlyList<Prepared> items, KeyBook? earlier, CancellationToken ct)
     {
         var reads = BatchReads.Of(scope);
-        var first = await reads.First([], [.. items.SelectMany(i => i.CompanyRanges).Distinct()], [.. items.SelectMany(i => i.AccountKeys.Keys).Distinct()], ct);
+        var first = await reads.First([.. items.SelectMany(i => i.CompanyRanges).Distinct()], [.. items.SelectMany(i => i.AccountKeys.Keys).Distinct()], ct);
         var contacts = earlier?._contacts ?? [];
         var unknown = items.SelectMany(i => i.Contacts).Select(c => c.Key).Where(k => !contacts.ContainsKey(k)).ToHashSet();
         foreach (var (key, held) in await reads.Holders(unknown, ct))
@@ -78,7 +66,7 @@ internal sealed class KeyBook
             contacts[key] = held;
         }
 
-        return new KeyBook(first, contacts, [], items[0].Setting.Pools.Invalid, earlier?._earlier ?? new(StringComparer.Ordinal));
+        return new KeyBook(first, contacts, items[0].Setting.Pools.Invalid, earlier?._earlier ?? new(StringComparer.Ordinal));
     }
 
     /// <summary>Leads that share a contact key with an item.</summary>
@@ -124,8 +112,7 @@ internal sealed class KeyBook
     public LeadCandidate? Company(Prepared item, Guid leadId) => Companies(item).Find(l => l.Id == leadId);
 
     /// <summary>
-    /// Enters a lead that was decided: those behind it in the batch match it. Returns the contact points that are still to
-    /// be written, numbered.
+    /// Enters a lead that was decided: those behind it in the batch match it. Returns its contact points, numbered.
     /// </summary>
     public IEnumerable<ContactPoint> Enter(Prepared item, Lead lead)
     {
@@ -138,12 +125,8 @@ internal sealed class KeyBook
             }
 
             key.Candidates.Add(candidate);
-            if (!_claimed.Contains(contact))
-            {
-                contact.Seq = key.Next++;
-                contact.LeadId = lead.Id;
-                yield return contact;
-            }
+            (contact.Seq, contact.LeadId) = (key.Next++, lead.Id);
+            yield return contact;
         }
 
         if (item.Company is { } company && !item.Held)
@@ -178,9 +161,6 @@ internal sealed class KeyBook
         key.Candidates.Add(LeadCandidate.Of(lead));
         return key.Next++;
     }
-
-    /// <summary>Whether an item's contact point stands in the database as the head of its key.</summary>
-    public bool IsHead(ContactPoint contact) => _claimed.Contains(contact);
 
     private List<LeadCandidate> Companies(Prepared item)
     {

@@ -10,7 +10,6 @@ internal sealed class LandingRows
 {
     public List<Lead> Leads { get; } = [];
 
-    /// <summary>Contact points besides the heads, which are written when they are claimed.</summary>
     public List<ContactPoint> Contacts { get; } = [];
 
     public LeadChanges Changes { get; } = new();

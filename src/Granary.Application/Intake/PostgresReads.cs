@@ -11,12 +11,11 @@ namespace Granary.Application.Intake;
 internal sealed class PostgresReads(WriteScope scope) : BatchReads
 {
     public override async Task<FirstLook> First(
-        List<ContactPoint> heads, IReadOnlyCollection<CompanyRange> ranges, IReadOnlyCollection<Guid> accountKeys, CancellationToken ct)
+        IReadOnlyCollection<CompanyRange> ranges, IReadOnlyCollection<Guid> accountKeys, CancellationToken ct)
     {
         await using var batch = scope.Batch();
         batch.BatchCommands.Add(new NpgsqlBatchCommand(LeadWork.LockRevision));
-        batch.BatchCommands.Add(scope.Store.Shapes.Get<ContactPoint>(scope.Db).Postgres(heads, " ON CONFLICT (key, seq) DO NOTHING RETURNING key"));
-        batch.BatchCommands.Add(new NpgsqlBatchCommand($"SELECT a.* FROM unnest($1) AS k(key) CROSS JOIN LATERAL (SELECT key, account_id, kind, account_name, owner_id FROM account_key WHERE key = k.key LIMIT {KeyAccounts}) AS a") { Parameters = { Array(accountKeys) } });
+        batch.BatchCommands.Add(new NpgsqlBatchCommand($"SELECT a.* FROM (SELECT key FROM unnest($1) AS k(key) WHERE EXISTS (SELECT FROM account_key WHERE key = k.key)) AS k CROSS JOIN LATERAL (SELECT key, account_id, kind, account_name, owner_id FROM account_key WHERE key = k.key LIMIT {KeyAccounts}) AS a") { Parameters = { Array(accountKeys) } });
         batch.BatchCommands.Add(new NpgsqlBatchCommand($"""
             SELECT k.low, k.high, l.* FROM unnest($1, $2) AS k(low, high)
             CROSS JOIN LATERAL (
@@ -29,13 +28,6 @@ internal sealed class PostgresReads(WriteScope scope) : BatchReads
         await using var reader = await batch.ExecuteReaderAsync(ct);
         await reader.ReadAsync(ct);
         var revision = reader.GetInt64(0);
-
-        var held = heads.Select(h => h.Key).ToHashSet();
-        await reader.NextResultAsync(ct);
-        while (await reader.ReadAsync(ct))
-        {
-            held.Remove(reader.GetGuid(0));
-        }
 
         List<AccountKey> accounts = [];
         await reader.NextResultAsync(ct);
@@ -64,15 +56,44 @@ internal sealed class PostgresReads(WriteScope scope) : BatchReads
             list.Add(LeadRow.Postgres(reader, 2));
         }
 
-        return new FirstLook(revision, held, companies, accounts.ToLookup(a => a.Key));
+        return new FirstLook(revision, companies, accounts.ToLookup(a => a.Key));
     }
 
     public override async Task<Dictionary<Guid, HeldKey>> Holders(IReadOnlyCollection<Guid> keys, CancellationToken ct)
     {
-        Dictionary<Guid, HeldKey> holders = [];
         await using var batch = scope.Batch();
         batch.BatchCommands.Add(HoldersOf(keys));
         await using var reader = await batch.ExecuteReaderAsync(ct);
+        return await Holders(reader, ct);
+    }
+
+    public override async Task<SecondLook> Second(IReadOnlyCollection<Guid> keys, CancellationToken ct)
+    {
+        await using var batch = scope.Batch();
+        batch.BatchCommands.Add(new NpgsqlBatchCommand(BoardStore.LockRotations));
+        batch.BatchCommands.Add(new NpgsqlBatchCommand(BoardStore.LockLoads));
+        batch.BatchCommands.Add(HoldersOf(keys));
+        await using var reader = await batch.ExecuteReaderAsync(ct);
+        List<StoredRotation> rotations = [];
+        while (await reader.ReadAsync(ct))
+        {
+            rotations.Add(new StoredRotation { RuleId = reader.GetString(0), State = reader.GetString(1) });
+        }
+
+        List<UserLoad> loads = [];
+        await reader.NextResultAsync(ct);
+        while (await reader.ReadAsync(ct))
+        {
+            loads.Add(new UserLoad { UserId = reader.GetGuid(0), Day = reader.GetFieldValue<DateOnly>(1), Taken = reader.GetInt32(2), Holding = reader.GetInt32(3) });
+        }
+
+        await reader.NextResultAsync(ct);
+        return new SecondLook(await Holders(reader, ct), rotations, loads);
+    }
+
+    private static async Task<Dictionary<Guid, HeldKey>> Holders(NpgsqlDataReader reader, CancellationToken ct)
+    {
+        Dictionary<Guid, HeldKey> holders = [];
         while (await reader.ReadAsync(ct))
         {
             var key = reader.GetGuid(0);
@@ -87,49 +108,10 @@ internal sealed class PostgresReads(WriteScope scope) : BatchReads
         return holders;
     }
 
-    public override async Task<SecondLook> Second(IReadOnlyCollection<Guid> held, CancellationToken ct)
-    {
-        await using var batch = scope.Batch();
-        if (held.Count > 0)
-        {
-            batch.BatchCommands.Add(new NpgsqlBatchCommand("SELECT FROM contact_point WHERE key = ANY($1) AND seq = 0 ORDER BY key FOR UPDATE") { Parameters = { Array(held) } });
-            batch.BatchCommands.Add(HoldersOf(held));
-        }
-
-        batch.BatchCommands.Add(new NpgsqlBatchCommand(BoardStore.LockRotations));
-        batch.BatchCommands.Add(new NpgsqlBatchCommand(BoardStore.LockLoads));
-        await using var reader = await batch.ExecuteReaderAsync(ct);
-        var contacts = held.ToDictionary(k => k, _ => new HeldKey());
-        if (held.Count > 0)
-        {
-            await reader.NextResultAsync(ct);
-            while (await reader.ReadAsync(ct))
-            {
-                contacts[reader.GetGuid(0)].Add(reader.GetInt32(1), LeadRow.Postgres(reader, 2));
-            }
-
-            await reader.NextResultAsync(ct);
-        }
-
-        List<StoredRotation> rotations = [];
-        while (await reader.ReadAsync(ct))
-        {
-            rotations.Add(new StoredRotation { RuleId = reader.GetString(0), State = reader.GetString(1) });
-        }
-
-        List<UserLoad> loads = [];
-        await reader.NextResultAsync(ct);
-        while (await reader.ReadAsync(ct))
-        {
-            loads.Add(new UserLoad { UserId = reader.GetGuid(0), Day = reader.GetFieldValue<DateOnly>(1), Taken = reader.GetInt32(2), Holding = reader.GetInt32(3) });
-        }
-
-        return new SecondLook(contacts, rotations, loads);
-    }
-
     private static NpgsqlBatchCommand HoldersOf(IReadOnlyCollection<Guid> keys) => new($"""
         SELECT k.key, c.seq, {HolderColumns}
         FROM unnest($1) AS k(key)
+        CROSS JOIN LATERAL (SELECT FROM contact_point WHERE key = k.key LIMIT 1) AS known
         CROSS JOIN LATERAL (
             (SELECT seq, lead_id FROM contact_point WHERE key = k.key ORDER BY seq LIMIT {KeyHolders})
             UNION (SELECT seq, lead_id FROM contact_point WHERE key = k.key ORDER BY seq DESC LIMIT {KeyHolders})) AS c

@@ -23,7 +23,6 @@ namespace Granary.Application.Intake;
 internal sealed class Refreshing
 {
     private readonly Setting _setting;
-    private readonly WriteScope _scope;
     private readonly Vault _vault;
     private readonly KeyBook _book;
     private readonly LandingRows _rows;
@@ -31,13 +30,12 @@ internal sealed class Refreshing
     private readonly Dictionary<Guid, Lead> _stored;
     private readonly Dictionary<Guid, List<TouchTally>> _touches;
     private readonly Dictionary<Guid, int> _ordinals;
-    private readonly List<(Guid Key, Guid Lead, int Ordinal)> _heads = [];
 
     private Refreshing(
-        WriteScope scope, Setting setting, Vault vault, KeyBook book, LandingRows rows, DateTimeOffset now, List<Lead> stored, List<Touch> touches,
+        Setting setting, Vault vault, KeyBook book, LandingRows rows, DateTimeOffset now, List<Lead> stored, List<Touch> touches,
         Dictionary<Guid, int> ordinals)
     {
-        (_scope, _setting, _vault, _book, _rows, _now) = (scope, setting, vault, book, rows, now);
+        (_setting, _vault, _book, _rows, _now) = (setting, vault, book, rows, now);
         _stored = stored.ToDictionary(l => l.Id);
         _ordinals = ordinals;
         _touches = touches.GroupBy(t => t.LeadId).ToDictionary(g => g.Key, g => g.Select(t => new TouchTally(t.Kind, t.Count, t.At)).ToList());
@@ -50,14 +48,14 @@ internal sealed class Refreshing
         var wanted = items.Where(i => i.Duplicates.Rules.Any(r => r.Action == DuplicateAction.Refresh)).SelectMany(book.ByContact).Select(c => c.Id).Concat(updated).Distinct().ToArray();
         if (wanted.Length == 0)
         {
-            return new Refreshing(scope, setting, vault, book, rows, now, [], [], []);
+            return new Refreshing(setting, vault, book, rows, now, [], [], []);
         }
 
         var leads = await scope.Db.Set<Lead>().Where(l => wanted.Contains(l.Id)).OrderBy(l => l.Id).ToListAsync(ct);
         var touches = await scope.Db.Set<Touch>().AsNoTracking().Where(t => wanted.Contains(t.LeadId)).ToListAsync(ct);
         var ordinals = await scope.Db.Set<ContactPoint>().Where(c => wanted.Contains(c.LeadId)).GroupBy(c => c.LeadId)
             .Select(g => new { g.Key, Next = g.Max(c => c.Ordinal) + 1 }).ToDictionaryAsync(g => g.Key, g => g.Next, ct);
-        return new Refreshing(scope, setting, vault, book, rows, now, leads, touches, ordinals);
+        return new Refreshing(setting, vault, book, rows, now, leads, touches, ordinals);
     }
 
     /// <summary>Refreshes the lead that a submission matched.</summary>
@@ -112,16 +110,6 @@ internal sealed class Refreshing
         return Landing.Of(lead, LandingOutcome.Refreshed, reasons);
     }
 
-    /// <summary>Gives the heads that refreshing submissions claimed to the leads they refreshed.</summary>
-    public async Task MoveHeads(CancellationToken ct)
-    {
-        foreach (var (key, lead, ordinal) in _heads)
-        {
-            await _scope.Db.Set<ContactPoint>().Where(c => c.Key == key && c.Seq == 0)
-                .ExecuteUpdateAsync(c => c.SetProperty(x => x.LeadId, lead).SetProperty(x => x.Ordinal, ordinal), ct);
-        }
-    }
-
     private Lead Find(Guid id) => _stored.GetValueOrDefault(id) ?? _rows.Leads.Single(l => l.Id == id);
 
     // Behind its own; a lead of this very batch may have brought as many as a submission holds.
@@ -132,12 +120,7 @@ internal sealed class Refreshing
         var (first, next) = (Ordinals(lead), Ordinals(lead));
         foreach (var contact in item.Contacts)
         {
-            if (_book.IsHead(contact))
-            {
-                _heads.Add((contact.Key, lead.Id, next++));
-                _book.Give(contact.Key, lead);
-            }
-            else if (_book.Give(contact.Key, lead) is { } seq)
+            if (_book.Give(contact.Key, lead) is { } seq)
             {
                 (contact.Seq, contact.LeadId, contact.Ordinal) = (seq, lead.Id, next++);
                 _rows.Contacts.Add(contact);

@@ -1,5 +1,4 @@
 using Granary.Application.Assignment;
-using Granary.Application.Capture;
 using Granary.Application.Matching;
 using Granary.Application.People;
 using Granary.Application.Storage;
@@ -11,24 +10,21 @@ namespace Granary.Application.Intake;
 /// <summary>One prepared statement for each question, stepped for each key. The one writer is the lock: nobody comes between.</summary>
 internal sealed class SqliteReads(WriteScope scope) : BatchReads
 {
-    private readonly Dictionary<Guid, HeldKey> _contacts = [];
-
     public override async Task<FirstLook> First(
-        List<ContactPoint> heads, IReadOnlyCollection<CompanyRange> ranges, IReadOnlyCollection<Guid> accountKeys, CancellationToken ct)
+        IReadOnlyCollection<CompanyRange> ranges, IReadOnlyCollection<Guid> accountKeys, CancellationToken ct)
     {
         var revision = await scope.Db.Set<Organisation>().Select(o => o.Revision).SingleAsync(ct);
-        await Holders([.. heads.Select(h => h.Key)], ct);
-        scope.Insert().Add(heads.FindAll(h => !_contacts.ContainsKey(h.Key)));
-        return new FirstLook(revision, [.. _contacts.Keys], await Companies(ranges, ct), await Accounts(accountKeys, ct));
+        return new FirstLook(revision, await Companies(ranges, ct), await Accounts(accountKeys, ct));
     }
 
-    public override async Task<SecondLook> Second(IReadOnlyCollection<Guid> held, CancellationToken ct) => new(
-        _contacts,
+    public override async Task<SecondLook> Second(IReadOnlyCollection<Guid> keys, CancellationToken ct) => new(
+        await Holders(keys, ct),
         await scope.Db.Set<StoredRotation>().AsNoTracking().ToListAsync(ct),
         await scope.Db.Set<UserLoad>().AsNoTracking().ToListAsync(ct));
 
     public override async Task<Dictionary<Guid, HeldKey>> Holders(IReadOnlyCollection<Guid> keys, CancellationToken ct)
     {
+        Dictionary<Guid, HeldKey> holders = [];
         await using var look = scope.Sqlite($"""
             SELECT c.seq, {HolderColumns}
             FROM (SELECT * FROM (SELECT seq, lead_id FROM contact_point WHERE key = $key ORDER BY seq LIMIT {KeyHolders})
@@ -42,16 +38,16 @@ internal sealed class SqliteReads(WriteScope scope) : BatchReads
             await using var rows = await look.ExecuteReaderAsync(ct);
             while (await rows.ReadAsync(ct))
             {
-                if (!_contacts.TryGetValue(wanted, out var held))
+                if (!holders.TryGetValue(wanted, out var held))
                 {
-                    _contacts[wanted] = held = new HeldKey();
+                    holders[wanted] = held = new HeldKey();
                 }
 
                 held.Add(rows.GetInt32(0), LeadRow.Sqlite(rows, 1));
             }
         }
 
-        return _contacts;
+        return holders;
     }
 
     private async Task<Dictionary<CompanyRange, List<LeadCandidate>>> Companies(IReadOnlyCollection<CompanyRange> ranges, CancellationToken ct)

@@ -98,16 +98,6 @@ internal sealed partial class LeadWork
         return _board;
     }
 
-    /// <summary>Takes over counters that were loaded and locked by others in this transaction.</summary>
-    public void TakeBoard(IReadOnlyList<StoredRotation> rotations, IReadOnlyList<UserLoad> loads)
-    {
-        if (!_boardLoaded)
-        {
-            _board.Take(rotations, loads);
-            _boardLoaded = true;
-        }
-    }
-
     /// <summary>Whether it is held for a check (§4).</summary>
     public bool Held(Lead lead) => Held(Setting, lead);
 

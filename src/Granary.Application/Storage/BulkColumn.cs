@@ -13,6 +13,12 @@ internal abstract class BulkColumn<T>
     /// <summary>The column's values as a parameter of PostgreSQL.</summary>
     public abstract NpgsqlParameter Array(IReadOnlyList<T> rows);
 
+    /// <summary>Whether a row has a value in this column.</summary>
+    public abstract bool Has(T row);
+
+    /// <summary>Writes a row's value into a binary copy of PostgreSQL.</summary>
+    public abstract Task Copy(NpgsqlBinaryImporter copy, T row, CancellationToken ct);
+
     /// <summary>Binds a row's value to a statement of SQLite.</summary>
     public abstract void Bind(sqlite3_stmt statement, int place, T row);
 
@@ -61,6 +67,11 @@ internal sealed class BulkColumn<T, TValue>(Func<T, TValue> get) : BulkColumn<T>
 
         return new NpgsqlParameter<TValue[]> { TypedValue = values };
     }
+
+    public override bool Has(T row) => get(row) is not null;
+
+    public override Task Copy(NpgsqlBinaryImporter copy, T row, CancellationToken ct) =>
+        get(row) is { } value ? copy.WriteAsync(value, ct) : copy.WriteNullAsync(ct);
 
     public override void Bind(sqlite3_stmt statement, int place, T row)
     {

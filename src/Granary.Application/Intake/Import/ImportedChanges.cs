@@ -112,18 +112,6 @@ internal sealed class ImportedChanges(WriteScope scope, Setting setting, Guid im
     private async Task TakeBackContacts(Dictionary<Guid, List<EditedData>> page, Guid[] leads, CancellationToken ct)
     {
         var contacts = await scope.Db.Set<ContactPoint>().Where(c => leads.Contains(c.LeadId)).OrderBy(c => c.Key).ToListAsync(ct);
-        foreach (var contact in contacts.Where(c => c.Ordinal >= page[c.LeadId].Min(change => change.Undo!.OrdinalsFrom)))
-        {
-            // Others may hold the key behind it; its head must always be there, because it is what a newcomer meets.
-            var heir = contact.Seq > 0 ? null : await scope.Db.Set<ContactPoint>().Where(c => c.Key == contact.Key && c.Seq > 0).OrderBy(c => c.Seq).FirstOrDefaultAsync(ct);
-            if (heir is null)
-            {
-                scope.Db.Remove(contact);
-                continue;
-            }
-
-            (contact.LeadId, contact.Kind, contact.Ordinal, contact.Value) = (heir.LeadId, heir.Kind, heir.Ordinal, heir.Value);
-            scope.Db.Remove(heir);
-        }
+        scope.Db.RemoveRange(contacts.Where(c => c.Ordinal >= page[c.LeadId].Min(change => change.Undo!.OrdinalsFrom)));
     }
 }
