@@ -33,8 +33,13 @@ public sealed class LeadIntake : IAsyncDisposable
     /// <summary>Takes one submission in. The answer comes when it is durable.</summary>
     public async Task<IntakeResult> Submit(IntakeRequest request, CancellationToken ct = default)
     {
-        var (prepared, errors) = await Prepare(request, learns: true, ct);
-        return prepared is null ? new IntakeResult.Refused(errors) : await _queue.Submit(prepared, ct);
+        var (prepared, refused) = Prepare(request, await _settings.Get(ct), learns: true);
+        if (prepared is null && refused is null)
+        {
+            (prepared, refused) = await Learn(request, ct);
+        }
+
+        return prepared is null ? refused! : await _queue.Submit(prepared, ct);
     }
 
     /// <summary>
@@ -55,16 +60,26 @@ public sealed class LeadIntake : IAsyncDisposable
     {
         var chunk = new PreparedChunk(requests.Count);
         var prepared = new Prepared?[requests.Count];
-        await Parallel.ForAsync(0, requests.Count, ct, async (i, stop) =>
+        var setting = await _settings.Get(ct);
+        var refused = new IntakeResult.Refused?[requests.Count];
+        Parallel.For(0, requests.Count, i => (prepared[i], refused[i]) = Prepare(requests[i], setting, learns));
+        for (var i = 0; i < prepared.Length; i++)
         {
-            (prepared[i], var errors) = await Prepare(requests[i], learns, stop);
-            chunk.Results[i] = new IntakeResult.Refused(errors);
-        });
+            if (prepared[i] is null && refused[i] is null)
+            {
+                (prepared[i], refused[i]) = await Learn(requests[i], ct);
+            }
+        }
+
         foreach (var (place, item) in prepared.Index())
         {
             if (item is not null)
             {
                 chunk.Add(place, item);
+            }
+            else
+            {
+                chunk.Results[place] = refused[place]!;
             }
         }
 
@@ -88,23 +103,21 @@ public sealed class LeadIntake : IAsyncDisposable
     /// <inheritdoc />
     public ValueTask DisposeAsync() => _queue.DisposeAsync();
 
-    private async Task<(Prepared? Prepared, IReadOnlyList<FieldError> Errors)> Prepare(IntakeRequest request, bool learns, CancellationToken ct)
+    // Neither prepared nor refused: its channel is to be learnt first.
+    private (Prepared? Prepared, IntakeResult.Refused? Refused) Prepare(IntakeRequest request, Setting setting, bool learns)
     {
-        var setting = await _settings.Get(ct);
         request = request with { Submission = request.Submission with { Channel = ChannelPath.Normalise(request.Submission.Channel) } };
         var errors = _preparation.Check(request, setting);
         if (errors.Count > 0)
         {
-            return (null, errors);
+            return (null, new IntakeResult.Refused(errors));
         }
 
-        if (learns && request.Submission.Channel is { } channel && setting.Channels.Find(channel) is null)
-        {
-            setting = await LearnChannel(channel, ct);
-        }
-
-        return (_preparation.Prepare(request, setting), []);
+        return learns && request.Submission.Channel is { } channel && setting.Channels.Find(channel) is null ? (null, null) : (_preparation.Prepare(request, setting), null);
     }
+
+    private async Task<(Prepared? Prepared, IntakeResult.Refused? Refused)> Learn(IntakeRequest request, CancellationToken ct) =>
+        Prepare(request, await LearnChannel(ChannelPath.Normalise(request.Submission.Channel)!, ct), learns: false);
 
     // A lead is worth more than a tidy list: a channel nobody knows is noted for confirmation, the lead comes in.
     private async Task<Setting> LearnChannel(string path, CancellationToken ct)

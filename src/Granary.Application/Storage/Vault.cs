@@ -7,17 +7,20 @@ namespace Granary.Application.Storage;
 /// Seals contact data with AES-256-GCM and makes the keyed blind indexes by which it is found (§18).
 /// A sealed value is: key number (1 byte), nonce (12), tag (16), cipher text.
 /// </summary>
-public sealed class Vault
+public sealed class Vault : IDisposable
 {
     private const int NonceSize = 12, TagSize = 16, Head = 1 + NonceSize + TagSize;
-    private readonly byte[] _index;
+    private const int NoncesAtOnce = 85;
+
+    // None of these may be used by two threads at once, and making one costs more than what it is used for.
+    private readonly ThreadLocal<IncrementalHash> _index;
     private readonly ThreadLocal<AesGcm>[] _ciphers;
+    private readonly ThreadLocal<Nonces> _nonces = new(() => new Nonces());
 
     /// <summary>A vault over an unwrapped key ring; the last data key seals, all of them open.</summary>
     public Vault(IReadOnlyList<byte[]> dataKeys, byte[] indexKey)
     {
-        _index = indexKey;
-        // An AesGcm must not be used by two threads at once.
+        _index = new ThreadLocal<IncrementalHash>(() => IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, indexKey));
         _ciphers = [.. dataKeys.Select(k => new ThreadLocal<AesGcm>(() => new AesGcm(k, TagSize)))];
     }
 
@@ -38,7 +41,7 @@ public sealed class Vault
         var sealedBytes = new byte[Head + plain.Length];
         sealedBytes[0] = (byte)(_ciphers.Length - 1);
         var nonce = sealedBytes.AsSpan(1, NonceSize);
-        RandomNumberGenerator.Fill(nonce);
+        _nonces.Value!.Next(nonce);
         _ciphers[^1].Value!.Encrypt(nonce, plain, sealedBytes.AsSpan(Head), sealedBytes.AsSpan(1 + NonceSize, TagSize));
         return sealedBytes;
     }
@@ -65,7 +68,36 @@ public sealed class Vault
         input[0] = (byte)kind;
         var length = 1 + Encoding.UTF8.GetBytes(value, input[1..]);
         Span<byte> hash = stackalloc byte[32];
-        HMACSHA256.HashData(_index, input[..length], hash);
+        var index = _index.Value!;
+        index.AppendData(input[..length]);
+        index.GetHashAndReset(hash);
         return new Guid(hash[..16], true);
+    }
+
+    /// <inheritdoc />
+    public void Dispose()
+    {
+        _index.Dispose();
+        _nonces.Dispose();
+        Array.ForEach(_ciphers, c => c.Dispose());
+    }
+
+    // Random numbers come from the system, which is asked for many at once.
+    private sealed class Nonces
+    {
+        private readonly byte[] _random = new byte[NoncesAtOnce * NonceSize];
+        private int _used = NoncesAtOnce * NonceSize;
+
+        public void Next(Span<byte> nonce)
+        {
+            if (_used == _random.Length)
+            {
+                RandomNumberGenerator.Fill(_random);
+                _used = 0;
+            }
+
+            _random.AsSpan(_used, NonceSize).CopyTo(nonce);
+            _used += NonceSize;
+        }
     }
 }

@@ -16,7 +16,7 @@ public sealed class ImportRun(Store store, Vault vault, SettingCache settings, L
     /// <summary>Rows of a chunk: enough for set-wise writing, few enough to hold locks for a moment only.</summary>
     public const int ChunkRows = 500;
 
-    private const long GarbageAtOnce = 64L << 20;
+    private const long GarbageAtOnce = 32L << 20;
 
     private static readonly TimeSpan Wait = TimeSpan.FromMilliseconds(500);
 
