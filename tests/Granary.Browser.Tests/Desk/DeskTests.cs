@@ -185,11 +185,13 @@ public sealed class DeskTests(Chromium chromium, DeskHost host)
         await Assertions.Expect(arrived.First).ToBeVisibleAsync();
         await Assertions.Expect(arrived.First.Locator("a[href*='/log']")).ToBeVisibleAsync();
         await page.Locator("a.bell").ClickAsync();
-        var unseen = await page.Locator("#notice-lines .unseen").CountAsync();
-        await page.Locator("#notice-lines .unseen form button").First.ClickAsync();
-        await Assertions.Expect(page.Locator("#notice-lines .unseen")).ToHaveCountAsync(unseen - 1);
+        // Others of this host give her leads meanwhile, so what is asked for is what was there.
+        var subjects = await page.Locator("#notice-lines .unseen [name=subject]").EvaluateAllAsync<string[]>("all => all.map(i => i.value)");
+        ILocator Unseen(string subject) => page.Locator($"#notice-lines .unseen:has([value='{subject}'])");
+        await Unseen(subjects[0]).First.Locator("form button").ClickAsync();
+        await Assertions.Expect(Unseen(subjects[0])).ToHaveCountAsync(0);
         await page.Locator(".page-actions form button").ClickAsync();
-        await Assertions.Expect(page.Locator("#notice-lines .unseen")).ToHaveCountAsync(0);
+        await Assertions.Expect(Unseen(subjects[^1])).ToHaveCountAsync(0);
     }
 
     [Fact]
