@@ -124,6 +124,8 @@ internal sealed class IntakeBatch
 
     private Landing Land(Prepared item)
     {
+        // An attempt that the database had repeated may have marked it.
+        item.Lead.Findings = (int)item.Clean.Findings;
         // Its capture is told before what became of it, which says how it came out.
         var place = _rows.Changes.Events.Count;
         if (item.Held)
