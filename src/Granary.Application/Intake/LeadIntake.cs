@@ -116,8 +116,13 @@ public sealed class LeadIntake : IAsyncDisposable
         return learns && request.Submission.Channel is { } channel && setting.Channels.Find(channel) is null ? (null, null) : (_preparation.Prepare(request, setting), null);
     }
 
-    private async Task<(Prepared? Prepared, IntakeResult.Refused? Refused)> Learn(IntakeRequest request, CancellationToken ct) =>
-        Prepare(request, await LearnChannel(ChannelPath.Normalise(request.Submission.Channel)!, ct), learns: false);
+    private async Task<(Prepared? Prepared, IntakeResult.Refused? Refused)> Learn(IntakeRequest request, CancellationToken ct)
+    {
+        var channel = ChannelPath.Normalise(request.Submission.Channel)!;
+        var setting = await _settings.Get(ct);
+        // One before it may have brought the same.
+        return Prepare(request, setting.Channels.Find(channel) is null ? await LearnChannel(channel, ct) : setting, learns: false);
+    }
 
     // A lead is worth more than a tidy list: a channel nobody knows is noted for confirmation, the lead comes in.
     private async Task<Setting> LearnChannel(string path, CancellationToken ct)
