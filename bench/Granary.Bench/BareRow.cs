@@ -6,7 +6,7 @@ internal static class BareRow
     /// <summary>A typical row in the order of the columns.</summary>
     public static object?[] Of(string[] columns)
     {
-        var now = DateTimeOffset.UtcNow;
+        var now = TimeProvider.System.GetUtcNow();
         var n = Random.Shared.Next();
         return [.. columns.Select(column => column switch
         {

@@ -32,19 +32,20 @@ internal static class IntakeBench
         List<double> ratios = [];
         for (var pair = 0; pair < Pairs; pair++)
         {
-            var (product, productCpu) = await Side(address, "/api/v1/leads", key, connections);
-            var (bare, bareCpu) = await Side(address, "/bare", key, connections);
+            var (product, productCpu, bytes) = await Side(address, "/api/v1/leads", key, connections);
+            var (bare, bareCpu, _) = await Side(address, "/bare", key, connections);
             ratios.Add(product / bare);
-            Console.WriteLine($"  {(postgres ? "PostgreSQL" : "SQLite")}, {connections} connections: product {product:0}/s ({productCpu:0} µs CPU of the process), bare {bare:0}/s ({bareCpu:0} µs), ratio {product / bare:0.00}");
+            Console.WriteLine($"  {(postgres ? "PostgreSQL" : "SQLite")}, {connections} connections: product {product:0}/s ({productCpu:0} µs CPU of the process, {bytes / 1024:0} kB allocated), bare {bare:0}/s ({bareCpu:0} µs), ratio {product / bare:0.00}");
         }
 
         ratios.Sort();
         Console.WriteLine($"intake {(postgres ? "postgres" : "sqlite")} {connections}: median ratio {ratios[Pairs / 2]:0.00}");
     }
 
-    private static async Task<(double PerSecond, double Cpu)> Side(Uri address, string path, string key, int connections)
+    private static async Task<(double PerSecond, double Cpu, double Bytes)> Side(Uri address, string path, string key, int connections)
     {
         using var process = Process.GetCurrentProcess();
+        var bytes = GC.GetTotalAllocatedBytes();
         var before = process.TotalProcessorTime;
         var (rate, bad) = await Load.Run(address, path, key, connections, Seconds);
         if (bad > 0)
@@ -53,6 +54,6 @@ internal static class IntakeBench
         }
 
         process.Refresh();
-        return (rate, (process.TotalProcessorTime - before).TotalMicroseconds / (rate * Seconds));
+        return (rate, (process.TotalProcessorTime - before).TotalMicroseconds / (rate * Seconds), (GC.GetTotalAllocatedBytes() - bytes) / (rate * Seconds));
     }
 }

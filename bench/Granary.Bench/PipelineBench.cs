@@ -29,19 +29,20 @@ internal static class PipelineBench
             await Rate(bare.One, callers, 4);
             for (var pair = 0; pair < 3; pair++)
             {
-                var (product, productCpu) = await Rate(Product, callers, seconds);
-                var (raw, rawCpu) = await Rate(bare.One, callers, seconds);
-                Console.WriteLine($"{callers} callers: product {product:0}/s ({productCpu:0} µs CPU), bare {raw:0}/s ({rawCpu:0} µs CPU), ratio {product / raw:0.00}");
+                var (product, productCpu, productBytes) = await Rate(Product, callers, seconds);
+                var (raw, rawCpu, _) = await Rate(bare.One, callers, seconds);
+                Console.WriteLine($"{callers} callers: product {product:0}/s ({productCpu:0} µs CPU, {productBytes / 1024:0} kB allocated), bare {raw:0}/s ({rawCpu:0} µs CPU), ratio {product / raw:0.00}");
             }
         }
 
         return 0;
     }
 
-    private static async Task<(double PerSecond, double Cpu)> Rate(Func<Task> work, int callers, int seconds)
+    private static async Task<(double PerSecond, double Cpu, double Bytes)> Rate(Func<Task> work, int callers, int seconds)
     {
         long done = 0;
         var until = Stopwatch.StartNew();
+        var bytes = GC.GetTotalAllocatedBytes();
         var cpu = Process.GetCurrentProcess().TotalProcessorTime;
         await Task.WhenAll(Enumerable.Range(0, callers).Select(_ => Task.Run(async () =>
         {
@@ -51,6 +52,6 @@ internal static class PipelineBench
                 Interlocked.Increment(ref done);
             }
         })));
-        return (done / until.Elapsed.TotalSeconds, (Process.GetCurrentProcess().TotalProcessorTime - cpu).TotalMicroseconds / done);
+        return (done / until.Elapsed.TotalSeconds, (Process.GetCurrentProcess().TotalProcessorTime - cpu).TotalMicroseconds / done, (GC.GetTotalAllocatedBytes() - bytes) / (double)done);
     }
 }

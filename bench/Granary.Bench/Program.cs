@@ -13,12 +13,13 @@ internal static class Benches
         ["scale", .. var rest] => await ScaleBench.Run(rest),
         ["timers", .. var rest] => await TimerBench.Run(rest),
         ["pipeline", .. var rest] => await PipelineBench.Run(rest),
+        ["privacy", .. var rest] => await PrivacyBench.Run(rest),
         _ => Usage(),
     };
 
     private static int Usage()
     {
-        Console.Error.WriteLine("Granary.Bench quality --companies <tsv> | intake [postgres|sqlite] | import [ROWS] [postgres|sqlite] | scale [LEADS] | timers [TIMERS] [sqlite] | pipeline [sqlite] [64|256]");
+        Console.Error.WriteLine("Granary.Bench quality --companies <tsv> | intake [postgres|sqlite] | import [ROWS] [postgres|sqlite] | scale [LEADS] | timers [TIMERS] [sqlite] | pipeline [sqlite] [64|256] | privacy [LEADS] [postgres|sqlite]");
         return 2;
     }
 }

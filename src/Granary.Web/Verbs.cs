@@ -1,6 +1,7 @@
 using Granary.Web.Commands;
 using Granary.Web.FollowUp;
 using Granary.Web.Intake.Import;
+using Granary.Web.Privacy;
 
 namespace Granary.Web;
 
@@ -8,5 +9,5 @@ namespace Granary.Web;
 internal static class Verbs
 {
     /// <summary>All of them, made anew for each reading.</summary>
-    public static IReadOnlyList<Verb> All() => [MigrateVerb.Make(), ApiKeyVerb.Make(), DemoInfoVerb.Make(), ImportVerb.Make(), VerifyVerb.Make()];
+    public static IReadOnlyList<Verb> All() => [MigrateVerb.Make(), ApiKeyVerb.Make(), DemoInfoVerb.Make(), ImportVerb.Make(), VerifyVerb.Make(), VerifyAuditVerb.Make(), RotateKeysVerb.Make()];
 }

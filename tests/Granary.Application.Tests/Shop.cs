@@ -129,10 +129,11 @@ internal sealed class Shop : IAsyncDisposable
         await Store.DisposeAsync();
     }
 
-    private static async Task<Shop> On(TestDatabase database, TimeProvider clock)
+    /// <summary>A node on a database that a test keeps for itself.</summary>
+    public static async Task<Shop> On(TestDatabase database, TimeProvider clock)
     {
         var store = new Store(database.Options);
         await store.Prepare(clock, Ct);
-        return new Shop(database, store, await store.OpenVault(Ct), clock);
+        return new Shop(database, store, await store.OpenVault(clock, Ct), clock);
     }
 }

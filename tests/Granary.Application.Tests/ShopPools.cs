@@ -19,7 +19,7 @@ internal static class ShopPools
 
         public AssignPooled Giving => new(shop.Verb);
 
-        public RevealContacts Revealing => new(shop.Verb, shop.Vault);
+        public RevealContacts Revealing => new(shop.Verb, shop.Store, shop.Settings, shop.Vault, shop.Time);
 
         public LeadList Listing => new(shop.Store, shop.Vault, shop.Settings);
 

@@ -40,7 +40,8 @@ public sealed class Chromium : IAsyncLifetime
     /// <param name="width">Width of the window in pixels; 360 is the narrowest phone we serve.</param>
     /// <param name="dark">Whether the reader prefers a dark theme.</param>
     /// <param name="locale">The reader's language.</param>
-    public async Task<IBrowserContext> NewSession(Uri? baseAddress = null, int width = 1280, bool dark = false, string locale = "zh-CN")
+    /// <param name="unguarded">Whether the browser leaves aside what pages forbid it by policy.</param>
+    public async Task<IBrowserContext> NewSession(Uri? baseAddress = null, int width = 1280, bool dark = false, string locale = "zh-CN", bool unguarded = false)
     {
         Assert.SkipWhen(_browser is null, $"No Chromium at {Path}: run eng/test, or name one in GRANARY_CHROMIUM.");
         return await _browser!.NewContextAsync(new()
@@ -49,6 +50,7 @@ public sealed class Chromium : IAsyncLifetime
             ViewportSize = new() { Width = width, Height = width < 600 ? 780 : 900 },
             ColorScheme = dark ? ColorScheme.Dark : ColorScheme.Light,
             Locale = locale,
+            BypassCSP = unguarded,
             TimezoneId = "Asia/Shanghai",
             ReducedMotion = ReducedMotion.Reduce,
         });

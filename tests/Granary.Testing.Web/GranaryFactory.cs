@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace Granary.Testing.Web;
 
@@ -33,6 +34,9 @@ public sealed class GranaryFactory : WebApplicationFactory<Program>
 
     /// <summary>The clock it goes by; null is the real one. With a fake clock nothing that waits goes on until the test moves it.</summary>
     public FakeClock? Clock { get; init; }
+
+    /// <summary>Hears what the product logs; null lets it pass.</summary>
+    public ILoggerProvider? Log { get; init; }
 
     /// <summary>Settings besides those of the database, by configuration key.</summary>
     public IReadOnlyDictionary<string, string> Settings { get; init; } = new Dictionary<string, string>();
@@ -89,6 +93,11 @@ public sealed class GranaryFactory : WebApplicationFactory<Program>
         foreach (var (key, value) in Database.Settings.Concat(Settings))
         {
             builder.UseSetting(key, value);
+        }
+
+        if (Log is not null)
+        {
+            builder.ConfigureLogging(logging => logging.ClearProviders().AddProvider(Log));
         }
 
         if (Clock is not null)

@@ -22,7 +22,7 @@ public enum ContactKind
 
 /// <summary>
 /// A phone number, WeChat id or e-mail of a lead: encrypted, and found by its blind index. All holders of one key are
-/// numbered by <see cref="Seq"/> in the order they came; the primary key (key, seq) is what lets two nodes agree on who
+/// numbered by <see cref="Seq"/> in the order they came to hold it; the primary key (key, seq) is what lets two nodes agree on who
 /// was first (docs/adr/0004).
 /// </summary>
 public sealed class ContactPoint
@@ -30,7 +30,10 @@ public sealed class ContactPoint
     /// <summary>Blind index of the normalised value.</summary>
     public Guid Key { get; set; }
 
-    /// <summary>0 for the first lead with this key.</summary>
+    /// <summary>
+    /// Place among the holders of this key, one behind the greatest when it was taken; the least is the first of those who hold
+    /// it now. It need not be 0: who gives a key up, because a phone was edited, leaves its number empty.
+    /// </summary>
     public int Seq { get; set; }
 
     /// <summary>The lead.</summary>

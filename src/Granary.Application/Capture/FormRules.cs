@@ -8,7 +8,7 @@ public sealed record RedirectHosts(IReadOnlyList<string> Hosts)
 {
     /// <summary>Whether an address may be redirected to.</summary>
     public bool Allows(string address) =>
-        Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.Scheme == Uri.UriSchemeHttps && uri.UserInfo.Length == 0
+        !address.Any(c => char.IsControl(c) || c == '\\') && Uri.TryCreate(address, UriKind.Absolute, out var uri) && uri.Scheme == Uri.UriSchemeHttps && uri.UserInfo.Length == 0
         && Hosts.Any(host => uri.Host.Equals(host, StringComparison.OrdinalIgnoreCase) || uri.Host.EndsWith("." + host, StringComparison.OrdinalIgnoreCase));
 }
 

@@ -42,8 +42,10 @@ public static class HookMapping
     {
         string[] fields = [.. mapping.Keys];
         var columns = new ImportMapping { Columns = fields.ToDictionary(f => f, f => (ColumnRule?)ColumnRule.For(f)) };
-        string?[] cells = [.. fields.Select(f => Text(Find(delivery, Steps(mapping[f]) ?? [])))];
-        return new RowParser(columns, fields, zone).Parse(new TableRow(1, cells, []));
+        JsonElement?[] found = [.. fields.Select(f => Find(delivery, Steps(mapping[f]) ?? []))];
+        // A part with parts of its own is no value: whatever stands in it, contact data perhaps, would be kept as a name or a title.
+        RowError[] parts = [.. fields.Where((_, i) => HasParts(found[i])).Select(f => new RowError(1, "wrong_type", f, f))];
+        return parts.Length > 0 ? new ParsedRow(1, null, parts) : new RowParser(columns, fields, zone).Parse(new TableRow(1, [.. found.Select(Text)], []));
     }
 
     private static JsonElement? Find(JsonElement element, IReadOnlyList<string> steps)
@@ -64,6 +66,9 @@ public static class HookMapping
 
         return element;
     }
+
+    private static bool HasParts(JsonElement? element) => element is { ValueKind: JsonValueKind.Object }
+        || (element is { ValueKind: JsonValueKind.Array } list && list.EnumerateArray().Any(item => HasParts(item)));
 
     private static string? Text(JsonElement? element) => element switch
     {

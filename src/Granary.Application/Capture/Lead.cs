@@ -43,6 +43,23 @@ public enum EntryLabel
     Linked = 3,
 }
 
+/// <summary>What the person behind a lead, or the law, has said about its data (§18). Numbers are stored and never reused.</summary>
+[Flags]
+public enum LeadPrivacy
+{
+    /// <summary>Nothing.</summary>
+    None = 0,
+
+    /// <summary>They do not want to be contacted by sales.</summary>
+    ConsentWithdrawn = 1,
+
+    /// <summary>They want their data kept and not used.</summary>
+    Restricted = 2,
+
+    /// <summary>It must be kept whatever they or the clock say, as for a dispute.</summary>
+    LegalHold = 4,
+}
+
 /// <summary>A lead 线索. Its contact data stands in <see cref="ContactPoint"/>, encrypted.</summary>
 public sealed class Lead
 {
@@ -181,7 +198,7 @@ public sealed class Lead
     /// <summary>Findings of cleansing and matching, see <c>Finding</c>.</summary>
     public int Findings { get; set; }
 
-    /// <summary>Consent as JSON; null when none was recorded.</summary>
+    /// <summary>The consent it came with as JSON, while it holds; null when there is none. The ledger is the truth.</summary>
     public string? Consent { get; set; }
 
     /// <summary>Custom field values as JSON; null when none.</summary>
@@ -195,6 +212,9 @@ public sealed class Lead
 
     /// <summary>The account it belongs to.</summary>
     public Guid? AccountId { get; set; }
+
+    /// <summary>The lead it was merged into; it is voided then, and only leads there (§5.3).</summary>
+    public Guid? MergedIntoId { get; set; }
 
     /// <summary>Total score.</summary>
     public int Score { get; set; }
@@ -220,11 +240,23 @@ public sealed class Lead
     /// <summary>Whether somebody promoted it by hand, whatever its score.</summary>
     public bool Promoted { get; set; }
 
+    /// <summary>How far people have judged it: MQL, SQL (§12).</summary>
+    public QualificationStage Qualification { get; set; }
+
     /// <summary>Reason of invalidity, set with <see cref="LeadStatus.Invalid"/>.</summary>
     public string? InvalidReason { get; set; }
 
+    /// <summary>What was said about its data.</summary>
+    public LeadPrivacy Privacy { get; set; }
+
+    /// <summary>When everything that tells who the person is was taken out; null while it is there.</summary>
+    public DateTimeOffset? AnonymisedAt { get; set; }
+
     /// <summary>Last change.</summary>
     public DateTimeOffset ChangedAt { get; set; }
+
+    /// <summary>Whether nobody may work on it: the person does not want it, or there is no person any more.</summary>
+    public bool Stopped => (Privacy & (LeadPrivacy.ConsentWithdrawn | LeadPrivacy.Restricted)) != 0 || AnonymisedAt is not null;
 }
 
 internal sealed class LeadTable : IEntityTypeConfiguration<Lead>
@@ -249,7 +281,10 @@ internal sealed class LeadTable : IEntityTypeConfiguration<Lead>
         table.HasIndex(l => l.ExternalId, "ix_lead_external").HasFilter("external_id IS NOT NULL");
         table.HasIndex(l => l.RetryAt, "ix_lead_retry").HasFilter("retry_at IS NOT NULL");
         table.HasIndex(l => l.RecorderId, "ix_lead_recorder").HasFilter("recorder_id IS NOT NULL");
+        table.HasIndex(l => new { l.Status, l.ChangedAt }, "ix_lead_retention").HasFilter("anonymised_at IS NULL AND status >= 3");
         table.HasIndex(l => l.TrayUserId, "ix_lead_tray").HasFilter("tray_user_id IS NOT NULL");
+        table.HasIndex(l => new { l.Qualification, l.ReceivedAt, l.Id }, "ix_lead_qualification").IsDescending(false, true, true).HasFilter("qualification > 0");
+        table.HasIndex(l => l.MergedIntoId, "ix_lead_merged_into").HasFilter("merged_into_id IS NOT NULL");
         table.HasIndex(l => l.ContactName, "ix_lead_contact_name").HasFilter("contact_name IS NOT NULL");
     }
 }

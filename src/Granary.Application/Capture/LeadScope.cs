@@ -16,7 +16,8 @@ public static class LeadScope
             var leads = db.Set<Lead>().AsQueryable();
             if (viewer.Owners(permission) is not { } owners)
             {
-                return leads;
+                // Nobody else can reach what was merged: it has no owner, recorder, pool or tray.
+                return leads.Where(l => l.MergedIntoId == null);
             }
 
             var me = viewer.UserId;
@@ -33,6 +34,13 @@ public static class LeadScope
                     || (l.PoolId != null && pools.Contains(l.PoolId.Value)));
         }
 
+        /// <summary>The lead into which one was merged, where the viewer sees it.</summary>
+        public Task<Guid?> MergedInto(GranaryDb db, Guid id, CancellationToken ct)
+        {
+            var into = db.Set<Lead>().Where(l => l.Id == id && l.MergedIntoId != null).Select(l => l.MergedIntoId!.Value);
+            return viewer.Leads(db).Where(l => into.Contains(l.Id)).Select(l => (Guid?)l.Id).SingleOrDefaultAsync(ct);
+        }
+
         /// <summary>Those of <see cref="Leads"/> that somebody owns: none of them lies in a pool, so that no pool is walked through for them.</summary>
         public IQueryable<Lead> OwnedLeads(GranaryDb db, Permission permission = Permission.ViewLeads)
         {
@@ -46,4 +54,12 @@ public static class LeadScope
             return list.Length == 0 ? leads.Where(l => false) : leads.Where(l => list.Contains(l.OwnerId!.Value) || l.RecorderId == me || l.TrayUserId == me);
         }
     }
+}
+
+/// <summary>Leads that were merged into others.</summary>
+public static class MergedLeads
+{
+    /// <summary>A lead and those that were merged into it: what happened to all of them is its history.</summary>
+    public static async Task<Guid[]> WithMerged(this GranaryDb db, Guid id, CancellationToken ct) =>
+        [id, .. await db.Set<Lead>().Where(l => l.MergedIntoId == id).Select(l => l.Id).ToListAsync(ct)];
 }

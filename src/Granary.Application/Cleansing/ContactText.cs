@@ -1,6 +1,7 @@
 using Granary.Application.Capture;
 using Granary.Application.Storage;
 using Granary.Domain.Cleansing;
+using Granary.Domain.Privacy;
 
 namespace Granary.Application.Cleansing;
 
@@ -11,16 +12,16 @@ public static class ContactText
 
     extension(Vault vault)
     {
-        /// <summary>The value with its middle hidden.</summary>
-        public string Masked(ContactPoint contact)
+        /// <summary>The value as far as the masks of a place show it.</summary>
+        public string Masked(ContactPoint contact, ContactMasks masks)
         {
             var value = vault.Open(contact.Value);
             return contact.Kind switch
             {
-                ContactKind.Phone => new PhoneNumber(value.Split(BeforeExtension)[0], null).Masked,
-                ContactKind.WeChat => new WeChatId(value).Masked,
-                ContactKind.Email => new EmailAddress(value).Masked,
-                _ => "***",
+                ContactKind.Phone => new PhoneNumber(value.Split(BeforeExtension)[0], null).Masked(masks.Phone),
+                ContactKind.WeChat => new WeChatId(value).Masked(masks.WeChat),
+                ContactKind.Email => new EmailAddress(value).Masked(masks.Email),
+                _ => MaskRule.Nothing,
             };
         }
 

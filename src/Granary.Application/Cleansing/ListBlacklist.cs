@@ -1,5 +1,7 @@
+using Granary.Application.Settings;
 using Granary.Application.Storage;
 using Granary.Domain.Cleansing;
+using Granary.Domain.Privacy;
 using Microsoft.EntityFrameworkCore;
 
 namespace Granary.Application.Cleansing;
@@ -20,7 +22,7 @@ public sealed record ListedEntry(Guid Id, BlacklistKind Kind, string Text, strin
 public sealed record BlacklistPage(IReadOnlyList<ListedEntry> Rows, Guid? Next);
 
 /// <summary>Lists the blacklist.</summary>
-public sealed class ListBlacklist(Store store, Vault vault)
+public sealed class ListBlacklist(Store store, Vault vault, SettingCache settings)
 {
     private const int Rows = 50;
 
@@ -30,22 +32,23 @@ public sealed class ListBlacklist(Store store, Vault vault)
     /// <param name="ct">Cancellation.</param>
     public async Task<BlacklistPage> Page(BlacklistKind? kind, Guid? after, CancellationToken ct = default)
     {
+        var masks = (await settings.Get(ct)).Masking.At(MaskPlace.List);
         await using var db = store.Open();
         var name = kind is { } wanted ? SaveBlacklistEntry.NameOf(wanted) : null;
         var found = await db.Set<BlacklistEntry>().AsNoTracking()
             .Where(e => (name == null || e.Kind == name) && (after == null || e.Id.CompareTo(after.Value) < 0))
             .OrderByDescending(e => e.Id).Take(Rows + 1).ToListAsync(ct);
-        return new BlacklistPage([.. found.Take(Rows).Select(Of)], found.Count > Rows ? found[Rows - 1].Id : null);
+        return new BlacklistPage([.. found.Take(Rows).Select(entry => Of(entry, masks))], found.Count > Rows ? found[Rows - 1].Id : null);
     }
 
-    private ListedEntry Of(BlacklistEntry entry)
+    private ListedEntry Of(BlacklistEntry entry, ContactMasks masks)
     {
         var kind = Enum.Parse<BlacklistKind>(entry.Kind, ignoreCase: true);
         var value = vault.Open(entry.Value);
         var text = kind switch
         {
-            BlacklistKind.Phone => new PhoneNumber(value, null).Masked,
-            BlacklistKind.Email => new EmailAddress(value).Masked,
+            BlacklistKind.Phone => new PhoneNumber(value, null).Masked(masks.Phone),
+            BlacklistKind.Email => new EmailAddress(value).Masked(masks.Email),
             _ => value,
         };
         return new ListedEntry(entry.Id, kind, text, entry.Reason, entry.AuthorId, entry.CreatedAt, entry.ExpiresAt);

@@ -5,6 +5,7 @@ using Granary.Application.Policies;
 using Granary.Application.Settings;
 using Granary.Application.Storage;
 using Granary.Domain.Assignment;
+using Granary.Domain.FollowUp;
 using Granary.Domain.Matching;
 using Granary.Domain.Ownership;
 using Granary.Domain.People;
@@ -22,6 +23,9 @@ public sealed class DemoOrganisation(Store store, Vault vault, SettingCache sett
     public const string Password = "granary-demo-2026";
 
     private const int Days = 182, LeadsOnAWorkingDay = 37, LeadsOnAFreeDay = 8;
+
+    // For so long the rules of time have been in force: five weeks make a report, and half a year of deadlines would take the start too long.
+    private const int DaysUnderRules = 35;
     private static readonly TimeSpan[] Moments = [new(9, 40, 0), new(11, 20, 0), new(14, 30, 0), new(17, 10, 0), new(20, 15, 0)];
 
     /// <summary>Makes it in an organisation without people; null when there are people already.</summary>
@@ -41,6 +45,7 @@ public sealed class DemoOrganisation(Store store, Vault vault, SettingCache sett
         await PublishPolicies(clock, ct);
         await JoinPools(ct);
         await Live(clock, setting.Calendar, today, now, progress, ct);
+        await Look(clock, ct);
         return people;
     }
 
@@ -69,14 +74,36 @@ public sealed class DemoOrganisation(Store store, Vault vault, SettingCache sett
     // Consumers of the video platform come again and again: for them the consumer policy holds. How many leads somebody may
     // hold is up to their profile alone, so that those who have much can still claim.
     private Task PublishPolicies(DemoClock clock, CancellationToken ct) => settings.Change(
+        async scope =>
+        {
+            var begun = clock.Now;
+            await scope.Db.Set<PolicyVersion>().ExecuteUpdateAsync(v => v.SetProperty(x => x.CreatedAt, begun).SetProperty(x => x.PublishedAt, begun), ct);
+            scope.Db.Add(Second(
+                clock, PolicyKind.Duplicates, DuplicatePolicies.BuiltIn with { Channels = [new ChannelDuplicatePolicy("广告/抖音广告", DuplicatePolicy.Consumer)] }, "抖音广告按个人客户查重"));
+            scope.Db.Add(Second(clock, PolicyKind.Pools, PoolPolicy.BuiltIn with { Default = new PoolRules { HoldingCap = null } }, "保有量上限以个人档案为准"));
+        },
+        ct);
+
+    // They are held to following up and nothing else, consumers go on after half a day, and one reminder is enough.
+    private Task PublishDeadlines(DemoClock clock, CancellationToken ct) => settings.Change(
         scope =>
         {
-            PolicyVersion Second<T>(PolicyKind kind, T policy, string note) =>
-                new() { Kind = kind.Name, Version = 2, Body = Json.Write(policy), Note = note, CreatedAt = clock.Now, PublishedAt = clock.Now };
-            scope.Db.Add(Second(
-                PolicyKind.Duplicates, DuplicatePolicies.BuiltIn with { Channels = [new ChannelDuplicatePolicy("广告/抖音广告", DuplicatePolicy.Consumer)] }, "抖音广告按个人客户查重"));
-            scope.Db.Add(Second(PolicyKind.Pools, PoolPolicy.BuiltIn with { Default = new PoolRules { HoldingCap = null } }, "保有量上限以个人档案为准"));
+            var rules = SlaPolicy.BuiltIn.Rules.Where(r => r.Goal == SlaGoal.FollowUp || r.Outcome is SlaOutcome.Recycle)
+                .Select(r => r with { Reminders = r.Reminders.Count > 0 ? [80] : [], Minutes = r.Id == "consumer_idle" ? 360 : r.Minutes });
+            scope.Db.Add(Second(clock, PolicyKind.Sla, SlaPolicy.BuiltIn with { Rules = [.. rules] }, "只考核跟进和回收时限，到期前提醒一次"));
             return Task.CompletedTask;
+        },
+        ct);
+
+    private static PolicyVersion Second<T>(DemoClock clock, PolicyKind kind, T policy, string note) =>
+        new() { Kind = kind.Name, Version = 2, Body = Json.Write(policy), Note = note, CreatedAt = clock.Now, PublishedAt = clock.Now };
+
+    // They have seen what they were told; only what is of the last day waits for them.
+    private Task<int> Look(DemoClock clock, CancellationToken ct) => store.Write(
+        scope =>
+        {
+            var yesterday = clock.Now.AddDays(-1);
+            return scope.Db.Set<Notice>().Where(n => n.SeenAt == null && n.At < yesterday).ExecuteUpdateAsync(n => n.SetProperty(x => x.SeenAt, x => x.At), ct);
         },
         ct);
 
@@ -84,11 +111,17 @@ public sealed class DemoOrganisation(Store store, Vault vault, SettingCache sett
     {
         await using var intake = new LeadIntake(store, vault, settings, clock);
         var random = new Random(20261121);
-        var leads = new DemoLeads(random);
+        var deals = new DemoDeals(store, vault, settings, clock, new Random(20261123));
+        var (leads, life) = (new DemoLeads(random), new DemoLife(store, settings, clock, new Random(20261122)));
         for (var day = today.AddDays(-Days); day <= today; day = day.AddDays(1))
         {
-            var count = calendar.IsWorkingDay(day) ? LeadsOnAWorkingDay : LeadsOnAFreeDay;
-            foreach (var moment in Moments)
+            var (working, underRules) = (calendar.IsWorkingDay(day), today.DayNumber - day.DayNumber < DaysUnderRules);
+            if (today.DayNumber - day.DayNumber == DaysUnderRules - 1)
+            {
+                await PublishDeadlines(clock, ct);
+            }
+
+            foreach (var (i, moment) in Moments.Index())
             {
                 var at = calendar.StartOf(day) + moment;
                 if (at > now)
@@ -97,6 +130,18 @@ public sealed class DemoOrganisation(Store store, Vault vault, SettingCache sett
                 }
 
                 clock.MoveTo(at);
+                if (underRules)
+                {
+                    await life.Live(working && i < Moments.Length - 1, ct);
+                }
+
+                if (working && i == 1)
+                {
+                    await (underRules ? life.ClaimAndDecide(ct) : life.Tidy(ct));
+                    await (underRules ? deals.Live(ct) : Task.CompletedTask);
+                }
+
+                var count = working ? LeadsOnAWorkingDay : LeadsOnAFreeDay;
                 var chunk = Enumerable.Range(0, count / Moments.Length).Select(_ => new IntakeRequest { Submission = leads.Next(at - TimeSpan.FromMinutes(random.Next(1, 90))) }).ToList();
                 await intake.SubmitChunk(chunk, (_, _) => Task.CompletedTask, ct);
             }

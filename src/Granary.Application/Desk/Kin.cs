@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using Granary.Application.Capture;
 using Granary.Application.Matching;
+using Granary.Application.Ownership;
 using Granary.Application.People;
 using Granary.Application.Settings;
 using Granary.Application.Storage;
@@ -21,18 +22,20 @@ internal static class Kin
         void Add(Kinship kinship, MatchLevel level, IEnumerable<ListedLead> leads) =>
             relatives.AddRange(leads.Where(l => l.Id != lead.Id && relatives.TrueForAll(r => r.Lead.Id != l.Id)).Select(l => new Relative(kinship, level, l)));
 
+        // A lead in a pool that does not say who it is must not be told by its kin either.
+        var known = viewer.Showing(setting, LeadVeil.Identity) is { } showing ? viewer.Leads(db).Where(showing) : viewer.Leads(db);
         if (lead.SourceLeadId is { } source)
         {
-            Add(Kinship.Source, MatchLevel.Exact, await ListedLead.Of(viewer.Leads(db).Where(l => l.Id == source)).ToListAsync(ct));
+            Add(Kinship.Source, MatchLevel.Exact, await ListedLead.Of(known.Where(l => l.Id == source)).ToListAsync(ct));
         }
 
         var head = lead.SourceLeadId ?? lead.Id;
-        Add(Kinship.Linked, MatchLevel.Exact, await ListedLead.Of(viewer.Leads(db).Where(l => l.SourceLeadId == head).OrderBy(l => l.Id).Take(Most)).ToListAsync(ct));
+        Add(Kinship.Linked, MatchLevel.Exact, await ListedLead.Of(known.Where(l => l.SourceLeadId == head).OrderBy(l => l.Id).Take(Most)).ToListAsync(ct));
         if (CompanyName.Parse(lead.CompanyName) is { } company)
         {
             var from = company.Core;
             var to = from + '\uFFFF';
-            var namesakes = await ListedLead.Of(viewer.Leads(db)
+            var namesakes = await ListedLead.Of(known
                 .Where(l => string.Compare(l.CompanyKey, from) >= 0 && string.Compare(l.CompanyKey, to) < 0)
                 .OrderBy(l => l.CompanyKey).ThenBy(l => l.ReceivedAt).Take(Most)).ToListAsync(ct);
             foreach (var namesake in namesakes)

@@ -1,6 +1,8 @@
 using System.Buffers.Binary;
 using System.Buffers.Text;
+using System.Linq.Expressions;
 using Granary.Application.Capture;
+using Granary.Application.Storage;
 
 namespace Granary.Application.Desk;
 
@@ -43,16 +45,20 @@ public readonly record struct LeadCursor(LeadSort Sort, long Key, Guid Id)
     }
 
     /// <summary>The leads behind it.</summary>
-    internal IQueryable<Lead> Behind(IQueryable<Lead> leads, bool ascending)
+    /// <param name="leads">All of them.</param>
+    /// <param name="ascending">The direction.</param>
+    /// <param name="sorted">The score by which they are sorted.</param>
+    internal IQueryable<Lead> Behind(IQueryable<Lead> leads, bool ascending, Expression<Func<Lead, int>> sorted)
     {
         // Written so that the index is entered at the place itself on both databases, and the id decides among equals.
         var id = Id;
         if (Sort == LeadSort.Score)
         {
             var score = (int)Key;
-            return ascending
-                ? leads.Where(l => l.Score >= score && (l.Score > score || l.Id > id))
-                : leads.Where(l => l.Score <= score && (l.Score < score || l.Id < id));
+            Expression<Func<Lead, int, bool>> behind = ascending
+                ? (l, s) => s >= score && (s > score || l.Id > id)
+                : (l, s) => s <= score && (s < score || l.Id < id);
+            return leads.Where(behind.Of(sorted));
         }
 
         var at = DateTimeOffset.FromUnixTimeMilliseconds(Key);

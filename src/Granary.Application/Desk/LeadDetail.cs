@@ -44,6 +44,9 @@ public sealed record LeadDetail
     /// <summary>Name of the account it belongs to.</summary>
     public string? Account { get; init; }
 
+    /// <summary>Whether the viewer may open that account.</summary>
+    public bool OpensAccount { get; init; }
+
     /// <summary>The reasons of the latest decision that has any of a step.</summary>
     public IReadOnlyList<Reason> Reasons(string step) =>
         Explanations.Select(e => e.Reasons.Where(r => r.Step == step).ToList()).FirstOrDefault(r => r.Count > 0) ?? [];

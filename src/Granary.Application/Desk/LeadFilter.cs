@@ -1,4 +1,5 @@
 using Granary.Application.Capture;
+using Granary.Domain.Capture;
 using Granary.Domain.Cleansing;
 using Granary.Domain.Policies;
 using Granary.Domain.Scoring;
@@ -63,11 +64,20 @@ public sealed record LeadFilter
     /// <summary>Findings.</summary>
     public Finding Findings { get; init; }
 
+    /// <summary>Stages of qualification.</summary>
+    public IReadOnlyList<QualificationStage> Qualifications { get; init; } = [];
+
     /// <summary>Provinces.</summary>
     public IReadOnlyList<string> Provinces { get; init; } = [];
 
     /// <summary>The import they came with.</summary>
     public Guid? Import { get; init; }
+
+    /// <summary>Values of custom fields, <c>custom.key=value</c>; of one field any of several.</summary>
+    public IReadOnlyList<(string Key, string Value)> Custom { get; init; } = [];
+
+    /// <summary>The account they belong to.</summary>
+    public Guid? Account { get; init; }
 
     /// <summary>Received from.</summary>
     public DayOrInstant? ReceivedFrom { get; init; }

@@ -1,5 +1,6 @@
 using System.Text;
 using Granary.Application.Capture;
+using Granary.Domain.Capture;
 using Granary.Domain.Cleansing;
 using Granary.Domain.Policies;
 using Granary.Domain.Scoring;
@@ -9,7 +10,7 @@ namespace Granary.Application.Desk;
 /// <summary>A <see cref="LeadFilter"/> as a query string and back.</summary>
 internal static class LeadFilterQuery
 {
-    private const string Me = "me", None = "none";
+    private const string Me = "me", None = "none", OfCustom = "custom.";
     private const int LongestValue = 200;
 
     public static LeadFilter Read(string? query, out IReadOnlyList<FieldError> errors)
@@ -41,8 +42,12 @@ internal static class LeadFilterQuery
             Campaigns = Texts("campaign"),
             Tags = Texts("tag"),
             Findings = Each("finding", FindingNames.Parse).Aggregate(Finding.None, (all, one) => all | one),
+            Qualifications = Each("qualification", Member<QualificationStage>),
             Provinces = Texts("province"),
             Import = Each("import", Id).Select(id => (Guid?)id).LastOrDefault(),
+            Custom = [.. values.Where(v => v.Key.StartsWith(OfCustom, StringComparison.Ordinal) && v.Key.Length > OfCustom.Length)
+                .SelectMany(v => Texts(v.Key).Select(value => (v.Key[OfCustom.Length..], value)))],
+            Account = Each("account", Id).Select(id => (Guid?)id).LastOrDefault(),
             ReceivedFrom = Each("receivedFrom", DayOrInstant.Parse).Select(d => (DayOrInstant?)d).LastOrDefault(),
             ReceivedTo = Each("receivedTo", DayOrInstant.Parse).Select(d => (DayOrInstant?)d).LastOrDefault(),
             Company = Text("company")?.Trim(),
@@ -93,9 +98,16 @@ internal static class LeadFilterQuery
         AddAll("campaign", filter.Campaigns, c => c);
         AddAll("tag", filter.Tags, t => t);
         AddAll("finding", FindingNames.Of(filter.Findings), f => f);
+        AddAll("qualification", filter.Qualifications, WireName.Of);
         AddAll("province", filter.Provinces, p => p);
         Add("company", filter.Company);
         Add("import", filter.Import?.ToString());
+        foreach (var (key, value) in filter.Custom)
+        {
+            Add(OfCustom + Uri.EscapeDataString(key), value);
+        }
+
+        Add("account", filter.Account?.ToString());
         Add("receivedFrom", filter.ReceivedFrom?.ToString());
         Add("receivedTo", filter.ReceivedTo?.ToString());
         Add("sort", filter.IsUsualOrder ? null : filter.SortName);

@@ -2,11 +2,14 @@ using System.Diagnostics.CodeAnalysis;
 using System.Linq.Expressions;
 using Granary.Application.Capture;
 using Granary.Application.Matching;
+using Granary.Application.Ownership;
 using Granary.Application.People;
 using Granary.Application.Settings;
 using Granary.Application.Storage;
+using Granary.Domain.Capture;
 using Granary.Domain.Cleansing;
 using Granary.Domain.Matching;
+using Granary.Domain.People;
 using Microsoft.EntityFrameworkCore;
 
 namespace Granary.Application.Desk;
@@ -19,26 +22,69 @@ internal sealed class LeadQuery(GranaryDb db, Vault vault, Setting setting, View
     private const int MostOfOneContact = 500;
     private const char Last = '\uFFFF';
 
-    public async Task<IQueryable<Lead>> Filtered(LeadFilter filter, CancellationToken ct)
+    private readonly Expression<Func<Lead, bool>>? _scored = viewer.Showing(setting, "score");
+
+    /// <param name="filter">Which.</param>
+    /// <param name="ct">Cancellation.</param>
+    /// <param name="within">A permission that has to reach them besides; null asks for none.</param>
+    public async Task<IQueryable<Lead>> Filtered(LeadFilter filter, CancellationToken ct, Permission? within = null)
     {
-        var leads = Owned(Facts(Placed(viewer.Leads(db), filter), filter), filter);
+        var leads = Shown(Owned(Facts(Placed(viewer.Leads(db), filter), filter), filter), filter);
+        if (within is { } permission && viewer.Owners(permission) is not null)
+        {
+            var reached = viewer.Leads(db, permission);
+            leads = leads.Where(l => reached.Any(r => r.Id == l.Id));
+        }
+
         if (filter.Company is { Length: > 0 } company)
         {
-            leads = leads.Where(Any(Companies(company), l => false));
+            leads = leads.Where(Composed.Any(Companies(company)));
         }
 
         return filter.Q is { Length: > 0 } q ? await Searched(leads, q, ct) : leads;
     }
 
-    public static IQueryable<Lead> Ordered(IQueryable<Lead> leads, LeadFilter filter) => (filter.Sort, filter.Ascending) switch
+    public IQueryable<Lead> Ordered(IQueryable<Lead> leads, LeadFilter filter) => (filter.Sort, filter.Ascending) switch
     {
-        (LeadSort.Score, true) => leads.OrderBy(l => l.Score).ThenBy(l => l.Id),
-        (LeadSort.Score, false) => leads.OrderByDescending(l => l.Score).ThenByDescending(l => l.Id),
+        (LeadSort.Score, true) => leads.OrderBy(Score).ThenBy(l => l.Id),
+        (LeadSort.Score, false) => leads.OrderByDescending(Score).ThenByDescending(l => l.Id),
         (LeadSort.ChangedAt, true) => leads.OrderBy(l => l.ChangedAt).ThenBy(l => l.Id),
         (LeadSort.ChangedAt, false) => leads.OrderByDescending(l => l.ChangedAt).ThenByDescending(l => l.Id),
         (_, true) => leads.OrderBy(l => l.ReceivedAt).ThenBy(l => l.Id),
         _ => leads.OrderByDescending(l => l.ReceivedAt).ThenByDescending(l => l.Id),
     };
+
+    /// <summary>What leads are sorted by: a score that is hidden counts as 0, as it is shown.</summary>
+    public Expression<Func<Lead, int>> Score
+    {
+        get
+        {
+            Expression<Func<Lead, int>> score = l => l.Score;
+            return _scored is null ? score : score.Where(_scored, 0);
+        }
+    }
+
+    // Who asks for a field asks for the leads of which they see it.
+    private IQueryable<Lead> Shown(IQueryable<Lead> leads, LeadFilter filter)
+    {
+        List<string> asked = [];
+        void Ask(string field, bool given)
+        {
+            if (given)
+            {
+                asked.Add(field);
+            }
+        }
+
+        Ask("channel", filter.Channels.Count + filter.Campaigns.Count > 0 || filter.Import is not null);
+        Ask("score", filter.Priorities.Count + filter.Cells.Count > 0);
+        Ask("region", filter.Provinces.Count > 0);
+        Ask("requirement", filter.Custom.Count > 0);
+        Ask("tags", filter.Tags.Count > 0);
+        Ask("company", filter.Company is { Length: > 0 } || filter.Account is not null);
+        asked.AddRange(filter.Account is null ? [] : LeadVeil.Identity.Except(asked));
+        return asked.Count > 0 && viewer.Showing(setting, asked) is { } showing ? leads.Where(showing) : leads;
+    }
 
     private IQueryable<Lead> Owned(IQueryable<Lead> leads, LeadFilter filter)
     {
@@ -90,7 +136,7 @@ internal sealed class LeadQuery(GranaryDb db, Vault vault, Setting setting, View
         return leads;
     }
 
-    private static IQueryable<Lead> Facts(IQueryable<Lead> leads, LeadFilter filter)
+    private IQueryable<Lead> Facts(IQueryable<Lead> leads, LeadFilter filter)
     {
         if (filter.Statuses.Count > 0)
         {
@@ -102,6 +148,12 @@ internal sealed class LeadQuery(GranaryDb db, Vault vault, Setting setting, View
         {
             var priorities = filter.Priorities.Select(p => (int)p).ToArray();
             leads = leads.Where(l => priorities.Contains(l.Priority));
+        }
+
+        if (filter.Qualifications.Count > 0)
+        {
+            var stages = filter.Qualifications.ToArray();
+            leads = stages is [var one] ? leads.Where(l => l.Qualification == one) : leads.Where(l => stages.Contains(l.Qualification));
         }
 
         if (filter.Cells.Count > 0)
@@ -128,12 +180,22 @@ internal sealed class LeadQuery(GranaryDb db, Vault vault, Setting setting, View
             leads = leads.Where(l => (l.Findings & findings) != 0);
         }
 
+        foreach (var field in filter.Custom.GroupBy(c => c.Key))
+        {
+            leads = leads.Where(Composed.Any(field.Select(c => CustomQuery.Holds<Lead>(setting, CustomFieldOwner.Lead, l => l.Custom, c.Key, c.Value))));
+        }
+
+        if (filter.Account is { } account)
+        {
+            leads = leads.Where(l => l.AccountId == account);
+        }
+
         if (filter.Import is { } import)
         {
             leads = leads.Where(l => l.ImportId == import);
         }
 
-        return filter.Tags.Count == 0 ? leads : leads.Where(Any([.. filter.Tags.Select(Tagged)], l => false));
+        return filter.Tags.Count == 0 ? leads : leads.Where(Composed.Any(filter.Tags.Select(Tagged)));
     }
 
     // Tags are a JSON array in one column of text; a tag in it stands between quotes.
@@ -147,14 +209,20 @@ internal sealed class LeadQuery(GranaryDb db, Vault vault, Setting setting, View
     {
         var keys = Keys(q);
         var holders = keys.Length == 0 ? [] : await db.Set<ContactPoint>().Where(c => keys.Contains(c.Key)).Select(c => c.LeadId).Distinct().Take(MostOfOneContact).ToArrayAsync(ct);
-        if (holders.Length > 0 || PhoneNumber.TryParse(q, out _, out _) || EmailAddress.TryParse(q, out _, out _))
+        // Only those they may find count: that somebody else's lead holds what was typed must not change the answer.
+        var found = leads.Where(Composed.And<Lead>(l => holders.Contains(l.Id), viewer.Showing(setting)));
+        if (PhoneNumber.TryParse(q, out _, out _) || EmailAddress.TryParse(q, out _, out _) || (holders.Length > 0 && await found.AnyAsync(ct)))
         {
-            return leads.Where(l => holders.Contains(l.Id));
+            return found;
         }
 
         var name = CleanText.Line(q) ?? q;
         var behind = name + Last;
-        return leads.Where(Any(Companies(q), l => string.Compare(l.ContactName, name) >= 0 && string.Compare(l.ContactName, behind) < 0));
+        return leads.Where(Composed.Any(
+        [
+            Composed.And(Composed.Any(Companies(q)), viewer.Showing(setting, "company")),
+            Composed.And<Lead>(l => string.Compare(l.ContactName, name) >= 0 && string.Compare(l.ContactName, behind) < 0, viewer.Showing(setting, "contact")),
+        ]));
     }
 
     private Guid[] Keys(string q)
@@ -197,17 +265,5 @@ internal sealed class LeadQuery(GranaryDb db, Vault vault, Setting setting, View
     {
         var behind = core + Last;
         return l => string.Compare(l.CompanyKey, core) >= 0 && string.Compare(l.CompanyKey, behind) < 0;
-    }
-
-    private static Expression<Func<Lead, bool>> Any(IReadOnlyList<Expression<Func<Lead, bool>>> tests, Expression<Func<Lead, bool>> otherwise)
-    {
-        var lead = otherwise.Parameters[0];
-        var any = tests.Aggregate(otherwise.Body, (all, test) => Expression.OrElse(new Renamed(test.Parameters[0], lead).Visit(test.Body), all));
-        return Expression.Lambda<Func<Lead, bool>>(any, lead);
-    }
-
-    private sealed class Renamed(ParameterExpression from, ParameterExpression to) : ExpressionVisitor
-    {
-        protected override Expression VisitParameter(ParameterExpression node) => node == from ? to : base.VisitParameter(node);
     }
 }

@@ -35,6 +35,9 @@ public sealed record ListedLead
     /// <summary>Whose tray it waits in.</summary>
     public Guid? TrayUserId { get; init; }
 
+    /// <summary>Who entered it by hand.</summary>
+    public Guid? RecorderId { get; init; }
+
     /// <summary>Channel.</summary>
     public Guid ChannelId { get; init; }
 
@@ -59,6 +62,9 @@ public sealed record ListedLead
     /// <summary>Findings.</summary>
     public int Findings { get; init; }
 
+    /// <summary>Custom field values as JSON.</summary>
+    public string? Custom { get; init; }
+
     /// <summary>When it was received.</summary>
     public DateTimeOffset ReceivedAt { get; init; }
 
@@ -68,7 +74,7 @@ public sealed record ListedLead
     /// <summary>The row without what a pool does not show before a lead is claimed, see <see cref="PoolVeil"/>.</summary>
     internal ListedLead Veiled(Viewer viewer, Setting setting)
     {
-        if (OwnerId is not null || TrayUserId == viewer.UserId || viewer.Visible(setting, PoolId) is not { } fields)
+        if (OwnerId is not null || TrayUserId == viewer.UserId || RecorderId == viewer.UserId || viewer.Visible(setting, PoolId) is not { } fields)
         {
             return this;
         }
@@ -84,6 +90,7 @@ public sealed record ListedLead
             Phone = Shows("contacts") ? Phone : null,
             Region = Shows("region") ? Region : null,
             Industry = Shows("industry") ? Industry : null,
+            Custom = Shows("requirement") ? Custom : null,
         };
     }
 
@@ -97,6 +104,7 @@ public sealed record ListedLead
         OwnerId = l.OwnerId,
         PoolId = l.PoolId,
         TrayUserId = l.TrayUserId,
+        RecorderId = l.RecorderId,
         ChannelId = l.ChannelId,
         Campaign = l.Campaign,
         Industry = l.Industry,
@@ -105,6 +113,7 @@ public sealed record ListedLead
         Priority = l.Priority,
         Cell = l.Cell,
         Findings = l.Findings,
+        Custom = l.Custom,
         ReceivedAt = l.ReceivedAt,
         ChangedAt = l.ChangedAt,
     });

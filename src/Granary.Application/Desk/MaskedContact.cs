@@ -1,6 +1,7 @@
 using Granary.Application.Capture;
 using Granary.Application.Cleansing;
 using Granary.Application.Storage;
+using Granary.Domain.Privacy;
 
 namespace Granary.Application.Desk;
 
@@ -9,5 +10,5 @@ namespace Granary.Application.Desk;
 /// <param name="Text">The masked value.</param>
 public sealed record MaskedContact(ContactKind Kind, string Text)
 {
-    internal static MaskedContact Of(Vault vault, ContactPoint contact) => new(contact.Kind, vault.Masked(contact));
+    internal static MaskedContact Of(Vault vault, ContactPoint contact, ContactMasks masks) => new(contact.Kind, vault.Masked(contact, masks));
 }

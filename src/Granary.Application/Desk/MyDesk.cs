@@ -1,5 +1,5 @@
+using Granary.Application.Assignment;
 using Granary.Application.Capture;
-using Granary.Application.Ownership;
 using Granary.Application.People;
 using Granary.Application.Policies;
 using Granary.Application.Settings;
@@ -11,54 +11,43 @@ using Microsoft.EntityFrameworkCore;
 namespace Granary.Application.Desk;
 
 /// <summary>Lays somebody's desk: one list of what to do now, in order, and today in figures.</summary>
-public sealed class MyDesk(Store store, SettingCache settings, LeadList list, LeadRequests requests, TimeProvider time)
+public sealed class MyDesk(Store store, SettingCache settings, LeadList list, TimeProvider time)
 {
-    /// <summary>Most lines of the desk as a whole, and of one task looked at alone.</summary>
-    public const int Lines = 50, LinesOfOne = 200;
+    /// <summary>Lines of a page.</summary>
+    public const int PageSize = 50;
 
-    private const int Counted = 100;
-
-    /// <summary>Lays it.</summary>
+    /// <summary>Lays a page of it.</summary>
     /// <param name="viewer">Whose.</param>
-    /// <param name="only">One task alone, with more lines of it; null lays all of them.</param>
+    /// <param name="only">One task alone; null lays all of them.</param>
+    /// <param name="after">The line behind which the page begins; null, or one of another day, begins anew.</param>
     /// <param name="ct">Cancellation.</param>
-    public async Task<DeskView> Lay(Viewer viewer, DeskTask? only = null, CancellationToken ct = default)
+    public async Task<DeskView> Lay(Viewer viewer, DeskTask? only = null, DeskCursor? after = null, CancellationToken ct = default)
     {
         var setting = await settings.Get(ct);
-        var moment = DeskMoment.Of(time.Now, setting.Calendar);
+        after = after?.Holds(time.Now) == true ? after : null;
+        var moment = DeskMoment.Of(after?.Moment ?? time.Now, setting.Calendar);
         await using var db = store.Open();
-        var lines = new DeskLines(db, viewer, setting, moment);
-        var most = only is null ? Lines : LinesOfOne;
-        List<DeskItem> items = [.. await lines.Own(only, most + 1, ct)];
-        if (only is null or DeskTask.Reentered)
-        {
-            items.AddRange(await lines.Reentered(Counted, ct));
-        }
+        // One line more than a page tells whether there is more.
+        var lines = new DeskLines(db, viewer, setting, moment, only, after, PageSize + 1);
+        List<DeskItem> items = [.. await lines.Own(ct)];
+        // Where own leads fill the page, what stands behind them is not read.
+        var last = items.Count > PageSize ? items[^1].Task : DeskTask.Plan;
+        items.AddRange(await lines.Reentered(last, ct));
+        items.AddRange(await lines.Requests(last, ct));
+        items.AddRange(await lines.Waiting(last, ct));
 
-        if (only is null or DeskTask.Decide)
-        {
-            items.AddRange(await lines.Requests(requests, Counted, ct));
-        }
-
-        if (only is null or DeskTask.AssignOn or DeskTask.Check)
-        {
-            items.AddRange(await lines.Waiting(Counted, ct));
-        }
-
-        // A lead stands once, where it is most urgent; the work at hand before what was only planned.
-        var inOrder = items.Where(i => only is null || i.Task == only).OrderBy(i => Place(i, moment.Now)).DistinctBy(i => i.Lead.Id).ToList();
+        // No lead stands twice; one that moved while this was read stands where it is more urgent.
+        var inOrder = items.OrderBy(i => i.Here.Place).ThenBy(i => i.Task).DistinctBy(i => i.Lead.Id).ToList();
+        var shown = inOrder.Take(PageSize).ToList();
         var (figures, mine) = await Figures(db, viewer, setting, moment, ct);
-        var waiting = items.Where(i => i.Task is DeskTask.Reentered or DeskTask.Decide or DeskTask.AssignOn or DeskTask.Check).CountBy(i => i.Task).ToDictionary();
+        var waiting = await lines.Counts(ct);
         foreach (var (task, count) in mine)
         {
             waiting[task] = count;
         }
 
-        return new DeskView(await Explained(db, inOrder.Take(most).ToList(), ct), waiting, figures, inOrder.Count > most);
+        return new DeskView(await Explained(db, shown, ct), waiting, figures, inOrder.Count > PageSize ? shown[^1].Here : null);
     }
-
-    // A decision that is overdue comes with what else is.
-    private static DeskTask Place(DeskItem item, DateTimeOffset now) => item.Task == DeskTask.Decide && item.DeadlineAt <= now ? DeskTask.Overdue : item.Task;
 
     // One query for the explanations of all lines that somebody else's step brought.
     private static async Task<IReadOnlyList<DeskItem>> Explained(GranaryDb db, List<DeskItem> items, CancellationToken ct)
@@ -71,8 +60,17 @@ public sealed class MyDesk(Store store, SettingCache settings, LeadList list, Le
 
         var decisions = await db.Set<Decision>().AsNoTracking().Where(d => ids.Contains(d.LeadId)).ToListAsync(ct);
         var traces = decisions.GroupBy(d => d.LeadId).ToDictionary(g => g.Key, g => g.OrderByDescending(d => d.Id).Select(Explanation.Of).ToList());
-        return items.ConvertAll(item => traces.TryGetValue(item.Lead.Id, out var all) ? item with { Why = Why(item.Task, all) } : item);
+        var given = await Given(db, ids, ct);
+        return items.ConvertAll(item =>
+            item.Task == DeskTask.New && given.TryGetValue(item.Lead.Id, out var giver) ? item with { GivenBy = giver }
+            : traces.TryGetValue(item.Lead.Id, out var all) ? item with { Why = Why(item.Task, all) }
+            : item);
     }
+
+    // Who gave a lead to its owner by hand: what a rule said of it before, were it at the same instant, is about another place.
+    private static async Task<IReadOnlyDictionary<Guid, Guid>> Given(GranaryDb db, Guid[] ids, CancellationToken ct) =>
+        (await db.Set<AssignmentRecord>().AsNoTracking().Where(a => ids.Contains(a.LeadId)).Select(a => new { a.LeadId, a.At, a.ActorId, a.OwnerId }).ToListAsync(ct))
+        .GroupBy(a => a.LeadId).Select(g => g.OrderBy(a => a.At).ThenBy(a => a.ActorId is not null).Last()).Where(a => a is { ActorId: not null, OwnerId: not null }).ToDictionary(a => a.LeadId, a => a.ActorId!.Value);
 
     private static IReadOnlyList<Reason> Why(DeskTask task, List<Explanation> explanations)
     {

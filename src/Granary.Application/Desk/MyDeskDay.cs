@@ -24,7 +24,7 @@ internal sealed record DeskDay(int Received, int FollowedUp, int Claimed, int Co
             FollowedUp = followUps.Count(),
             Holding = db.Set<UserLoad>().Where(l => l.UserId == me).Select(l => l.Holding).FirstOrDefault(),
         }).SingleOrDefaultAsync(ct);
-        var tasks = await DeskLines.Placed(db, me, moment).Where(p => p.Task != 0).GroupBy(p => p.Task).Select(g => new { Task = g.Key, Count = g.Count() }).ToListAsync(ct);
+        var tasks = await PlacedLead.Of(db, me, moment).Where(p => p.Task != 0).GroupBy(p => p.Task).Select(g => new { Task = g.Key, Count = g.Count() }).ToListAsync(ct);
         return new(
             day?.Received ?? 0, day?.FollowedUp ?? 0, day?.Claimed ?? 0, day?.Converted ?? 0, day?.Holding ?? 0, tasks.ToDictionary(t => (DeskTask)t.Task, t => t.Count));
     }

@@ -44,6 +44,9 @@ public sealed record DeskItem(DeskTask Task, ListedLead Lead)
     /// <summary>Why it is here: the reasons of the step that brought it.</summary>
     public IReadOnlyList<Reason> Why { get; init; } = [];
 
+    /// <summary>Who gave it to its owner by hand, themselves where it was claimed; null where a rule did.</summary>
+    public Guid? GivenBy { get; init; }
+
     /// <summary>The earliest deadline still to be met, also when it has passed; with <see cref="DeskTask.Decide"/> by when it is decided.</summary>
     public DateTimeOffset? DeadlineAt { get; init; }
 
@@ -61,6 +64,9 @@ public sealed record DeskItem(DeskTask Task, ListedLead Lead)
 
     /// <summary>The notice that told of it and was not seen yet; only with <see cref="DeskTask.Reentered"/>.</summary>
     public Notice? Notice { get; init; }
+
+    /// <summary>Where the line stands.</summary>
+    internal DeskCursor Here { get; init; } = null!;
 }
 
 /// <summary>Figures of today.</summary>
@@ -78,8 +84,8 @@ public sealed record DeskFigures(int Received, int FollowedUp, int Claimed, int 
 /// <param name="Next">What to do, in order.</param>
 /// <param name="Waiting">How much there is of each task; what others bring is counted up to 100.</param>
 /// <param name="Figures">Today in figures.</param>
-/// <param name="More">Whether there is more than is shown.</param>
-public sealed record DeskView(IReadOnlyList<DeskItem> Next, IReadOnlyDictionary<DeskTask, int> Waiting, DeskFigures Figures, bool More);
+/// <param name="More">Behind which line there is more; null at the end.</param>
+public sealed record DeskView(IReadOnlyList<DeskItem> Next, IReadOnlyDictionary<DeskTask, int> Waiting, DeskFigures Figures, DeskCursor? More);
 
 /// <summary>The instants a desk is laid by.</summary>
 /// <param name="Now">The present.</param>

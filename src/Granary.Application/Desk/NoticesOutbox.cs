@@ -16,7 +16,8 @@ namespace Granary.Application.Desk;
 /// <param name="DeadlineAt">By when they have to act.</param>
 /// <param name="SubjectId">The lead or import.</param>
 /// <param name="Zone">The organisation's time zone.</param>
-public sealed record NoticeFacts(NoticeKind Kind, string? Company, DateTimeOffset? DeadlineAt, Guid SubjectId, TimeZoneInfo Zone);
+/// <param name="Language">The language in which the channel was chosen; null is the product's first.</param>
+public sealed record NoticeFacts(NoticeKind Kind, string? Company, DateTimeOffset? DeadlineAt, Guid SubjectId, TimeZoneInfo Zone, string? Language = null);
 
 /// <summary>A notice in words.</summary>
 /// <param name="Subject">In one line.</param>
@@ -141,7 +142,7 @@ public sealed class NoticesOutbox(
         var subjects = notices.Values.Select(n => n.SubjectId).Distinct().ToArray();
         var leads = await db.Set<Lead>().AsNoTracking().Where(l => subjects.Contains(l.Id)).Select(l => new { l.Id, l.CompanyName, l.OwnerId, l.TrayUserId }).ToDictionaryAsync(l => l.Id, ct);
         var deadlines = await db.Set<LeadTimer>().Where(t => subjects.Contains(t.LeadId)).ToDictionaryAsync(t => t.LeadId, t => t.DeadlineAt, ct);
-        var addresses = await db.Set<NoticeChannel>().AsNoTracking().Where(c => users.Contains(c.UserId) && c.Address != null).ToDictionaryAsync(c => c.UserId, c => c.Address, ct);
+        var channels = await db.Set<NoticeChannel>().AsNoTracking().Where(c => users.Contains(c.UserId)).ToDictionaryAsync(c => (c.UserId, c.Kind), ct);
         List<(NoticeDelivery Delivery, string? Error)> results = [];
         foreach (var delivery in taken)
         {
@@ -154,8 +155,10 @@ public sealed class NoticesOutbox(
 
             var lead = leads.GetValueOrDefault(notice.SubjectId);
             var own = lead is not null && (lead.OwnerId == person.Id || lead.TrayUserId == person.Id);
-            var facts = new NoticeFacts(notice.Kind, own ? lead!.CompanyName : null, own ? deadlines.GetValueOrDefault(notice.SubjectId) : null, notice.SubjectId, setting.Calendar.Zone);
-            results.Add((delivery, await Deliver(delivery, notice, facts, person, addresses.GetValueOrDefault(person.Id), ct)));
+            var channel = channels.GetValueOrDefault((person.Id, delivery.Kind));
+            var facts = new NoticeFacts(
+                notice.Kind, own ? lead!.CompanyName : null, own ? deadlines.GetValueOrDefault(notice.SubjectId) : null, notice.SubjectId, setting.Calendar.Zone, channel?.Language);
+            results.Add((delivery, await Deliver(delivery, notice, facts, person, channel?.Address, ct)));
         }
 
         await Note(results, notices, ct);

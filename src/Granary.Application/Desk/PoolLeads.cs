@@ -5,6 +5,7 @@ using Granary.Application.People;
 using Granary.Application.Settings;
 using Granary.Application.Storage;
 using Granary.Domain.Policies;
+using Granary.Domain.Privacy;
 using Microsoft.EntityFrameworkCore;
 
 namespace Granary.Application.Desk;
@@ -29,12 +30,13 @@ public sealed class PoolLeads(LeadList list, Store store, Vault vault, SettingCa
         Viewer viewer, Pool pool, LeadFilter filter, LeadCursor? after = null, int take = LeadList.PageSize, CancellationToken ct = default)
     {
         var setting = await settings.Get(ct);
-        var page = await list.ReadWhole(viewer, Within(viewer, setting, pool, filter), after, take, ct);
+        var page = await list.ReadWhole(viewer, Within(pool, filter), after, take, ct);
         var ids = page.Items.Select(l => l.Id).ToArray();
         await using var db = store.Open();
         var shows = viewer.Visible(setting, pool.Id)?.Contains("contacts") != false;
         var phones = shows ? await db.Set<ContactPoint>().AsNoTracking().Where(c => ids.Contains(c.LeadId) && c.Kind == ContactKind.Phone).ToListAsync(ct) : [];
-        var first = phones.GroupBy(p => p.LeadId).ToDictionary(g => g.Key, g => vault.Masked(g.MinBy(p => p.Ordinal)!));
+        var masks = setting.Masking.At(MaskPlace.Pool);
+        var first = phones.GroupBy(p => p.LeadId).ToDictionary(g => g.Key, g => vault.Masked(g.MinBy(p => p.Ordinal)!, masks));
         var cooling = await Cooling(db, viewer, setting.PoolRules.For(pool.Key).CoolDownDays, ids, ct);
         return new([.. page.Items.Select(lead => new PooledLead(
             lead, first.GetValueOrDefault(lead.Id), cooling.TryGetValue(lead.Id, out var until) ? until : null))], page.Next);
@@ -42,38 +44,16 @@ public sealed class PoolLeads(LeadList list, Store store, Vault vault, SettingCa
 
     /// <summary>How many there are; see <see cref="LeadList.Count"/>.</summary>
     public async Task<int> Count(Viewer viewer, Pool pool, LeadFilter filter, CancellationToken ct = default) =>
-        await list.Count(viewer, Within(viewer, await settings.Get(ct), pool, filter), ct);
+        await list.Count(viewer, Within(pool, filter), ct);
 
     /// <summary>The ids of those that a filter selects, in its order; an error when there are more than can be dealt with at once.</summary>
     public async Task<(IReadOnlyList<Guid> Ids, FieldError? Error)> Select(Viewer viewer, Pool pool, LeadFilter filter, CancellationToken ct = default)
     {
-        var page = await list.ReadWhole(viewer, Within(viewer, await settings.Get(ct), pool, filter), null, MoveLeads.Most, ct);
+        var page = await list.ReadWhole(viewer, Within(pool, filter), null, MoveLeads.Most, ct);
         return page.Next is null ? ([.. page.Items.Select(l => l.Id)], null) : ([], new FieldError("filter", "too_many", $"{MoveLeads.Most}"));
     }
 
-    // What the pool does not show cannot be found out by asking for it either.
-    private static LeadFilter Within(Viewer viewer, Setting setting, Pool pool, LeadFilter filter)
-    {
-        filter = filter with { Pools = [pool.Key], Mine = false, Owners = [], InMyTray = false };
-        if (viewer.Visible(setting, pool.Id) is not { } fields)
-        {
-            return filter;
-        }
-
-        bool Shows(string field) => fields.Contains(field);
-        return filter with
-        {
-            Q = Shows("company") && Shows("contact") ? filter.Q : null,
-            Company = Shows("company") ? filter.Company : null,
-            Provinces = Shows("region") ? filter.Provinces : [],
-            Channels = Shows("channel") ? filter.Channels : [],
-            Campaigns = Shows("channel") ? filter.Campaigns : [],
-            Tags = Shows("tags") ? filter.Tags : [],
-            Priorities = Shows("score") ? filter.Priorities : [],
-            Cells = Shows("score") ? filter.Cells : [],
-            Sort = filter.Sort == LeadSort.Score && !Shows("score") ? LeadSort.ReceivedAt : filter.Sort,
-        };
-    }
+    private static LeadFilter Within(Pool pool, LeadFilter filter) => filter with { Pools = [pool.Key], Mine = false, Owners = [], InMyTray = false };
 
     private async Task<Dictionary<Guid, DateTimeOffset>> Cooling(GranaryDb db, Viewer viewer, int days, Guid[] ids, CancellationToken ct)
     {

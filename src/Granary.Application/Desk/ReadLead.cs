@@ -8,6 +8,7 @@ using Granary.Application.Scoring;
 using Granary.Application.Settings;
 using Granary.Application.Storage;
 using Granary.Domain.People;
+using Granary.Domain.Privacy;
 using Microsoft.EntityFrameworkCore;
 
 namespace Granary.Application.Desk;
@@ -36,19 +37,22 @@ public sealed class ReadLead(Store store, Vault vault, SettingCache settings)
         var ledger = await db.Set<AssignmentRecord>().AsNoTracking().Where(a => a.LeadId == id).OrderByDescending(a => a.Id).Take(Decisions).ToListAsync(ct);
         var veil = viewer.Veil(setting, lead);
         var kin = veil.ShowsIdentity ? await Kin.Of(db, viewer, setting, lead, ct) : [];
+        var history = await db.WithMerged(id, ct);
+        var account = veil.ShowsIdentity ? lead.AccountId : null;
         return new LeadDetail
         {
             Lead = viewer.Veiled(setting, lead),
             Veil = veil,
             Rights = await Rights(db, viewer, lead, ct),
             Held = lead.Status == LeadStatus.Unassigned && lead.PoolId == setting.Pools.Invalid,
-            Contacts = veil.Shows("contacts") ? [.. contacts.Select(c => MaskedContact.Of(vault, c))] : [],
+            Contacts = veil.Shows("contacts") ? [.. contacts.Select(c => MaskedContact.Of(vault, c, setting.Masking.At(MaskPlace.Lead)))] : [],
             Explanations = [.. decisions.Select(Explanation.Of).Select(e => e with { Reasons = veil.Of(e.Reasons) })],
             Ledger = !veil.ShowsAssignment ? [] : [.. ledger.Select(a => new LedgerEntry(a.At, a.RuleId, a.PolicyVersion, a.OwnerId, a.PoolId, a.ActorId, CandidateLedger.Unpack(a.Candidates)))],
-            Ownerships = await db.Set<OwnershipRecord>().AsNoTracking().Where(o => o.LeadId == id).OrderByDescending(o => o.Id).ToListAsync(ct),
+            Ownerships = await db.Set<OwnershipRecord>().AsNoTracking().Where(o => history.Contains(o.LeadId)).OrderByDescending(o => o.Id).ToListAsync(ct),
             Touches = !veil.Shows("score") ? [] : await db.Set<Touch>().AsNoTracking().Where(t => t.LeadId == id).OrderByDescending(t => t.Id).Take(Touches).ToListAsync(ct),
             Relatives = [.. kin.Select(r => r with { Lead = r.Lead.Veiled(viewer, setting) })],
-            Account = lead.AccountId is { } account && veil.ShowsIdentity ? await db.Set<Account>().Where(a => a.Id == account).Select(a => a.Name).SingleOrDefaultAsync(ct) : null,
+            Account = account is null ? null : await db.Set<Account>().Where(a => a.Id == account).Select(a => a.Name).SingleOrDefaultAsync(ct),
+            OpensAccount = account is not null && viewer.May(Permission.ManageAccounts) && await viewer.Accounts(db).AnyAsync(a => a.Id == account, ct),
         };
     }
 
@@ -70,7 +74,8 @@ public sealed class ReadLead(Store store, Vault vault, SettingCache settings)
 
         var veil = viewer.Veil(setting, lead);
 
-        var events = db.Set<EventRecord>().AsNoTracking().Where(e => e.SubjectId == id);
+        var history = await db.WithMerged(id, ct);
+        var events = db.Set<EventRecord>().AsNoTracking().Where(e => history.Contains(e.SubjectId) && e.Kind != LeadEvent.Viewed);
         var read = (await (before is { } position ? events.Where(e => e.Position < position) : events)
             .OrderByDescending(e => e.Position).Take(take + 1).ToListAsync(ct)).ConvertAll(veil.Of);
         return read.Count > take ? (read[..take], read[take - 1].Position) : (read, null);

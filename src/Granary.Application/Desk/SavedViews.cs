@@ -1,6 +1,7 @@
 using Granary.Application.Capture;
 using Granary.Application.People;
 using Granary.Application.Storage;
+using Granary.Domain.Cleansing;
 using Granary.Domain.Policies;
 using Microsoft.EntityFrameworkCore;
 
@@ -39,6 +40,12 @@ public sealed class SavedViews(Store store, TimeProvider time)
         if (name.Length > NameLength)
         {
             return [new FieldError("name", "too_long", $"{NameLength}")];
+        }
+
+        // A view is kept in the clear and may be shared; a number of one person has no business in it.
+        if (filter.Q is { } q && (PhoneNumber.TryParse(q, out _, out _) || EmailAddress.TryParse(q, out _, out _)))
+        {
+            return [new FieldError("q", "contact_data")];
         }
 
         var query = filter.ToString();

@@ -14,7 +14,7 @@ public sealed record UploadedFile(string Name, byte[] Content);
 /// <param name="Type">Media type, by what it holds.</param>
 /// <param name="Size">Bytes.</param>
 /// <param name="Content">What it holds, encrypted.</param>
-public sealed record SealedFile(string Name, string Type, int Size, byte[] Content)
+public sealed record SealedFile(string Name, string Type, int Size, SealedBytes Content)
 {
     internal Attachment On(FollowUpRecord record, DateTimeOffset now) =>
         new() { Id = Guid.CreateVersion7(now), LeadId = record.LeadId, FollowUpId = record.Id, Name = Name, Type = Type, Size = Size, Content = Content };

@@ -3,6 +3,7 @@ using Granary.Application.Assignment;
 using Granary.Application.Ownership;
 using Granary.Application.People;
 using Granary.Application.Policies;
+using Granary.Application.Settings;
 using Granary.Domain.Assignment;
 using Granary.Domain.FollowUp;
 using Granary.Domain.Ownership;

@@ -20,7 +20,7 @@ namespace Granary.Application.FollowUp;
 internal sealed record DeadlineCase(Setting Setting, Lead Lead, IReadOnlyList<OwnershipRecord> Ownerships)
 {
     /// <summary>The ownership that is open; null when nobody owns it, or nothing more is expected of its owner.</summary>
-    public OwnershipRecord? Open { get; } = Lead is { OwnerId: not null, Status: LeadStatus.Pending or LeadStatus.Working }
+    public OwnershipRecord? Open { get; } = Lead is { Stopped: false, OwnerId: not null, Status: LeadStatus.Pending or LeadStatus.Working }
         ? Ownerships.LastOrDefault(o => o.To is null && o.OwnerId == Lead.OwnerId) : null;
 
     /// <summary>Loads leads in as few queries as there are tables; those of ids that nobody has are left out.</summary>
@@ -70,7 +70,7 @@ internal sealed record DeadlineCase(Setting Setting, Lead Lead, IReadOnlyList<Ow
             };
         }
 
-        return Lead is { Status: LeadStatus.Unassigned, PoolId: { } pool } && Setting.Pools.Find(pool) is { } found
+        return Lead is { Stopped: false, Status: LeadStatus.Unassigned, PoolId: { } pool } && Setting.Pools.Find(pool) is { } found
             ? new FlowFacts { Lead = Facts, Pool = found.Key, Since = Lead.PlacedAt, Ownerships = Ownerships.Count }
             : null;
     }

@@ -26,9 +26,12 @@ public sealed class DeadlineConsumer(Store store, SettingCache settings, EventLo
     // What changes nothing that a deadline looks at, its own doings first.
     private static readonly HashSet<string> Passed =
     [
-        LeadEvent.Reminded, LeadEvent.Violated, LeadEvent.ViolationNoted, LeadEvent.Revealed, LeadEvent.LinkedFrom, LeadEvent.PossibleDuplicate,
+        LeadEvent.Reminded, LeadEvent.Violated, LeadEvent.ViolationNoted, LeadEvent.Viewed, LeadEvent.Revealed, LeadEvent.FileOpened, LeadEvent.LinkedFrom, LeadEvent.PossibleDuplicate,
         LeadEvent.Requested, LeadEvent.RequestDecided, LeadEvent.RequestOverdue,
     ];
+
+    // What changes the time or the part of an owner; that they signed in changes neither.
+    private static readonly HashSet<string> OwnersTime = ["user.created", "user.changed", "user.departed", "user.leave_granted", "user.leave_ended", "user.duty_planned"];
 
     /// <summary>Takes everything that is in the log by now, and one step of the walk at the least.</summary>
     /// <returns>How many events were read.</returns>
@@ -76,7 +79,7 @@ public sealed class DeadlineConsumer(Store store, SettingCache settings, EventLo
             await Begin(scope, ct);
         }
 
-        var people = events.Where(e => e.Kind.StartsWith("user.", StringComparison.Ordinal)).Select(e => e.SubjectId).Distinct().ToArray();
+        var people = events.Where(e => OwnersTime.Contains(e.Kind)).Select(e => e.SubjectId).Distinct().ToArray();
         var theirs = people.Length == 0 ? [] : await scope.Db.Set<Lead>()
             .Where(l => l.OwnerId != null && people.Contains(l.OwnerId.Value) && (l.Status == LeadStatus.Pending || l.Status == LeadStatus.Working)).Select(l => l.Id).ToListAsync(ct);
         foreach (var some in leads.Concat(theirs).Distinct().Order().Chunk(Batch))

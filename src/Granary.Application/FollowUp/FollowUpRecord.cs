@@ -1,3 +1,4 @@
+using Granary.Application.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -87,7 +88,7 @@ public sealed class Attachment
     public int Size { get; set; }
 
     /// <summary>The content, encrypted.</summary>
-    public required byte[] Content { get; set; }
+    public SealedBytes Content { get; set; }
 }
 
 /// <summary>A text that follow-ups begin from.</summary>

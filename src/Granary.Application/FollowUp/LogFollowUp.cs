@@ -1,12 +1,14 @@
 using Granary.Application.Capture;
 using Granary.Application.Ownership;
 using Granary.Application.People;
+using Granary.Application.Privacy;
 using Granary.Application.Scoring;
 using Granary.Application.Settings;
 using Granary.Application.Storage;
 using Granary.Domain.Capture;
 using Granary.Domain.FollowUp;
 using Granary.Domain.People;
+using Granary.Domain.Privacy;
 
 namespace Granary.Application.FollowUp;
 
@@ -31,6 +33,11 @@ public sealed class LogFollowUp(LeadVerb verb)
             if ((Refusal(viewer, work.Setting, lead) ?? input.Refusal(lead.ReceivedAt, work.Setting.Sla.ShortestFollowUp, work.Now)) is { } refusal)
             {
                 return refusal;
+            }
+
+            if (input.Method == FollowUpMethod.Call && !(await Consents.Permitted(work.Scope.Db, work.Setting, [id], ConsentPurpose.PhoneCall, ct)).Contains(id))
+            {
+                return new LeadResult.Refused(LeadRefusal.ConsentWithdrawn);
             }
 
             record = await Record(work, lead, input, ct);

@@ -1,4 +1,3 @@
-using Granary.Application.Capture;
 using Granary.Application.Ownership;
 using Granary.Application.People;
 using Granary.Application.Storage;
@@ -13,8 +12,11 @@ namespace Granary.Application.FollowUp;
 /// <param name="Content">What it holds.</param>
 public sealed record OpenedFile(string Name, string Type, byte[] Content);
 
-/// <summary>Opens an attachment for somebody who sees the lead. What others wrote of a lead that lies in a pool may hold contact data, so it needs their right.</summary>
-public sealed class ReadAttachment(Store store, Vault vault)
+/// <summary>
+/// Opens an attachment for somebody who sees the lead; each opening is in the log (§18). What others wrote of a lead that lies in
+/// a pool may hold contact data, so it needs their right.
+/// </summary>
+public sealed class ReadAttachment(LeadVerb verb, Store store, Vault vault)
 {
     /// <summary>Opens it, or says why not.</summary>
     /// <param name="viewer">Who.</param>
@@ -24,15 +26,28 @@ public sealed class ReadAttachment(Store store, Vault vault)
     /// <param name="ct">Cancellation.</param>
     public async Task<(OpenedFile? File, LeadResult? Refusal)> Open(Viewer viewer, Guid id, Guid followUpId, Guid attachmentId, CancellationToken ct = default)
     {
-        await using var db = store.Open();
-        if (await viewer.Leads(db).AsNoTracking().SingleOrDefaultAsync(l => l.Id == id, ct) is not { } lead
-            || await db.Set<Attachment>().AsNoTracking().SingleOrDefaultAsync(a => a.LeadId == id && a.FollowUpId == followUpId && a.Id == attachmentId, ct) is not { } file)
+        var result = await verb.Run(viewer, id, (_, lead) => lead.PoolId is null ? Permission.ViewLeads : Permission.RevealContacts, null, async (work, lead) =>
         {
-            return (null, new LeadResult.NotFound());
+            if (!await Kept(work.Scope.Db).AnyAsync(ct))
+            {
+                return new LeadResult.NotFound();
+            }
+
+            work.Changes.Happened(id, LeadEvent.FileOpened, work.Now, work.ActorId, new { followUpId, attachmentId });
+            // Looking changes nothing, so the version stays.
+            return new LeadResult.Done(lead);
+        }, ct);
+        if (result is not LeadResult.Done)
+        {
+            return (null, result);
         }
 
-        return lead.PoolId is not null && !await viewer.Leads(db, Permission.RevealContacts).AnyAsync(l => l.Id == id, ct)
-            ? (null, new LeadResult.Forbidden())
-            : (new OpenedFile(file.Name, file.Type, vault.OpenBytes(file.Content)), null);
+        // Read when the writer is free again: a file may be large.
+        await using var db = store.Open();
+        return await Kept(db).SingleOrDefaultAsync(ct) is { } file
+            ? (new OpenedFile(file.Name, file.Type, vault.OpenBytes(file.Content)), null)
+            : (null, new LeadResult.NotFound());
+
+        IQueryable<Attachment> Kept(GranaryDb db) => db.Set<Attachment>().AsNoTracking().Where(a => a.LeadId == id && a.FollowUpId == followUpId && a.Id == attachmentId);
     }
 }

@@ -51,7 +51,8 @@ internal sealed record FirstLook(
 /// <param name="Contacts">Holders of the keys that somebody holds.</param>
 /// <param name="Rotations">Rotations.</param>
 /// <param name="Loads">Loads.</param>
-internal sealed record SecondLook(Dictionary<Guid, HeldKey> Contacts, IReadOnlyList<StoredRotation> Rotations, IReadOnlyList<UserLoad> Loads);
+/// <param name="Stops">What holders of the keys do not want.</param>
+internal sealed record SecondLook(Dictionary<Guid, HeldKey> Contacts, IReadOnlyList<StoredRotation> Rotations, IReadOnlyList<UserLoad> Loads, ILookup<Guid, string> Stops);
 
 /// <summary>A contact key that somebody holds.</summary>
 internal sealed class HeldKey

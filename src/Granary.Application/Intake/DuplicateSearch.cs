@@ -1,12 +1,15 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Linq.Expressions;
 using Granary.Application.Capture;
 using Granary.Application.Cleansing;
 using Granary.Application.Matching;
+using Granary.Application.Ownership;
 using Granary.Application.People;
 using Granary.Application.Settings;
 using Granary.Application.Storage;
 using Granary.Domain.Cleansing;
 using Granary.Domain.Matching;
+using Granary.Domain.Privacy;
 using Microsoft.EntityFrameworkCore;
 
 namespace Granary.Application.Intake;
@@ -48,7 +51,23 @@ public sealed class DuplicateSearch(Store store, Vault vault, SettingCache setti
         var visible = await viewer.Leads(db).Where(l => ids.Contains(l.Id)).Select(l => l.Id).ToListAsync(ct);
         var phones = (await db.Set<ContactPoint>().AsNoTracking().Where(c => ids.Contains(c.LeadId) && c.Kind == ContactKind.Phone).OrderBy(c => c.Ordinal).ToListAsync(ct))
             .ToLookup(c => c.LeadId);
-        return [.. matches.Select(m => m with { Visible = visible.Contains(m.Id), Phone = phones[m.Id].Select(vault.Masked).FirstOrDefault() })];
+        var masks = setting.Masking.At(MaskPlace.Search);
+        var (companies, contacts) = (await Hiding(db, viewer.Showing(setting, "company"), ids, ct), await Hiding(db, viewer.Showing(setting, "contacts"), ids, ct));
+        return [.. matches.Select(m => Veiled(
+            m with { Visible = visible.Contains(m.Id), Phone = phones[m.Id].Select(c => vault.Masked(c, masks)).FirstOrDefault() }, companies.Contains(m.Id), contacts.Contains(m.Id)))];
+    }
+
+    private static async Task<IReadOnlyCollection<Guid>> Hiding(GranaryDb db, Expression<Func<Lead, bool>>? showing, Guid[] ids, CancellationToken ct) =>
+        showing is null || ids.Length == 0 ? [] : ids.Except(await db.Set<Lead>().Where(showing).Where(l => ids.Contains(l.Id)).Select(l => l.Id).ToListAsync(ct)).ToHashSet();
+
+    // That there is one somewhere is what the search is for; which of a pool's leads it is stays hidden with what was typed.
+    private static DuplicateMatch Veiled(DuplicateMatch match, bool company, bool contacts)
+    {
+        var told = (company && match.MatchedBy.Contains(MatchKeyKind.Company)) || (contacts && match.MatchedBy.Any(k => k != MatchKeyKind.Company));
+        match = match with { Company = company ? null : match.Company, Phone = contacts ? null : match.Phone };
+        return told
+            ? match with { Id = Guid.Empty, Company = null, Contact = null, Phone = null, ReceivedAt = null, Visible = false, Similarity = match.Level == MatchLevel.Exact ? 1 : 0 }
+            : match;
     }
 
     private async Task ByContact(GranaryDb db, DuplicateQuery query, DuplicateMatches found, CancellationToken ct)

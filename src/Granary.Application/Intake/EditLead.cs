@@ -1,6 +1,7 @@
 using Granary.Application.Capture;
 using Granary.Application.Ownership;
 using Granary.Application.People;
+using Granary.Application.Privacy;
 using Granary.Application.Settings;
 using Granary.Application.Storage;
 using Granary.Domain.Capture;
@@ -37,6 +38,11 @@ public sealed class EditLead(LeadVerb verb, Store store, Vault vault, SettingCac
     public Task<LeadResult> Save(Viewer viewer, Guid id, LeadSubmission edited, int seen, CancellationToken ct = default) =>
         verb.Run(viewer, id, Permission.EditLeads, seen, async (work, lead) =>
         {
+            if (lead.AnonymisedAt is not null)
+            {
+                return new LeadResult.Refused(PrivacyRefusal.Anonymised);
+            }
+
             var contacts = await Contacts(work.Scope.Db, id, ct);
             var before = StoredSubmission.Of(lead, contacts, work.Setting, vault);
             edited = edited with { Channel = before.Channel, ReceivedAt = before.ReceivedAt, Utm = before.Utm, Touches = [] };
@@ -78,6 +84,7 @@ public sealed class EditLead(LeadVerb verb, Store store, Vault vault, SettingCac
         [
             .. SubmissionRules.Validate(edited, new RequiredFields([]), work.Now),
             .. required.Missing(edited).Except(required.Missing(before)),
+            .. CustomValues.Read(work.Setting, CustomFieldOwner.Lead, edited.Custom, before.Custom).Errors,
         ];
         // Somebody who types a number that is none, or sends a masked one back, is told so; a public door would keep it.
         Readable(errors, "contact.phones", edited.Contact.Phones, before.Contact.Phones, static text => PhoneNumber.TryParse(text, out _, out var fault) ? null : fault);

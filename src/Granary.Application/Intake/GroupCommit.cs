@@ -4,26 +4,28 @@ namespace Granary.Application.Intake;
 
 /// <summary>
 /// Lets many callers share a transaction: a writer takes everything that waits, at most <see cref="Most"/>, and answers
-/// each caller after the commit. A batch that fails is halved until what is at fault stands alone.
+/// each caller when it is durable. A batch that fails is halved until what is at fault stands alone.
 /// </summary>
 /// <remarks>
 /// Batches meet on the same rows and would only wait for one another. So a writer takes what waits when the one before has
-/// written and is about to commit: more has gathered by then, and the commit of one is the beginning of the next.
+/// decided and begins to write: more has gathered by then, and what the next looks up first runs beside that writing.
 /// </remarks>
-internal sealed class GroupCommit<TItem, TResult> : IAsyncDisposable
+public sealed class GroupCommit<TItem, TResult> : IAsyncDisposable
 {
     private const int Most = 500, Waiting = 20_000;
 
     private readonly Channel<Entry> _queue = Channel.CreateBounded<Entry>(Waiting);
     private readonly Func<IReadOnlyList<TItem>, Action, Task<TResult[]>> _commit;
+    private readonly Func<Task> _durable;
     private readonly SemaphoreSlim _turn = new(1);
     private readonly Task[] _writers;
 
     /// <param name="writers">How many write.</param>
-    /// <param name="commit">Writes items, says so, and commits them.</param>
-    public GroupCommit(int writers, Func<IReadOnlyList<TItem>, Action, Task<TResult[]>> commit)
+    /// <param name="commit">Decides items, says so, writes and commits them.</param>
+    /// <param name="durable">Ends when what was committed before it was asked for is on the disk.</param>
+    public GroupCommit(int writers, Func<IReadOnlyList<TItem>, Action, Task<TResult[]>> commit, Func<Task> durable)
     {
-        _commit = commit;
+        (_commit, _durable) = (commit, durable);
         _writers = [.. Enumerable.Range(0, writers).Select(_ => Task.Run(Write))];
     }
 
@@ -46,6 +48,7 @@ internal sealed class GroupCommit<TItem, TResult> : IAsyncDisposable
     private async Task Write()
     {
         var batch = new List<Entry>(Most);
+        var told = Task.CompletedTask;
         while (await _queue.Reader.WaitToReadAsync())
         {
             await _turn.WaitAsync();
@@ -66,31 +69,47 @@ internal sealed class GroupCommit<TItem, TResult> : IAsyncDisposable
 
             if (batch.Count > 0)
             {
-                await Commit(batch, 0, batch.Count, Yield);
+                told = Task.WhenAll(told, await Commit(batch, 0, batch.Count, Yield));
             }
 
             Yield();
         }
+
+        await told;
     }
 
-    private async Task Commit(List<Entry> batch, int from, int count, Action written)
+    /// <returns>Ends when everybody has their answer.</returns>
+    private async Task<Task> Commit(List<Entry> batch, int from, int count, Action decided)
     {
+        var entries = batch.GetRange(from, count);
         try
         {
-            var results = await _commit(batch.GetRange(from, count).ConvertAll(e => e.Item), written);
-            for (var i = 0; i < count; i++)
-            {
-                batch[from + i].Answer.TrySetResult(results[i]);
-            }
+            return Tell(entries, await _commit(entries.ConvertAll(e => e.Item), decided));
         }
         catch (Exception) when (count > 1)
         {
-            await Commit(batch, from, count / 2, written);
-            await Commit(batch, from + (count / 2), count - (count / 2), written);
+            return Task.WhenAll(await Commit(batch, from, count / 2, decided), await Commit(batch, from + (count / 2), count - (count / 2), decided));
         }
         catch (Exception e)
         {
-            batch[from].Answer.TrySetException(e);
+            entries[0].Answer.TrySetException(e);
+            return Task.CompletedTask;
+        }
+    }
+
+    private async Task Tell(List<Entry> entries, TResult[] results)
+    {
+        try
+        {
+            await _durable();
+            foreach (var (i, entry) in entries.Index())
+            {
+                entry.Answer.TrySetResult(results[i]);
+            }
+        }
+        catch (Exception e)
+        {
+            entries.ForEach(entry => entry.Answer.TrySetException(e));
         }
     }
 

@@ -31,8 +31,13 @@ internal sealed class IntakeBatch
     private readonly Placement _placement;
     private readonly LeadAssigner _assigner;
     private readonly HashSet<Guid> _possibleDuplicates = [];
+
+    // The person does not want to be contacted: nobody gets it, and it lies where nothing flows from by itself.
+    private static readonly AssignmentDecision LeftAlone = new() { PoolKey = PoolKeys.Company, Candidates = [], Reasons = [Reason.Of("assign", "left_alone")] };
+
     private KeyBook _book = null!;
     private Refreshing _refreshing = null!;
+    private KeptConsents? _consents;
     private UpdateTargets _targets = null!;
 
     private IntakeBatch(WriteScope scope, Setting setting, Vault vault, DateTimeOffset now)
@@ -47,7 +52,7 @@ internal sealed class IntakeBatch
     /// Lands a batch; the results stand in the order of the items. Null when the setting is newer than the items: they must
     /// be prepared anew.
     /// </summary>
-    public static async Task<IntakeResult[]?> Land(WriteScope scope, Setting setting, Vault vault, IReadOnlyList<Prepared> items, DateTimeOffset now, CancellationToken ct)
+    public static async Task<IntakeResult[]?> Land(WriteScope scope, Setting setting, Vault vault, IReadOnlyList<Prepared> items, DateTimeOffset now, Action? decided, CancellationToken ct)
     {
         var batch = new IntakeBatch(scope, setting, vault, now);
         var repeats = await Repeats.Find(scope, vault, items, ct);
@@ -63,6 +68,7 @@ internal sealed class IntakeBatch
             }
 
             batch._book = book;
+            batch._consents = new KeptConsents(vault, book, batch._rows, now);
             batch._refreshing = await Refreshing.Open(scope, setting, vault, batch._book, fresh, batch._targets.Leads, batch._rows, now, ct);
         }
 
@@ -74,6 +80,7 @@ internal sealed class IntakeBatch
         }
 
         batch._rows.Answers.AddRange(repeats.Answers(now));
+        decided?.Invoke();
         await batch.Write(ct);
         return results;
     }
@@ -120,12 +127,17 @@ internal sealed class IntakeBatch
         _board.Save(insert);
         await insert.Send(ct);
         await PossibleDuplicates.Tag(_scope, _possibleDuplicates, ct);
+        if (_consents is { } consents)
+        {
+            await consents.Lift(_scope, ct);
+        }
     }
 
     private Landing Land(Prepared item)
     {
         // An attempt that the database had repeated may have marked it.
         item.Lead.Findings = (int)item.Clean.Findings;
+        _consents!.Mark(item);
         // Its capture is told before what became of it, which says how it came out.
         var place = _rows.Changes.Events.Count;
         if (item.Held)
@@ -135,12 +147,12 @@ internal sealed class IntakeBatch
 
         if (_targets.Of(item) is { } known)
         {
-            return _refreshing.Update(item, known);
+            return Consented(item, _refreshing.Update(item, known));
         }
 
         var match = DuplicateCheck.Decide(item.Duplicates, _book.Candidates(item), item.Lead.ReceivedAt);
         return match.Outcome == MatchOutcome.Refreshed
-            ? _refreshing.Refresh(item, match, (lead, facts, owner) => _assigner.Decide(lead, facts, owner, []), _placement)
+            ? Consented(item, _refreshing.Refresh(item, match, (lead, facts, owner) => _assigner.Decide(lead, facts, owner, []), _placement))
             : Enter(item, Settle(item, match), place);
     }
 
@@ -168,7 +180,7 @@ internal sealed class IntakeBatch
             TagOthers(item, match);
         }
 
-        var decision = _assigner.Decide(lead, item.Facts, match.OwnerId, []);
+        var decision = lead.Stopped ? LeftAlone : _assigner.Decide(lead, item.Facts, match.OwnerId, []);
         _placement.Place(lead, decision, AcquiredBy(item, match, decision));
         if (match.SourceLeadId is { } source)
         {
@@ -183,6 +195,12 @@ internal sealed class IntakeBatch
         return new Settled(outcome, match.Reasons, decision.Reasons);
     }
 
+    private Landing Consented(Prepared item, Landing landing)
+    {
+        _consents!.Keep(item, _refreshing.Find(landing.LeadId));
+        return landing;
+    }
+
     // The account's owner owns the lead, which is converted the moment it lands (线索转换记录), so it holds no place.
     private Settled Convert(Prepared item, MatchDecision match)
     {
@@ -192,7 +210,11 @@ internal sealed class IntakeBatch
         (lead.Status, lead.AccountId, lead.OwnerId, lead.PoolId, lead.PlacedAt) = (LeadStatus.Converted, match.AccountId, match.OwnerId, null, _now);
         _rows.Changes.Happened(lead.Id, LeadEvent.Assigned, _now, null, new AssignedData(match.OwnerId.Value, nameof(Acquired.Duplicate), match.Rule, null, null));
         _rows.Changes.Happened(lead.Id, LeadEvent.Converted, _now, null, new { lead.OwnerId, lead.AccountId });
-        _rows.Changes.Tell(match.OwnerId.Value, NoticeKind.LeadAssigned, lead.Id, _now);
+        if (!lead.Stopped)
+        {
+            _rows.Changes.Tell(match.OwnerId.Value, NoticeKind.LeadAssigned, lead.Id, _now);
+        }
+
         return new Settled(LandingOutcome.ConvertedToExisting, match.Reasons, []);
     }
 
@@ -200,6 +222,7 @@ internal sealed class IntakeBatch
     {
         var (lead, outcome) = (item.Lead, settled.Outcome);
         _rows.Leads.Add(lead);
+        _consents!.Keep(item, lead);
         _targets.Enter(item, lead.Id);
         _rows.Contacts.AddRange(_book.Enter(item, lead));
         _rows.Changes.Touches.AddRange(item.Request.Submission.Touches.Select(t => new Touch

@@ -36,7 +36,7 @@ public sealed record IntakeRequest
 /// <summary>Where an imported row comes from.</summary>
 /// <param name="ImportId">The import.</param>
 /// <param name="Number">Row in the file.</param>
-/// <param name="Key">Hash of the row's content.</param>
+/// <param name="Key">Keyed hash of the row's content.</param>
 public sealed record ImportOrigin(Guid ImportId, int Number, Guid Key)
 {
     /// <summary>The row's key where it updates: its import's own, because a later import may update by an equal row again.</summary>

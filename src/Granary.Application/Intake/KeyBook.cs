@@ -22,15 +22,16 @@ internal sealed class KeyBook
     private readonly ILookup<Guid, AccountKey> _accounts;
     private readonly Guid _invalidPool;
     private readonly Dictionary<string, List<LeadCandidate>> _earlier;
+    private readonly ILookup<Guid, string> _stops;
 
     // Many candidates bear one name, and several questions are asked of one item.
     private readonly Dictionary<string, CompanyName?> _names = new(StringComparer.Ordinal);
     private (Prepared? Item, List<LeadCandidate> Leads) _asked = (null, []);
 
     private KeyBook(
-        FirstLook first, Dictionary<Guid, HeldKey> contacts, Guid invalidPool, Dictionary<string, List<LeadCandidate>> earlier)
+        FirstLook first, Dictionary<Guid, HeldKey> contacts, Guid invalidPool, Dictionary<string, List<LeadCandidate>> earlier, ILookup<Guid, string> stops)
     {
-        (_contacts, _companies, _accounts, _invalidPool, _earlier) = (contacts, first.Companies, first.Accounts, invalidPool, earlier);
+        (_contacts, _companies, _accounts, _invalidPool, _earlier, _stops) = (contacts, first.Companies, first.Accounts, invalidPool, earlier, stops);
     }
 
     /// <summary>
@@ -51,7 +52,7 @@ internal sealed class KeyBook
 
         var second = await reads.Second([.. items.SelectMany(i => i.Contacts).Select(c => c.Key).Distinct()], ct);
         board.Take(second.Rotations, second.Loads);
-        return new KeyBook(first, second.Contacts, items[0].Setting.Pools.Invalid, new(StringComparer.Ordinal));
+        return new KeyBook(first, second.Contacts, items[0].Setting.Pools.Invalid, new(StringComparer.Ordinal), second.Stops);
     }
 
     /// <summary>Looks up everything a batch may match and claims nothing, for a trial; what earlier batches of the trial entered is matched too.</summary>
@@ -66,8 +67,11 @@ internal sealed class KeyBook
             contacts[key] = held;
         }
 
-        return new KeyBook(first, contacts, items[0].Setting.Pools.Invalid, earlier?._earlier ?? new(StringComparer.Ordinal));
+        return new KeyBook(first, contacts, items[0].Setting.Pools.Invalid, earlier?._earlier ?? new(StringComparer.Ordinal), Enumerable.Empty<Guid>().ToLookup(key => key, _ => ""));
     }
+
+    /// <summary>Whether a holder of one of an item's contact points has said that they do not want a purpose.</summary>
+    public bool Stops(Prepared item, string purpose) => item.Contacts.Any(c => _stops[c.Key].Contains(purpose));
 
     /// <summary>Leads that share a contact key with an item.</summary>
     public IEnumerable<LeadCandidate> ByContact(Prepared item) =>

@@ -1,6 +1,7 @@
 using Granary.Application.Capture;
 using Granary.Application.Capture.Import;
 using Granary.Application.Ownership;
+using Granary.Application.Privacy;
 using Granary.Application.Storage;
 
 namespace Granary.Application.Intake;
@@ -20,6 +21,10 @@ internal sealed class LandingRows
 
     public List<IdempotencyRecord> Answers { get; } = [];
 
+    public List<ConsentRecord> Consents { get; } = [];
+
+    public List<ConsentKey> ConsentKeys { get; } = [];
+
     public BulkInsert Into(BulkInsert insert) =>
-        Changes.Into(insert.Add(Leads).Add(Contacts)).Add(Kept).Add(ImportRows).Add(Answers);
+        Changes.Into(insert.Add(Leads).Add(Contacts)).Add(Kept).Add(ImportRows).Add(Answers).Add(Consents).Add(ConsentKeys);
 }

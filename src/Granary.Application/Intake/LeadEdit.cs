@@ -33,6 +33,15 @@ internal static class LeadEdit
         ("custom", l => l.Custom, (from, to) => to.Custom = from.Custom),
     ];
 
+    /// <summary>The fields by their names in the API.</summary>
+    public static IReadOnlyList<string> Names { get; } = [.. Fields.Select(f => f.Name)];
+
+    /// <summary>What a field holds, in words; null when it is empty.</summary>
+    public static string? Value(string name, Lead lead) => Words(Array.Find(Fields, f => f.Name == name).Get(lead));
+
+    /// <summary>Takes a field over from one lead to another.</summary>
+    public static void Copy(string name, Lead from, Lead to) => Array.Find(Fields, f => f.Name == name).Copy(from, to);
+
     /// <summary>Fields whose change may count as a follow-up (§10): budget, authority, need, time.</summary>
     public static IReadOnlyList<string> KeyFields { get; } = ["budget.min", "budget.max", "budget.match", "contact.role", "requirement", "products", "purchaseBy"];
 

@@ -26,8 +26,8 @@ public sealed class LeadIntake : IAsyncDisposable
     {
         (_store, _vault, _settings, _time) = (store, vault, settings, time);
         _preparation = new Preparation(vault, time, areas ?? MobileAreas.None);
-        // Two writers keep PostgreSQL busy while one of them waits for its commit; SQLite has one writer anyway.
-        _queue = new GroupCommit<Prepared, IntakeResult>(store.IsSqlite ? 1 : 2, (items, written) => Land(items, null, written));
+        // Two writers keep PostgreSQL busy: one looks up while the other writes. SQLite has one writer anyway.
+        _queue = new GroupCommit<Prepared, IntakeResult>(store.IsSqlite ? 1 : 2, (items, decided) => Land(items, decided), store.Durable);
     }
 
     /// <summary>Takes one submission in. The answer comes when it is durable.</summary>
@@ -89,14 +89,12 @@ public sealed class LeadIntake : IAsyncDisposable
     /// <summary>Lands a prepared chunk, see <see cref="SubmitChunk"/>.</summary>
     internal async Task<IntakeResult[]> LandChunk(PreparedChunk chunk, Func<WriteScope, IReadOnlyList<IntakeResult>, Task> along)
     {
-        await Land(
-            chunk.Items,
-            async (scope, landed) =>
-            {
-                chunk.Answer(landed);
-                await along(scope, chunk.Results);
-            },
-            null);
+        await Land(chunk.Items, null, async (scope, landed) =>
+        {
+            chunk.Answer(landed);
+            await along(scope, chunk.Results);
+        });
+        await _store.Durable();
         return chunk.Results;
     }
 
@@ -139,26 +137,12 @@ public sealed class LeadIntake : IAsyncDisposable
         return await _settings.Get(ct);
     }
 
-    private async Task<IntakeResult[]> Land(IReadOnlyList<Prepared> items, Func<WriteScope, IReadOnlyList<IntakeResult>, Task>? along, Action? written)
+    // It is committed early; what it returns is told when it is durable, also where it only repeats what another has just committed.
+    private async Task<IntakeResult[]> Land(IReadOnlyList<Prepared> items, Action? decided, Func<WriteScope, IReadOnlyList<IntakeResult>, Task>? along = null)
     {
         while (true)
         {
-            var results = await _store.Write(async scope =>
-            {
-                var setting = items.Count > 0 ? items[0].Setting : await _settings.Get();
-                var landed = items.Count == 0 ? [] : await IntakeBatch.Land(scope, setting, _vault, items, _time.Now, CancellationToken.None);
-                if (landed is null)
-                {
-                    scope.Abandon();
-                }
-                else if (along is not null)
-                {
-                    await along(scope, landed);
-                }
-
-                written?.Invoke();
-                return landed;
-            });
+            var results = await _store.WriteEarly(Attempt);
             if (results is not null)
             {
                 return results;
@@ -167,6 +151,22 @@ public sealed class LeadIntake : IAsyncDisposable
             // Somebody changed the setting meanwhile; what rules decided is decided anew.
             var current = await _settings.Latest();
             items = [.. items.Select(i => i.Setting.Revision < current.Revision ? _preparation.Prepare(i.Request, current) : i)];
+        }
+
+        async Task<IntakeResult[]?> Attempt(WriteScope scope)
+        {
+            var setting = items.Count > 0 ? items[0].Setting : await _settings.Get();
+            var landed = items.Count == 0 ? [] : await IntakeBatch.Land(scope, setting, _vault, items, _time.Now, decided, CancellationToken.None);
+            if (landed is null)
+            {
+                scope.Abandon();
+            }
+            else if (along is not null)
+            {
+                await along(scope, landed);
+            }
+
+            return landed;
         }
     }
 }

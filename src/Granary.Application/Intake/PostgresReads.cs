@@ -7,14 +7,21 @@ using Npgsql;
 
 namespace Granary.Application.Intake;
 
-/// <summary>Each step is one round trip.</summary>
+/// <summary>
+/// Each step is one round trip. Planning the look-ups takes longer than looking up the few keys of a batch, so their plans are
+/// kept; and lest a plan that was made while a table was empty is kept for long, they always go by the index.
+/// </summary>
 internal sealed class PostgresReads(WriteScope scope) : BatchReads
 {
+    private static readonly string[] KeepPlans = ["SET LOCAL plan_cache_mode = force_generic_plan", "SET LOCAL enable_seqscan = off"];
+    private static readonly string[] PlanAnew = ["SET LOCAL plan_cache_mode = force_custom_plan", "SET LOCAL enable_seqscan = on"];
+
     public override async Task<FirstLook> First(
         IReadOnlyCollection<CompanyRange> ranges, IReadOnlyCollection<Guid> accountKeys, CancellationToken ct)
     {
         await using var batch = scope.Batch();
         batch.BatchCommands.Add(new NpgsqlBatchCommand(LeadWork.LockRevision));
+        Add(batch, KeepPlans);
         batch.BatchCommands.Add(new NpgsqlBatchCommand($"SELECT a.* FROM (SELECT key FROM unnest($1) AS k(key) WHERE EXISTS (SELECT FROM account_key WHERE key = k.key)) AS k CROSS JOIN LATERAL (SELECT key, account_id, kind, account_name, owner_id FROM account_key WHERE key = k.key LIMIT {KeyAccounts}) AS a") { Parameters = { Array(accountKeys) } });
         batch.BatchCommands.Add(new NpgsqlBatchCommand($"""
             SELECT k.low, k.high, l.* FROM unnest($1, $2) AS k(low, high)
@@ -63,6 +70,7 @@ internal sealed class PostgresReads(WriteScope scope) : BatchReads
     {
         await using var batch = scope.Batch();
         batch.BatchCommands.Add(HoldersOf(keys));
+        Add(batch, PlanAnew);
         await using var reader = await batch.ExecuteReaderAsync(ct);
         return await Holders(reader, ct);
     }
@@ -72,7 +80,9 @@ internal sealed class PostgresReads(WriteScope scope) : BatchReads
         await using var batch = scope.Batch();
         batch.BatchCommands.Add(new NpgsqlBatchCommand(BoardStore.LockRotations));
         batch.BatchCommands.Add(new NpgsqlBatchCommand(BoardStore.LockLoads));
+        batch.BatchCommands.Add(new NpgsqlBatchCommand("SELECT key, purpose FROM consent_stop WHERE key = ANY($1)") { Parameters = { Array(keys) } });
         batch.BatchCommands.Add(HoldersOf(keys));
+        Add(batch, PlanAnew);
         await using var reader = await batch.ExecuteReaderAsync(ct);
         List<StoredRotation> rotations = [];
         while (await reader.ReadAsync(ct))
@@ -87,8 +97,15 @@ internal sealed class PostgresReads(WriteScope scope) : BatchReads
             loads.Add(new UserLoad { UserId = reader.GetGuid(0), Day = reader.GetFieldValue<DateOnly>(1), Taken = reader.GetInt32(2), Holding = reader.GetInt32(3) });
         }
 
+        List<(Guid Key, string Purpose)> stops = [];
         await reader.NextResultAsync(ct);
-        return new SecondLook(await Holders(reader, ct), rotations, loads);
+        while (await reader.ReadAsync(ct))
+        {
+            stops.Add((reader.GetGuid(0), reader.GetString(1)));
+        }
+
+        await reader.NextResultAsync(ct);
+        return new SecondLook(await Holders(reader, ct), rotations, loads, stops.ToLookup(s => s.Key, s => s.Purpose));
     }
 
     private static async Task<Dictionary<Guid, HeldKey>> Holders(NpgsqlDataReader reader, CancellationToken ct)
@@ -117,6 +134,14 @@ internal sealed class PostgresReads(WriteScope scope) : BatchReads
             UNION (SELECT seq, lead_id FROM contact_point WHERE key = k.key ORDER BY seq DESC LIMIT {KeyHolders})) AS c
         JOIN lead l ON l.id = c.lead_id LEFT JOIN lead s ON s.id = l.source_lead_id
         """) { Parameters = { Array(keys) } };
+
+    private static void Add(NpgsqlBatch batch, string[] commands)
+    {
+        foreach (var command in commands)
+        {
+            batch.BatchCommands.Add(new NpgsqlBatchCommand(command));
+        }
+    }
 
     private static NpgsqlParameter<T[]> Array<T>(IReadOnlyCollection<T> values) => new() { TypedValue = [.. values] };
 }

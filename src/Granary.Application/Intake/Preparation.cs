@@ -22,17 +22,25 @@ internal sealed class Preparation(Vault vault, TimeProvider time, MobileAreas ar
         {
             // What only changes a lead brings what changes, and nothing else.
             var errors = SubmissionRules.Validate(request.Submission, new RequiredFields([]), time.Now);
-            return [.. errors.Where(e => e is not { Field: "channel", Code: "required" })];
+            return [.. errors.Where(e => e is not { Field: "channel", Code: "required" }), .. Typed(request, setting).Errors];
         }
 
         var required = setting.Capture.For(request.Submission.Channel, request.ByHand);
-        return SubmissionRules.Validate(request.Submission, request.WithoutContact ? required.ExceptContact() : required, time.Now);
+        return [.. SubmissionRules.Validate(request.Submission, request.WithoutContact ? required.ExceptContact() : required, time.Now), .. Typed(request, setting).Errors];
     }
+
+    private static (IReadOnlyDictionary<string, string> Values, IReadOnlyList<FieldError> Errors) Typed(IntakeRequest request, Setting setting) =>
+        CustomValues.Read(setting, CustomFieldOwner.Lead, request.Submission.Custom);
 
     /// <summary>Prepares a checked request. Its channel is known, except where no lead is made of it: in a trial, or when it only updates.</summary>
     public Prepared Prepare(IntakeRequest request, Setting setting)
     {
         var now = time.Now;
+        if (Typed(request, setting).Values is var typed && !ReferenceEquals(typed, request.Submission.Custom))
+        {
+            request = request with { Submission = request.Submission with { Custom = typed } };
+        }
+
         var clean = Suspect(Clean(request, setting, now), request.Suspicion);
         var submission = clean.Submission;
         var received = Clock.Truncate(submission.ReceivedAt ?? now);

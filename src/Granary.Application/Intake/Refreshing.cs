@@ -11,6 +11,7 @@ using Granary.Domain.Assignment;
 using Granary.Domain.Capture;
 using Granary.Domain.Matching;
 using Granary.Domain.Policies;
+using Granary.Domain.Privacy;
 using Granary.Domain.Scoring;
 using Microsoft.EntityFrameworkCore;
 
@@ -71,7 +72,13 @@ internal sealed class Refreshing
         Happened(LeadEvent.Reentered, item, lead, new EditedData(changes, item.Clean.Submission.Channel, kept.Id), before, ordinals, touched);
 
         List<Reason> reasons = [.. item.Clean.Reasons, .. match.Reasons, .. score.Reasons];
-        if (lead.OwnerId is { } owner)
+        var lifted = item.Request.Submission.Consent?.Purpose == ConsentPurpose.SalesContact ? LeadPrivacy.ConsentWithdrawn : LeadPrivacy.None;
+        if (lead.Stopped && (lead.Privacy & (LeadPrivacy.ConsentWithdrawn | LeadPrivacy.Restricted) & ~lifted) != 0)
+        {
+            // What came is kept; nobody is told to work on it.
+            lead.Consent = null;
+        }
+        else if (lead.OwnerId is { } owner)
         {
             _rows.Changes.Tell(owner, NoticeKind.LeadReentered, lead.Id, _now, item.Request.ActorId);
         }
@@ -110,7 +117,8 @@ internal sealed class Refreshing
         return Landing.Of(lead, LandingOutcome.Refreshed, reasons);
     }
 
-    private Lead Find(Guid id) => _stored.GetValueOrDefault(id) ?? _rows.Leads.Single(l => l.Id == id);
+    /// <summary>A lead of the batch or one that was loaded for it.</summary>
+    public Lead Find(Guid id) => _stored.GetValueOrDefault(id) ?? _rows.Leads.Single(l => l.Id == id);
 
     // Behind its own; a lead of this very batch may have brought as many as a submission holds.
     private int Ordinals(Lead lead) => _ordinals.GetValueOrDefault(lead.Id, FieldLimits.Phones + FieldLimits.Emails + 1);

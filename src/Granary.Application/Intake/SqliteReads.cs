@@ -20,7 +20,26 @@ internal sealed class SqliteReads(WriteScope scope) : BatchReads
     public override async Task<SecondLook> Second(IReadOnlyCollection<Guid> keys, CancellationToken ct) => new(
         await Holders(keys, ct),
         await scope.Db.Set<StoredRotation>().AsNoTracking().ToListAsync(ct),
-        await scope.Db.Set<UserLoad>().AsNoTracking().ToListAsync(ct));
+        await scope.Db.Set<UserLoad>().AsNoTracking().ToListAsync(ct),
+        await Stops(keys, ct));
+
+    private async Task<ILookup<Guid, string>> Stops(IReadOnlyCollection<Guid> keys, CancellationToken ct)
+    {
+        List<(Guid Key, string Purpose)> stops = [];
+        await using var look = scope.Sqlite("SELECT purpose FROM consent_stop WHERE key = $key");
+        var parameter = look.Parameters.Add("$key", SqliteType.Blob);
+        foreach (var key in keys)
+        {
+            parameter.Value = key.ToByteArray(true);
+            await using var rows = await look.ExecuteReaderAsync(ct);
+            while (await rows.ReadAsync(ct))
+            {
+                stops.Add((key, rows.GetString(0)));
+            }
+        }
+
+        return stops.ToLookup(s => s.Key, s => s.Purpose);
+    }
 
     public override async Task<Dictionary<Guid, HeldKey>> Holders(IReadOnlyCollection<Guid> keys, CancellationToken ct)
     {

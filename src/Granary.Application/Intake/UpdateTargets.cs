@@ -102,8 +102,12 @@ internal sealed class UpdateTargets
         {
             case UpdateKey.ExternalId:
                 var ids = items.SelectMany(i => Values(key, i)).Distinct().ToArray();
-                return (await leads.Where(l => ids.Contains(l.ExternalId)).OrderBy(l => l.ReceivedAt).ThenBy(l => l.Id)
-                    .Select(l => new { Value = l.ExternalId!, l.Id }).ToListAsync(ct)).Select(l => (l.Value, l.Id));
+                var own = await leads.Where(l => ids.Contains(l.ExternalId)).OrderBy(l => l.ReceivedAt).ThenBy(l => l.Id)
+                    .Select(l => new { Value = l.ExternalId!, l.Id }).ToListAsync(ct);
+                // What was merged keeps its id of the other system, and leads to the lead that stayed.
+                var merged = await db.Set<Lead>().AsNoTracking().Where(l => l.MergedIntoId != null && ids.Contains(l.ExternalId))
+                    .Join(leads, m => m.MergedIntoId, l => l.Id, (m, l) => new { Value = m.ExternalId!, l.Id }).ToListAsync(ct);
+                return own.Concat(merged).Select(l => (l.Value, l.Id));
             case UpdateKey.CreditCode:
                 var codes = items.SelectMany(i => Values(key, i)).Distinct().ToArray();
                 return (await leads.Where(l => codes.Contains(l.CreditCode)).OrderBy(l => l.ReceivedAt).ThenBy(l => l.Id)

@@ -48,7 +48,7 @@ public sealed class ClaimLead(LeadVerb verb)
 
         var holding = (await work.Board([viewer.UserId], ct)).Board.LoadOf(viewer.UserId).Holding;
         var lead = await Locked(work, id, ct);
-        if (work.Unassignable(lead) is { } closed && lead.PoolId is null)
+        if (work.Unassignable(lead) is { } closed && (lead.PoolId is null || lead.Stopped))
         {
             return closed;
         }

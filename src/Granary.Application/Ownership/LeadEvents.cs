@@ -1,4 +1,5 @@
 using Granary.Application.Capture;
+using Granary.Application.Privacy.Audit;
 
 namespace Granary.Application.Ownership;
 
@@ -47,6 +48,15 @@ public static class LeadEvent
     /// <summary>It was promoted by hand.</summary>
     public const string Promoted = "lead.promoted";
 
+    /// <summary>It reached a stage of qualification.</summary>
+    public const string Qualified = "lead.qualified";
+
+    /// <summary>The next stage accepted the judgement.</summary>
+    public const string QualificationAccepted = "lead.qualification_accepted";
+
+    /// <summary>The next stage sent it back.</summary>
+    public const string QualificationRejected = "lead.qualification_rejected";
+
     /// <summary>Contact data was revealed.</summary>
     public const string Revealed = "lead.contact_revealed";
 
@@ -92,6 +102,9 @@ public static class LeadEvent
     /// <summary>A file was taken off a follow-up.</summary>
     public const string FileRemoved = "lead.file_removed";
 
+    /// <summary>A file of a follow-up was opened.</summary>
+    public const string FileOpened = "lead.file_opened";
+
     /// <summary>Its next step is done.</summary>
     public const string NextStepDone = "lead.next_step_done";
 
@@ -113,11 +126,26 @@ public static class LeadEvent
     /// <summary>A request about it was not decided in time.</summary>
     public const string RequestOverdue = "lead.request_overdue";
 
+    /// <summary>Another lead was merged into it.</summary>
+    public const string MergedFrom = "lead.merged_from";
+
+    /// <summary>It was merged into another lead.</summary>
+    public const string MergedInto = "lead.merged_into";
+
+    /// <summary>A merge was undone.</summary>
+    public const string Unmerged = "lead.unmerged";
+
     /// <summary>It became an account's, or an opportunity.</summary>
     public const string Converted = "lead.converted";
 
+    /// <summary>Its conversion was undone, and it is where it was before.</summary>
+    public const string ConversionUndone = "lead.conversion_undone";
+
     /// <summary>The import that had placed it was taken back, and it is where it was before.</summary>
     public const string PutBack = "lead.put_back";
+
+    /// <summary>Somebody who does not own it looked at it.</summary>
+    public const string Viewed = SeenLeads.Viewed;
 
     /// <summary>A reactivation run pushed it.</summary>
     public const string Reactivated = "lead.reactivated";
@@ -136,6 +164,12 @@ public sealed record AssignedData(Guid OwnerId, string How, string? Rule, Guid? 
 /// <param name="Note">In words.</param>
 public sealed record InvalidatedData(Guid? From, Guid? PoolId, string Reason, string? Note);
 
+/// <summary>What the log keeps of a merge.</summary>
+/// <param name="LeadId">The other lead.</param>
+/// <param name="MergeId">The merge.</param>
+/// <param name="Changes">Fields that were taken over.</param>
+public sealed record MergedData(Guid LeadId, Guid MergeId, IReadOnlyList<FieldChange> Changes);
+
 /// <summary>What the log keeps of a lead that was voided.</summary>
 /// <param name="From">Who owned it.</param>
 /// <param name="Reason">Why.</param>
@@ -144,6 +178,12 @@ public sealed record VoidedData(Guid? From, string? Reason, Guid? ImportId = nul
 
 /// <summary>What the log keeps of a lead that an import had placed and that is where it was before.</summary>
 public sealed record PutBackData(Guid? From, Guid? PoolId, Guid? UserId, Guid ImportId);
+
+/// <summary>What the log keeps of a lead whose conversion was undone.</summary>
+/// <param name="OwnerId">Whose it is again; null where they have left.</param>
+/// <param name="Status">Where it stands again.</param>
+/// <param name="PoolId">The pool that took it where its owner has left.</param>
+public sealed record ConversionUndoneData(Guid? OwnerId, LeadStatus Status, Guid? PoolId);
 
 /// <summary>What the log keeps of a lead that somebody lost to a pool.</summary>
 public sealed record DroppedData(Guid? From, Guid PoolId, string Pool, string? Reason);
@@ -154,7 +194,7 @@ public sealed record MovedData(Guid From, Guid PoolId, string Pool, string? Rule
 /// <summary>What the log keeps of contact data that somebody looked at.</summary>
 /// <param name="Count">Contact points.</param>
 /// <param name="PoolId">The pool the lead lay in, where nobody owned it.</param>
-public sealed record RevealedData(int Count, Guid? PoolId);
+public sealed record RevealedData(int Count, Guid? PoolId, string? Reason = null);
 
 /// <summary>What the log keeps of a pool taking a lead.</summary>
 public sealed record PooledData(Guid PoolId, string Pool, string? Rule, string? Reason);

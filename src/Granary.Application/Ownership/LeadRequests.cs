@@ -27,12 +27,12 @@ public sealed class LeadRequests(Store store)
     /// <param name="take">How many.</param>
     /// <param name="ct">Cancellation.</param>
     public Task<IReadOnlyList<RequestLine>> OpenRequests(Viewer viewer, Guid? after = null, int take = 50, CancellationToken ct = default) =>
-        Read(viewer, r => r.Where(x => x.Decision == null && x.AskedBy != viewer.UserId && (after == null || x.Id > after)).OrderBy(x => x.Id), take, ct);
+        Read(db => Waiting(db, viewer).Where(x => after == null || x.Id > after).OrderBy(x => x.Id), take, ct);
 
     /// <summary>What was decided about leads within a viewer's reach, the latest first.</summary>
     /// <inheritdoc cref="OpenRequests" path="/param"/>
     public Task<IReadOnlyList<RequestLine>> Decided(Viewer viewer, Guid? after = null, int take = 50, CancellationToken ct = default) =>
-        Read(viewer, r => r.Where(x => x.Decision != null && (after == null || x.Id < after)).OrderByDescending(x => x.Id), take, ct);
+        Read(db => Within(db, viewer).Where(x => x.Decision != null && (after == null || x.Id < after)).OrderByDescending(x => x.Id), take, ct);
 
     /// <summary>What is asked about one lead: everything, for whoever sees the lead, the latest first.</summary>
     /// <param name="viewer">Who reads.</param>
@@ -57,14 +57,21 @@ public sealed class LeadRequests(Store store)
         return near.Concat(all).Select(v => v.UserId).Order().Take(MostTold);
     }
 
-    private async Task<IReadOnlyList<RequestLine>> Read(Viewer viewer, Func<IQueryable<LeadRequest>, IQueryable<LeadRequest>> which, int take, CancellationToken ct)
+    /// <summary>What waits for a viewer's decision; nobody decides what they asked.</summary>
+    internal static IQueryable<LeadRequest> Waiting(GranaryDb db, Viewer viewer) => Within(db, viewer).Where(r => r.Decision == null && r.AskedBy != viewer.UserId);
+
+    private static IQueryable<LeadRequest> Within(GranaryDb db, Viewer viewer)
     {
-        await using var db = store.Open();
         var assigns = viewer.Leads(db, Permission.AssignLeads);
         var checks = viewer.Leads(db, Permission.CheckHeldLeads);
-        var requests = db.Set<LeadRequest>().AsNoTracking().Where(r =>
+        return db.Set<LeadRequest>().AsNoTracking().Where(r =>
             (r.Kind == LeadRequestKind.Adjustment && assigns.Any(l => l.Id == r.LeadId)) || (r.Kind == LeadRequestKind.Invalidation && checks.Any(l => l.Id == r.LeadId)));
-        var read = await which(requests).Take(take).ToListAsync(ct);
+    }
+
+    private async Task<IReadOnlyList<RequestLine>> Read(Func<GranaryDb, IQueryable<LeadRequest>> which, int take, CancellationToken ct)
+    {
+        await using var db = store.Open();
+        var read = await which(db).Take(take).ToListAsync(ct);
         var ids = read.ConvertAll(r => r.LeadId);
         var leads = await db.Set<Lead>().AsNoTracking().Where(l => ids.Contains(l.Id)).ToDictionaryAsync(l => l.Id, ct);
         return [.. read.Select(r => new RequestLine(r, leads[r.LeadId]))];

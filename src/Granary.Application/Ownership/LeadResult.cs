@@ -1,4 +1,5 @@
 using Granary.Application.Capture;
+using Granary.Application.Privacy;
 using Granary.Domain.Policies;
 
 namespace Granary.Application.Ownership;
@@ -21,7 +22,14 @@ public abstract record LeadResult
 
     /// <summary>As the lead stands, it cannot be done.</summary>
     /// <param name="Code">A code of <see cref="LeadRefusal"/>.</param>
-    public sealed record Refused(string Code) : LeadResult;
+    public sealed record Refused(string Code) : LeadResult
+    {
+        /// <summary>From when on it can be done; null where no time is known.</summary>
+        public DateTimeOffset? Until { get; init; }
+
+        /// <summary>The lead to do it with instead; null where there is none.</summary>
+        public Guid? Instead { get; init; }
+    }
 
     /// <summary>Fields of the request are wrong.</summary>
     public sealed record Invalid(IReadOnlyList<FieldError> Errors) : LeadResult;
@@ -30,6 +38,9 @@ public abstract record LeadResult
 /// <summary>Why a verb cannot be done; stable codes of the API.</summary>
 public static class LeadRefusal
 {
+    /// <summary>It was merged into another lead.</summary>
+    public const string Merged = "lead_merged";
+
     /// <summary>They own it already.</summary>
     public const string AlreadyOwned = "already_owned";
 
@@ -44,6 +55,9 @@ public static class LeadRefusal
 
     /// <summary>It was found invalid or voided.</summary>
     public const string Closed = "lead_closed";
+
+    /// <summary>The person does not want to be contacted.</summary>
+    public const string ConsentWithdrawn = PrivacyRefusal.ConsentWithdrawn;
 
     /// <summary>It is held for a check.</summary>
     public const string Held = "lead_held";
@@ -78,6 +92,9 @@ public static class LeadRefusal
     /// <summary>They have looked at as many as they may today.</summary>
     public const string ViewCapReached = "view_cap_reached";
 
+    /// <summary>They have looked at the contact data of as many records as they may today.</summary>
+    public const string RevealQuotaReached = "reveal_quota_reached";
+
     /// <summary>The rules find nobody who can get it now.</summary>
     public const string NobodyEligible = "nobody_eligible";
 
@@ -107,4 +124,16 @@ public static class LeadRefusal
 
     /// <summary>It was decided already.</summary>
     public const string RequestDecided = "request_decided";
+
+    /// <summary>It has reached the stage, or is beyond.</summary>
+    public const string AlreadyQualified = "already_qualified";
+
+    /// <summary>What is asked for is not all there.</summary>
+    public const string CriteriaNotMet = "criteria_not_met";
+
+    /// <summary>Nothing waits for a judgement.</summary>
+    public const string NothingToJudge = "nothing_to_judge";
+
+    /// <summary>Nobody accepts or rejects what they judged themselves.</summary>
+    public const string OwnJudgement = "own_judgement";
 }

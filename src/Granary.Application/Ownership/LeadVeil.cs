@@ -18,7 +18,6 @@ public sealed record LeadVeil(IReadOnlyList<string>? Fields)
     // Facts that the score and the assignment rules may look at: all but who it is.
     private static readonly string[] Scored = ["title", "region", "industry", "size", "requirement", "products", "budget", "channel", "score"];
     private static readonly string[] Assigned = [.. Scored, "tags"];
-    private static readonly string[] Identity = ["company", "contact", "contacts"];
 
     private static readonly FrozenDictionary<string, string> Groups = new Dictionary<string, string>
     {
@@ -42,6 +41,9 @@ public sealed record LeadVeil(IReadOnlyList<string>? Fields)
         ["tags"] = "tags",
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
+    /// <summary>The fields that say who a lead is.</summary>
+    public static IReadOnlyCollection<string> Identity { get; } = ["company", "contact", "contacts"];
+
     /// <summary>Hides nothing.</summary>
     public static LeadVeil None { get; } = new((IReadOnlyList<string>?)null);
 
@@ -49,7 +51,7 @@ public sealed record LeadVeil(IReadOnlyList<string>? Fields)
     public bool Hangs => Fields is not null;
 
     /// <summary>Whether it is known who the lead is; what leads to it by its kin is shown only then.</summary>
-    public bool ShowsIdentity => Shows(Identity);
+    public bool ShowsIdentity => Shows([.. Identity]);
 
     /// <summary>Whether fields are shown, all of them.</summary>
     public bool Shows(params ReadOnlySpan<string> fields)
@@ -131,7 +133,7 @@ public sealed record LeadVeil(IReadOnlyList<string>? Fields)
 
     // Contact data itself is never kept in the log; that it changed is no secret.
     private bool ShowsChange(string field) =>
-        Groups.TryGetValue(field, out var group) ? Shows([group]) : field.StartsWith("contact", StringComparison.Ordinal) || Shows("channel");
+        Groups.TryGetValue(field.StartsWith("custom.", StringComparison.Ordinal) ? "custom" : field, out var group) ? Shows([group]) : field.StartsWith("contact", StringComparison.Ordinal) || Shows("channel");
 
     private static JsonObject Masked(JsonObject change)
     {

@@ -34,15 +34,21 @@ internal sealed partial class LeadWork
     public async Task Reopen(Lead lead, string? reason, CancellationToken ct)
     {
         var last = await Scope.Db.Set<OwnershipRecord>().Where(o => o.LeadId == lead.Id).OrderByDescending(o => o.Id).Select(o => (Guid?)o.OwnerId).FirstOrDefaultAsync(ct);
+        await Reopen(lead, reason, last, last is null && lead.Priority == 0 ? Setting.Pools.Invalid : null, ct);
+    }
+
+    /// <summary>Works on a closed lead again: for somebody when they can have it, else in a pool.</summary>
+    public async Task Reopen(Lead lead, string? reason, Guid? owner, Guid? poolId, CancellationToken ct)
+    {
         (lead.OwnerId, lead.PoolId, lead.InvalidReason, lead.Status) = (null, null, null, LeadStatus.Unassigned);
         Changes.Happened(lead.Id, LeadEvent.Reopened, Now, ActorId, new { reason });
-        if (Setting.CanOwn(last) && !await Full(last!.Value, ct))
+        if (Setting.CanOwn(owner) && !await Full(owner!.Value, ct))
         {
-            await Hand(lead, last.Value, Acquired.AssignedByAdministrator, null, ct);
+            await Hand(lead, owner.Value, Acquired.AssignedByAdministrator, null, ct);
             return;
         }
 
-        var pool = last is null && lead.Priority == 0 ? Setting.Pools.Find(Setting.Pools.Invalid)! : PoolFor(Setting.PoolRules.ReturnPool, lead.Region);
+        var pool = (poolId is { } known ? Setting.Pools.Find(known) : null) ?? PoolFor(Setting.PoolRules.ReturnPool, lead.Region);
         Pool(lead, pool);
         Changes.Happened(lead.Id, LeadEvent.Pooled, Now, ActorId, new PooledData(pool.Id, pool.Key, null, null));
     }

@@ -2,6 +2,7 @@ using Granary.Application.Assignment;
 using Granary.Application.Capture;
 using Granary.Application.People;
 using Granary.Application.Policies;
+using Granary.Application.Privacy;
 using Granary.Application.Settings;
 using Granary.Application.Storage;
 using Granary.Domain.Assignment;
@@ -64,7 +65,7 @@ internal sealed partial class LeadWork
     {
         if (await viewer.Leads(Scope.Db).SingleOrDefaultAsync(l => l.Id == id, ct) is not { } lead)
         {
-            return (null, new LeadResult.NotFound());
+            return (null, await viewer.MergedInto(Scope.Db, id, ct) is { } into ? new LeadResult.Refused(LeadRefusal.Merged) { Instead = into } : new LeadResult.NotFound());
         }
 
         return permission(lead) != Permission.ViewLeads && !await viewer.Leads(Scope.Db, permission(lead)).AnyAsync(l => l.Id == id, ct) ? (null, new LeadResult.Forbidden())
@@ -105,7 +106,7 @@ internal sealed partial class LeadWork
     public LeadResult? Unassignable(Lead lead) => Unassignable(Setting, lead);
 
     /// <inheritdoc cref="Unassignable(Lead)"/>
-    public static LeadResult? Unassignable(Setting setting, Lead lead) => lead.Status switch
+    public static LeadResult? Unassignable(Setting setting, Lead lead) => PrivacyRefusal.Of(lead) is { } stopped ? new LeadResult.Refused(stopped) : lead.Status switch
     {
         LeadStatus.Converted => new LeadResult.Refused(LeadRefusal.AlreadyConverted),
         LeadStatus.Invalid or LeadStatus.Voided => new LeadResult.Refused(LeadRefusal.Closed),

@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using Granary.Application.Capture;
 using Granary.Application.People;
 using Granary.Application.Settings;
@@ -27,6 +28,26 @@ public static class PoolVeil
             lead is not { OwnerId: null, PoolId: { } id } || lead.RecorderId == viewer.UserId || lead.TrayUserId == viewer.UserId
                 || viewer.Scope(Permission.ViewLeads).HasFlag(DataScope.All) || viewer.Managed.Contains(id) || setting.Pools.Find(id) is not { } pool
                 ? LeadVeil.None : new LeadVeil(setting.PoolRules.For(pool.Key).VisibleFields);
+
+        /// <summary>
+        /// Whether the viewer sees fields of a lead, all of them, as a condition of a query; null when they see them of every lead.
+        /// What filters, searches or sorts by a field asks for this besides, so that a hidden value cannot be found out by trying.
+        /// </summary>
+        /// <param name="setting">The settings.</param>
+        /// <param name="fields">Fields of <see cref="PoolFields"/>; none asks for the lead as a whole, contact data unmasked.</param>
+        public Expression<Func<Lead, bool>>? Showing(Setting setting, params IReadOnlyCollection<string> fields)
+        {
+            if (viewer.Scope(Permission.ViewLeads).HasFlag(DataScope.All))
+            {
+                return null;
+            }
+
+            var hiding = setting.Pools.All.Where(p => !viewer.Managed.Contains(p.Id) && (fields.Count == 0 || !fields.All(setting.PoolRules.For(p.Key).VisibleFields.Contains)))
+                .Select(p => p.Id).ToArray();
+            var me = viewer.UserId;
+            return hiding.Length == 0 ? null
+                : l => l.OwnerId != null || l.PoolId == null || l.RecorderId == me || l.TrayUserId == me || !hiding.Contains(l.PoolId.Value);
+        }
 
         /// <summary>A lead as the viewer may see it. It must not be tracked: what is hidden is taken out.</summary>
         public Lead Veiled(Setting setting, Lead lead)

@@ -67,7 +67,7 @@ internal sealed class ReactivationCandidates(GranaryDb db, Setting setting, Reac
     private IQueryable<Lead> Within(Guid pool, Guid[] rested)
     {
         var (select, idle) = (plan.Select, now.AddDays(-plan.Select.IdleDays));
-        var leads = db.Set<Lead>().Where(l => l.PoolId == pool && l.Status == LeadStatus.Unassigned && l.PlacedAt <= idle && (l.FollowedAt == null || l.FollowedAt <= idle));
+        var leads = db.Set<Lead>().Where(l => l.PoolId == pool && l.Status == LeadStatus.Unassigned && l.AnonymisedAt == null && (l.Privacy & (LeadPrivacy.ConsentWithdrawn | LeadPrivacy.Restricted)) == 0 && l.PlacedAt <= idle && (l.FollowedAt == null || l.FollowedAt <= idle));
         if (rested.Length > 0)
         {
             leads = leads.Where(l => !db.Set<ReactivatedLead>().Any(r => r.LeadId == l.Id && rested.Contains(r.RunId)));

@@ -84,7 +84,7 @@ internal sealed class ReactivationPushing(RunReactivation.Begun begun)
             ? rows.Where(l => wanted.Contains(l.Id))
             : rows.FromSql($"SELECT * FROM lead WHERE id = ANY({wanted}) ORDER BY id FOR UPDATE SKIP LOCKED")).ToListAsync(ct);
         var before = await work.Scope.Db.Set<ReactivatedLead>().Where(r => r.RunId == begun.Run.Id && wanted.Contains(r.LeadId)).Select(r => r.LeadId).ToListAsync(ct);
-        return [.. locked.Where(l => l is { PoolId: not null, Status: LeadStatus.Unassigned } && !work.Held(l) && !before.Contains(l.Id)).OrderBy(l => wanted.IndexOf(l.Id))];
+        return [.. locked.Where(l => l is { PoolId: not null, Status: LeadStatus.Unassigned } && !l.Stopped && !work.Held(l) && !before.Contains(l.Id)).OrderBy(l => wanted.IndexOf(l.Id))];
     }
 
     /// <summary>Gives leads of one batch to representatives.</summary>

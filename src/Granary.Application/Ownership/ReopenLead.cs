@@ -1,5 +1,6 @@
 using Granary.Application.Capture;
 using Granary.Application.People;
+using Granary.Application.Privacy;
 using Granary.Domain.People;
 
 namespace Granary.Application.Ownership;
@@ -24,6 +25,11 @@ public sealed class ReopenLead(LeadVerb verb)
             if (lead.Status is not (LeadStatus.Invalid or LeadStatus.Voided))
             {
                 return new LeadResult.Refused(lead.Status == LeadStatus.Converted ? LeadRefusal.AlreadyConverted : LeadRefusal.NotClosed);
+            }
+
+            if (PrivacyRefusal.Of(lead) is { } stopped)
+            {
+                return new LeadResult.Refused(stopped);
             }
 
             await work.DropRequests(lead, ct);

@@ -12,8 +12,8 @@ internal static class Accounts
 {
     private static readonly PasswordHasher<User> Hasher = new();
 
-    /// <summary>A user as they will be stored. Hashing is slow on purpose, so it is done before the transaction.</summary>
-    public static User New(TimeProvider time, UserInput input, string password)
+    /// <summary>A user as they will be stored, without a password where they set it themselves. Hashing is slow on purpose, so it is done before the transaction.</summary>
+    public static User New(TimeProvider time, UserInput input, string? password)
     {
         var user = new User
         {
@@ -23,7 +23,7 @@ internal static class Accounts
             LockoutEnabled = true,
             CreatedAt = time.Now,
         };
-        user.PasswordHash = Hasher.HashPassword(user, password);
+        user.PasswordHash = password is null ? null : Hasher.HashPassword(user, password);
         Renew(user);
         Fill(user, input);
         return user;
@@ -41,7 +41,10 @@ internal static class Accounts
         user.ConcurrencyStamp = Stamp();
     }
 
-    /// <summary>Sets another password, and ends every session.</summary>
+    /// <summary>Writes the profile, and that the user has changed.</summary>
+    public static void Put(User user, AssignmentProfile profile) => (user.Profile, user.ConcurrencyStamp) = (Json.Write(profile), Stamp());
+
+    /// <summary>Sets another password.</summary>
     public static void SetPassword(User user, string hash)
     {
         user.PasswordHash = hash;
@@ -51,8 +54,8 @@ internal static class Accounts
     /// <summary>The hash of a password.</summary>
     public static string Hash(User user, string password) => Hasher.HashPassword(user, password);
 
-    /// <summary>Ends every session of a user.</summary>
-    public static void Renew(User user) => user.SecurityStamp = Stamp();
+    /// <summary>Makes what was begun with the password of before worth nothing.</summary>
+    private static void Renew(User user) => user.SecurityStamp = Stamp();
 
     /// <summary>The form in which addresses are compared.</summary>
     public static string Normal(string email) => email.ToUpperInvariant();
@@ -76,7 +79,7 @@ internal static class Accounts
     public static async Task<bool> AnotherAdministrator(GranaryDb db, Guid but, CancellationToken ct)
     {
         var roles = (await db.Roles.AsNoTracking().ToListAsync(ct))
-            .Where(r => Json.Read<Dictionary<Permission, DataScope>>(r.Grants).ContainsKey(Permission.ManagePeople)).Select(r => r.Id).ToArray();
+            .Where(r => r.Granted.ContainsKey(Permission.ManagePeople)).Select(r => r.Id).ToArray();
         return await db.UserRoles.AnyAsync(
             r => r.UserId != but && roles.Contains(r.RoleId) && db.Users.Any(u => u.Id == r.UserId && u.Status != PersonStatus.Departed), ct);
     }

@@ -26,6 +26,21 @@ public sealed class ApiKey
 
     /// <summary>When it was revoked.</summary>
     public DateTimeOffset? RevokedAt { get; set; }
+
+    /// <summary>The permissions it is narrowed to, as JSON; null leaves all of the user's.</summary>
+    public string? Permissions { get; set; }
+
+    /// <summary>Until when it works; null is without end.</summary>
+    public DateTimeOffset? ExpiresAt { get; set; }
+
+    /// <summary>SHA-256 of the secret before the last rotation, while it still works.</summary>
+    public byte[]? PreviousHash { get; set; }
+
+    /// <summary>Until when the secret before works.</summary>
+    public DateTimeOffset? PreviousUntil { get; set; }
+
+    /// <summary>When it was last used, to the minute.</summary>
+    public DateTimeOffset? LastUsedAt { get; set; }
 }
 
 internal sealed class ApiKeyTable : IEntityTypeConfiguration<ApiKey>
@@ -36,6 +51,7 @@ internal sealed class ApiKeyTable : IEntityTypeConfiguration<ApiKey>
         table.Property(k => k.Name).HasMaxLength(100);
         table.Property(k => k.Prefix).HasMaxLength(20);
         table.HasIndex(k => k.Hash).IsUnique();
+        table.HasIndex(k => k.PreviousHash).IsUnique();
         table.HasIndex(k => k.UserId);
     }
 }

@@ -13,7 +13,7 @@ public sealed class CreateFirstAdministrator(SettingCache settings, TimeProvider
     public async Task<PeopleResult> Create(string organisation, string name, string email, string password, CancellationToken ct = default)
     {
         var input = new UserInput { Name = name, Email = email, Roles = [BuiltInRoles.Administrator] }.Trimmed();
-        List<FieldError> errors = [.. Checks.Text("organisation", organisation.Trim(), 200), .. input.Validate(), .. Checks.Password("password", password)];
+        List<FieldError> errors = [.. Checks.Text("organisation", organisation.Trim(), 200), .. input.Validate(), .. Checks.Password(password, input)];
         if (errors.Count > 0)
         {
             return new PeopleResult.Refused(errors);

@@ -14,6 +14,9 @@ public sealed class Department
 
     /// <summary>Name.</summary>
     public required string Name { get; set; }
+
+    /// <summary>Who heads it; null when nobody is named.</summary>
+    public Guid? HeadId { get; set; }
 }
 
 internal sealed class DepartmentTable : IEntityTypeConfiguration<Department>

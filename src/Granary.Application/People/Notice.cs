@@ -47,6 +47,54 @@ public enum NoticeKind
 
     /// <summary>The time in which somebody decides is over.</summary>
     RequestOverdue = 14,
+
+    /// <summary>Somebody of theirs has looked at the contact data of unusually many records today; it is about that person.</summary>
+    RevealsMany = 20,
+
+    /// <summary>The answer to a person who asked about their data comes due.</summary>
+    PersonRequestDue = 24,
+
+    /// <summary>The answer to a person who asked about their data is overdue.</summary>
+    PersonRequestOverdue = 25,
+
+    /// <summary>The next stage sent back a lead that they had qualified.</summary>
+    QualificationRejected = 26,
+
+    /// <summary>A lead of theirs was merged into another one.</summary>
+    LeadMerged = 33,
+
+    /// <summary>An export waits for their approval.</summary>
+    ExportWaits = 21,
+
+    /// <summary>An export they asked for was decided.</summary>
+    ExportDecided = 22,
+
+    /// <summary>An export of theirs was made, or could not be.</summary>
+    ExportEnded = 23,
+
+    /// <summary>An opportunity became theirs.</summary>
+    OpportunityAssigned = 27,
+
+    /// <summary>A grade, a conversion plan or a contract waits for their decision.</summary>
+    OpportunityWaits = 28,
+
+    /// <summary>What they handed in about an opportunity was decided.</summary>
+    OpportunityDecided = 29,
+
+    /// <summary>Something about an opportunity of theirs is due.</summary>
+    OpportunityDue = 30,
+
+    /// <summary>A customer of their team raised a key objection.</summary>
+    ObjectionEscalated = 31,
+
+    /// <summary>What was won is handed over to them.</summary>
+    OpportunityHandedOver = 32,
+
+    /// <summary>Somebody asks them for leave; it is about that person.</summary>
+    LeaveAsked = 39,
+
+    /// <summary>Their leave was granted, refused or ended by somebody else; it is about them.</summary>
+    LeaveDecided = 40,
 }
 
 /// <summary>A notice to a user, written in the transaction of what it tells (§8 Notice).</summary>
@@ -61,7 +109,7 @@ public sealed class Notice
     /// <summary>Why.</summary>
     public NoticeKind Kind { get; set; }
 
-    /// <summary>The lead or import it is about.</summary>
+    /// <summary>The lead, import or person it is about.</summary>
     public Guid SubjectId { get; set; }
 
     /// <summary>When.</summary>

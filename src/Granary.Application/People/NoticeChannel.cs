@@ -28,6 +28,9 @@ public sealed class NoticeChannel
 
     /// <summary>Kinds of notices, as flags: bit n stands for the kind n.</summary>
     public long Kinds { get; set; }
+
+    /// <summary>Language in which it was chosen, and so that of its messages; null is the product's first.</summary>
+    public string? Language { get; set; }
 }
 
 /// <summary>A notice on its way to a channel; kept until it is delivered or given up.</summary>
@@ -64,6 +67,7 @@ internal sealed class NoticeChannelTables : IEntityTypeConfiguration<NoticeChann
     {
         table.ToTable("NoticeChannel");
         table.HasKey(c => new { c.UserId, c.Kind });
+        table.Property(c => c.Language).HasMaxLength(10);
     }
 
     public void Configure(EntityTypeBuilder<NoticeDelivery> table)

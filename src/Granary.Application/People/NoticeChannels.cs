@@ -34,9 +34,10 @@ public sealed class NoticeChannels(Store store, Vault vault, WebhookSender webho
     /// <param name="webhook">Kinds told by webhook.</param>
     /// <param name="address">The webhook's address; empty keeps the one there is.</param>
     /// <param name="forget">Whether the address is deleted.</param>
+    /// <param name="language">Language of the messages; null is the product's first.</param>
     /// <param name="ct">Cancellation.</param>
     public async Task<IReadOnlyList<FieldError>> Choose(
-        Guid userId, IReadOnlyCollection<NoticeKind> mail, IReadOnlyCollection<NoticeKind> webhook, string? address, bool forget, CancellationToken ct = default)
+        Guid userId, IReadOnlyCollection<NoticeKind> mail, IReadOnlyCollection<NoticeKind> webhook, string? address, bool forget, string? language = null, CancellationToken ct = default)
     {
         var typed = string.IsNullOrWhiteSpace(address) ? null : address.Trim();
         if ((typed?.Length > LongestAddress ? "address_invalid" : typed is null ? null : webhooks.Refuse(typed)) is { } refusal)
@@ -59,12 +60,12 @@ public sealed class NoticeChannels(Store store, Vault vault, WebhookSender webho
                 await scope.Db.SaveChangesAsync(ct);
                 if (mail.Count > 0)
                 {
-                    scope.Db.Add(new NoticeChannel { UserId = userId, Kind = NoticeChannelKind.Mail, Kinds = Flags(mail) });
+                    scope.Db.Add(new NoticeChannel { UserId = userId, Kind = NoticeChannelKind.Mail, Kinds = Flags(mail), Language = language });
                 }
 
                 if (next is { } stored)
                 {
-                    scope.Db.Add(new NoticeChannel { UserId = userId, Kind = NoticeChannelKind.Webhook, Address = stored, Kinds = Flags(webhook) });
+                    scope.Db.Add(new NoticeChannel { UserId = userId, Kind = NoticeChannelKind.Webhook, Address = stored, Kinds = Flags(webhook), Language = language });
                 }
 
                 await scope.Db.SaveChangesAsync(ct);

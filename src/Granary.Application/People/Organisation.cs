@@ -21,6 +21,9 @@ public sealed class Organisation
     /// <summary>Working weekdays and hours as JSON, see <see cref="People.WorkingWeek"/>; null is Monday to Friday, 09:00 to 18:00.</summary>
     public string? WorkingWeek { get; set; }
 
+    /// <summary>Keys of the roles whose people need a second factor, as JSON; null is none.</summary>
+    public string? SecondFactorRoles { get; set; }
+
     /// <summary>Whether it was made by --demo.</summary>
     public bool Demo { get; set; }
 

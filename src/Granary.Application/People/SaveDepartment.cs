@@ -1,5 +1,6 @@
 using Granary.Application.Settings;
 using Granary.Application.Storage;
+using Granary.Domain.People;
 using Granary.Domain.Policies;
 using Microsoft.EntityFrameworkCore;
 
@@ -8,7 +9,7 @@ namespace Granary.Application.People;
 /// <summary>What an administrator says about a department.</summary>
 /// <param name="Name">Name, 1 to 100 characters.</param>
 /// <param name="ParentId">The department above; null at the top.</param>
-public sealed record DepartmentInput(string Name, Guid? ParentId);
+public sealed record DepartmentInput(string Name, Guid? ParentId, Guid? HeadId = null);
 
 /// <summary>Adds, changes and removes departments.</summary>
 public sealed class SaveDepartment(SettingCache settings, TimeProvider time)
@@ -16,7 +17,7 @@ public sealed class SaveDepartment(SettingCache settings, TimeProvider time)
     /// <summary>Adds a department.</summary>
     public Task<PeopleResult> Create(Guid actor, DepartmentInput input, CancellationToken ct = default)
     {
-        var made = new Department { Id = time.NewId(), Name = input.Name.Trim(), ParentId = input.ParentId };
+        var made = new Department { Id = time.NewId(), Name = input.Name.Trim(), ParentId = input.ParentId, HeadId = input.HeadId };
         return Write(actor, made.Id, input, db => Task.FromResult<Department?>(made), "department.created", ct);
     }
 
@@ -39,9 +40,59 @@ public sealed class SaveDepartment(SettingCache settings, TimeProvider time)
                 return new PeopleResult.Refused("", "not_empty");
             }
 
+            if (await PolicyNames.KindsNaming(db, PolicyNames.Departments, id.ToString(), ct) is { Count: > 0 })
+            {
+                return new PeopleResult.Refused("", "named_by_policy");
+            }
+
             db.Remove(department);
-            db.Add(Event(actor, id, "department.removed", new DepartmentInput(department.Name, department.ParentId)));
+            db.Add(Event(actor, id, "department.removed", new DepartmentInput(department.Name, department.ParentId, department.HeadId)));
             return new PeopleResult.Done(id);
+        },
+        ct);
+
+    /// <summary>Merges a department into another: its people and the departments below it belong to that one, and it is gone.</summary>
+    /// <param name="actor">Who does it.</param>
+    /// <param name="id">The department that goes.</param>
+    /// <param name="into">The one that stays; not below it.</param>
+    /// <param name="ct">Cancellation.</param>
+    public Task<PeopleResult> Merge(Guid actor, Guid id, Guid into, CancellationToken ct = default) => settings.Change<PeopleResult>(
+        async scope =>
+        {
+            var db = scope.Db;
+            var all = await db.Set<Department>().ToDictionaryAsync(d => d.Id, ct);
+            if (!all.TryGetValue(id, out var department))
+            {
+                return new PeopleResult.Missing();
+            }
+
+            if (!all.ContainsKey(into))
+            {
+                return new PeopleResult.Refused("into", "unknown");
+            }
+
+            for (var up = (Guid?)into; up is { } at; up = all[at].ParentId)
+            {
+                if (at == id)
+                {
+                    return new PeopleResult.Refused("into", "below_itself");
+                }
+            }
+
+            if (await PolicyNames.KindsNaming(db, PolicyNames.Departments, id.ToString(), ct) is { Count: > 0 })
+            {
+                return new PeopleResult.Refused("", "named_by_policy");
+            }
+
+            var people = await db.Users.Where(u => u.DepartmentId == id).ExecuteUpdateAsync(u => u.SetProperty(x => x.DepartmentId, into), ct);
+            foreach (var below in all.Values.Where(d => d.ParentId == id))
+            {
+                below.ParentId = into;
+            }
+
+            db.Remove(department);
+            db.Add(time.Event(actor, id, "department.merged", new { department.Name, Into = into, People = people }));
+            return new PeopleResult.Done(into);
         },
         ct);
 
@@ -78,7 +129,12 @@ public sealed class SaveDepartment(SettingCache settings, TimeProvider time)
                     }
                 }
 
-                (department.Name, department.ParentId) = (input.Name, input.ParentId);
+                if (input.HeadId is { } head && !await db.Users.AnyAsync(u => u.Id == head && u.Status != PersonStatus.Departed, ct))
+                {
+                    return new PeopleResult.Refused("headId", "unknown");
+                }
+
+                (department.Name, department.ParentId, department.HeadId) = (input.Name, input.ParentId, input.HeadId);
                 if (db.Entry(department).State == EntityState.Detached)
                 {
                     db.Add(department);

@@ -13,7 +13,7 @@ public sealed class SaveUser(SettingCache settings, TimeProvider time)
     public async Task<PeopleResult> Create(Guid actor, UserInput input, string password, CancellationToken ct = default)
     {
         input = input.Trimmed();
-        List<FieldError> errors = [.. input.Validate(), .. Checks.Password("password", password)];
+        List<FieldError> errors = [.. input.Validate(), .. Checks.Password(password, input)];
         if (errors.Count > 0)
         {
             return new PeopleResult.Refused(errors);
@@ -45,7 +45,7 @@ public sealed class SaveUser(SettingCache settings, TimeProvider time)
     public async Task<PeopleResult> Change(Guid actor, Guid id, string? seen, UserInput input, string? password, CancellationToken ct = default)
     {
         input = input.Trimmed();
-        List<FieldError> errors = [.. input.Validate(), .. password is null ? [] : Checks.Password("password", password)];
+        List<FieldError> errors = [.. input.Validate(), .. password is null ? [] : Checks.Password(password, input)];
         if (errors.Count > 0)
         {
             return new PeopleResult.Refused(errors);
@@ -76,6 +76,11 @@ public sealed class SaveUser(SettingCache settings, TimeProvider time)
                     return new PeopleResult.Refused("status", "still_owns");
                 }
 
+                if (input.Status == PersonStatus.Departed && user.Status != PersonStatus.Departed)
+                {
+                    await Parting.Take(db, id, actor, time.Now, ct);
+                }
+
                 await Apply(db, user, input, hash, actor, ct);
                 return new PeopleResult.Done(id);
             },
@@ -89,9 +94,11 @@ public sealed class SaveUser(SettingCache settings, TimeProvider time)
         var wanted = await Accounts.RoleRows(db, user.Id, input.Roles, ct);
         db.RemoveRange(held.Where(h => wanted.All(w => w.RoleId != h.RoleId)));
         db.AddRange(wanted.Where(w => held.All(h => h.RoleId != w.RoleId)));
-        if (input.Email != user.Email || (input.Status == PersonStatus.Departed && user.Status != PersonStatus.Departed))
+        var moved = input.Email != user.Email;
+        if (moved || hash is not null || (input.Status == PersonStatus.Departed && user.Status != PersonStatus.Departed))
         {
-            Accounts.Renew(user);
+            await Sessions.EndAll(db, time, actor, user.Id, hash is not null ? "password" : moved ? "email" : "departed", null, ct);
+            await InvitePerson.Withdraw(db, user.Id, time.Now, ct);
         }
 
         Accounts.Fill(user, input);
@@ -119,7 +126,7 @@ public sealed class SaveUser(SettingCache settings, TimeProvider time)
         }),
     };
 
-    private static async Task<List<FieldError>> Contradictions(GranaryDb db, UserInput input, Guid id, CancellationToken ct)
+    internal static async Task<List<FieldError>> Contradictions(GranaryDb db, UserInput input, Guid id, CancellationToken ct)
     {
         List<FieldError> errors = [];
         var normal = Accounts.Normal(input.Email);

@@ -41,9 +41,6 @@ public sealed record UserInput
 /// <summary>Checks of single fields.</summary>
 internal static class Checks
 {
-    /// <summary>Shortest password.</summary>
-    public const int PasswordLength = 12;
-
     public static IEnumerable<FieldError> Text(string field, string text, int longest)
     {
         if (string.IsNullOrWhiteSpace(text))
@@ -68,15 +65,6 @@ internal static class Checks
         }
     }
 
-    public static IEnumerable<FieldError> Password(string field, string password)
-    {
-        if (password.Length < PasswordLength)
-        {
-            yield return new FieldError(field, "too_short", "12");
-        }
-        else if (password.Length > 128)
-        {
-            yield return new FieldError(field, "too_long", "128");
-        }
-    }
+    public static IEnumerable<FieldError> Password(string password, UserInput user) =>
+        PasswordRules.Check("password", password, user.Name, user.Email) is { } error ? [error] : [];
 }

@@ -29,17 +29,24 @@ public sealed record Viewer
     /// <summary>Those of them that they manage.</summary>
     public IReadOnlyList<Guid> Managed { get; init; } = [];
 
+    /// <summary>What the key they come with is narrowed to; null leaves them everything of theirs.</summary>
+    public IReadOnlySet<Permission>? Only { get; init; }
+
     /// <summary>Whether they hold a permission at any scope; who manages a pool may assign what lies in it.</summary>
     public bool May(Permission permission) => Scope(permission) != DataScope.None || PoolsOf(permission).Count > 0;
 
     /// <summary>The pools whose leads a permission reaches: theirs where its scope says so; to see and to assign, those they manage in any case.</summary>
     public IReadOnlyList<Guid> PoolsOf(Permission permission) =>
-        Scope(permission).HasFlag(DataScope.Pools) ? Pools
+        Only?.Contains(permission) == false ? []
+        : Scope(permission).HasFlag(DataScope.Pools) ? Pools
         : permission is Permission.ViewLeads or Permission.AssignLeads ? Managed
         : [];
 
     /// <summary>The scope of a permission.</summary>
     public DataScope Scope(Permission permission) => Grants.GetValueOrDefault(permission);
+
+    /// <summary>The same viewer, narrowed to some permissions.</summary>
+    public Viewer Narrowed(IReadOnlySet<Permission> only) => this with { Only = only, Grants = Grants.Where(g => only.Contains(g.Key)).ToDictionary() };
 
     /// <summary>Users whose records a permission reaches besides pools; null reaches everybody.</summary>
     public IReadOnlyCollection<Guid>? Owners(Permission permission)

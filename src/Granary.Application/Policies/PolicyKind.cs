@@ -4,8 +4,11 @@ using Granary.Domain.Capture;
 using Granary.Domain.Cleansing;
 using Granary.Domain.FollowUp;
 using Granary.Domain.Matching;
+using Granary.Domain.Opportunities;
 using Granary.Domain.Ownership;
 using Granary.Domain.Policies;
+using Granary.Domain.Privacy;
+using Granary.Domain.Qualification;
 using Granary.Domain.Scoring;
 
 namespace Granary.Application.Policies;
@@ -37,8 +40,26 @@ public sealed record PolicyKind(string Name, string BuiltIn, Func<string, IReadO
     /// <summary>Follow-up and deadlines (§10).</summary>
     public static PolicyKind Sla { get; } = Of("sla", SlaPolicy.BuiltIn, p => p.Validate());
 
+    /// <summary>Masking and revealing (§18).</summary>
+    public static PolicyKind Masking { get; } = Of("masking", MaskingPolicy.BuiltIn, p => p.Validate());
+
+    /// <summary>Purposes, requests of persons and retention (§18).</summary>
+    public static PolicyKind Privacy { get; } = Of("privacy", PrivacyPolicy.BuiltIn, p => p.Validate());
+
+    /// <summary>Qualification, conversion and accounts (§12).</summary>
+    public static PolicyKind Qualification { get; } = Of("qualification", QualificationPolicy.BuiltIn, p => p.Validate());
+
+    /// <summary>Exports (§18).</summary>
+    public static PolicyKind Exports { get; } = Of("exports", ExportPolicy.BuiltIn, p => p.Validate());
+
+    /// <summary>Stages, forecast, contracts and times of opportunities (§13).</summary>
+    public static PolicyKind Opportunities { get; } = Of("opportunities", OpportunityPolicy.BuiltIn, p => p.Validate());
+
+    /// <summary>Custom fields (§3).</summary>
+    public static PolicyKind Fields { get; } = Of("fields", CustomFieldsPolicy.BuiltIn, p => p.Validate());
+
     /// <summary>All kinds.</summary>
-    public static IReadOnlyList<PolicyKind> All { get; } = [Capture, Cleansing, Duplicates, Scoring, Assignment, Pools, Sla];
+    public static IReadOnlyList<PolicyKind> All { get; } = [Capture, Fields, Cleansing, Duplicates, Scoring, Assignment, Pools, Sla, Masking, Privacy, Qualification, Exports, Opportunities];
 
     private static PolicyKind Of<T>(string name, T builtIn, Func<T, IReadOnlyList<FieldError>> validate) =>
         new(name, Json.Write(builtIn), body => PolicyDocument.Errors(body, validate));

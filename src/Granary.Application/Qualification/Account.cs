@@ -1,14 +1,18 @@
 using Granary.Application.Storage;
+using Granary.Domain.Capture;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Granary.Application.Qualification;
 
-/// <summary>An account 客户 (§12): what matching needs of it.</summary>
+/// <summary>An account 客户 (§12).</summary>
 public sealed class Account
 {
-    /// <summary>Id.</summary>
+    /// <summary>Id, time-ordered.</summary>
     public Guid Id { get; set; }
+
+    /// <summary>Counts changes of the account and of its contacts; the record's ETag.</summary>
+    public int Version { get; set; } = 1;
 
     /// <summary>Company name.</summary>
     public required string Name { get; set; }
@@ -19,48 +23,76 @@ public sealed class Account
     /// <summary>Owner.</summary>
     public Guid? OwnerId { get; set; }
 
+    /// <summary>Industry in up to three levels, with <c>/</c> between.</summary>
+    public string? Industry { get; set; }
+
+    /// <summary>Size class.</summary>
+    public CompanySize? Size { get; set; }
+
+    /// <summary>Employees.</summary>
+    public int? Headcount { get; set; }
+
+    /// <summary>Province.</summary>
+    public string? Province { get; set; }
+
+    /// <summary>City.</summary>
+    public string? City { get; set; }
+
+    /// <summary>Id of its tier in the policy of qualification.</summary>
+    public string? Tier { get; set; }
+
+    /// <summary>The account it belongs to, such as that of its group.</summary>
+    public Guid? ParentId { get; set; }
+
+    /// <summary>Web site.</summary>
+    public string? Website { get; set; }
+
+    /// <summary>Where it is: offices, plants.</summary>
+    public List<string> Sites { get; set; } = [];
+
+    /// <summary>What it ordered before, a line each.</summary>
+    public List<string> PastOrders { get; set; } = [];
+
+    /// <summary>Competitors who are there.</summary>
+    public List<string> Competitors { get; set; } = [];
+
+    /// <summary>A note.</summary>
+    public string? Note { get; set; }
+
+    /// <summary>Custom field values as JSON; null when none.</summary>
+    public string? Custom { get; set; }
+
+    /// <summary>The account it was merged into; it only leads there then (§5.3).</summary>
+    public Guid? MergedIntoId { get; set; }
+
     /// <summary>When it was made.</summary>
     public DateTimeOffset CreatedAt { get; set; }
+
+    /// <summary>Last change.</summary>
+    public DateTimeOffset ChangedAt { get; set; }
 }
 
-/// <summary>A contact of an account.</summary>
-public sealed class AccountContact
-{
-    /// <summary>Id.</summary>
-    public Guid Id { get; set; }
-
-    /// <summary>The account.</summary>
-    public Guid AccountId { get; set; }
-
-    /// <summary>Name.</summary>
-    public required string Name { get; set; }
-
-    /// <summary>Title.</summary>
-    public string? Title { get; set; }
-
-    /// <summary>Phone, encrypted.</summary>
-    public SealedText? Phone { get; set; }
-
-    /// <summary>E-mail, encrypted.</summary>
-    public SealedText? Email { get; set; }
-}
-
-internal sealed class AccountTables : IEntityTypeConfiguration<Account>, IEntityTypeConfiguration<AccountContact>
+internal sealed class AccountTable : IEntityTypeConfiguration<Account>
 {
     public void Configure(EntityTypeBuilder<Account> table)
     {
         table.ToTable("Account");
+        table.Property(a => a.Id).ValueGeneratedNever();
+        table.Property(a => a.Version).IsConcurrencyToken();
         table.Property(a => a.Name).HasMaxLength(200);
         table.Property(a => a.CreditCode).HasMaxLength(18);
+        table.Property(a => a.Industry).HasMaxLength(200);
+        table.Property(a => a.Province).HasMaxLength(100);
+        table.Property(a => a.City).HasMaxLength(100);
+        table.Property(a => a.Tier).HasMaxLength(60);
+        table.Property(a => a.Website).HasMaxLength(2000);
+        table.Property(a => a.Note).HasMaxLength(4000);
+        table.Property(a => a.Sites).HasConversion<TextList>(TextList.Comparer);
+        table.Property(a => a.PastOrders).HasConversion<TextList>(TextList.Comparer);
+        table.Property(a => a.Competitors).HasConversion<TextList>(TextList.Comparer);
         table.HasIndex(a => a.OwnerId);
         table.HasIndex(a => a.Name);
-    }
-
-    public void Configure(EntityTypeBuilder<AccountContact> table)
-    {
-        table.ToTable("AccountContact");
-        table.Property(c => c.Name).HasMaxLength(100);
-        table.Property(c => c.Title).HasMaxLength(100);
-        table.HasIndex(c => c.AccountId);
+        table.HasIndex(a => a.MergedIntoId, "ix_account_merged_into").HasFilter("merged_into_id IS NOT NULL");
+        table.HasIndex(a => a.ParentId, "ix_account_parent").HasFilter("parent_id IS NOT NULL");
     }
 }

@@ -1,9 +1,9 @@
+using System.Globalization;
 using Granary.Application.Matching;
+using Granary.Application.Ownership;
 using Granary.Application.People;
 using Granary.Application.Settings;
 using Granary.Application.Storage;
-using Granary.Domain.Capture;
-using Granary.Domain.Cleansing;
 using Granary.Domain.Matching;
 using Granary.Domain.People;
 using Granary.Domain.Policies;
@@ -11,179 +11,183 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Granary.Application.Qualification;
 
-/// <summary>What somebody says about an account.</summary>
-/// <param name="Name">Company name, 1 to 200 characters.</param>
-/// <param name="CreditCode">Unified social credit code; its check digit is verified.</param>
-/// <param name="OwnerId">Owner; somebody active.</param>
-/// <param name="Contacts">Contacts, up to 50.</param>
-public sealed record AccountInput(string Name, string? CreditCode, Guid? OwnerId, IReadOnlyList<AccountContactInput> Contacts);
-
-/// <summary>What somebody says about a contact of an account.</summary>
-/// <param name="Name">Name, 1 to 100 characters.</param>
-/// <param name="Title">Job title.</param>
-/// <param name="Phone">Phone.</param>
-/// <param name="Email">E-mail address.</param>
-public sealed record AccountContactInput(string Name, string? Title, string? Phone, string? Email);
-
-/// <summary>Adds accounts with the keys by which leads find them (§5.1 rules 1 and 2).</summary>
+/// <summary>Adds and changes accounts, with the keys by which leads find them (§5.1 rules 1 and 2).</summary>
 public sealed class SaveAccount(Store store, Vault vault, SettingCache settings, TimeProvider time)
 {
-    private const int MostContacts = 50;
+    /// <summary>The fields by the names that the log gives them.</summary>
+    internal static readonly IReadOnlyList<(string Name, Func<Account, object?> Get, Action<Account, AccountInput> Set)> Fields =
+    [
+        ("account.name", a => a.Name, (a, i) => a.Name = i.Name),
+        ("account.creditCode", a => a.CreditCode, (a, i) => a.CreditCode = i.CreditCode),
+        ("account.ownerId", a => a.OwnerId, (a, i) => a.OwnerId = i.OwnerId),
+        ("account.industry", a => a.Industry, (a, i) => a.Industry = i.Industry),
+        ("account.size", a => a.Size, (a, i) => a.Size = i.Size),
+        ("account.headcount", a => a.Headcount, (a, i) => a.Headcount = i.Headcount),
+        ("account.province", a => a.Province, (a, i) => a.Province = i.Province),
+        ("account.city", a => a.City, (a, i) => a.City = i.City),
+        ("account.tier", a => a.Tier, (a, i) => a.Tier = i.Tier),
+        ("account.parentId", a => a.ParentId, (a, i) => a.ParentId = i.ParentId),
+        ("account.website", a => a.Website, (a, i) => a.Website = i.Website),
+        ("account.sites", a => List(a.Sites), (a, i) => a.Sites = [.. i.Sites]),
+        ("account.pastOrders", a => List(a.PastOrders), (a, i) => a.PastOrders = [.. i.PastOrders]),
+        ("account.competitors", a => List(a.Competitors), (a, i) => a.Competitors = [.. i.Competitors]),
+        ("account.note", a => a.Note, (a, i) => a.Note = i.Note),
+    ];
 
     /// <summary>Adds an account: its id, or what is wrong.</summary>
     public async Task<(Guid? Id, IReadOnlyList<FieldError> Errors)> Create(Viewer viewer, AccountInput input, CancellationToken ct = default)
     {
         var setting = await settings.Get(ct);
-        input = Normalised(input);
-        if (Errors(input, setting) is { Count: > 0 } errors)
+        input = AccountRules.Normalised(input);
+        if (AccountRules.Errors(input, setting) is { Count: > 0 } errors)
         {
             return (null, errors);
         }
 
-        var name = CompanyName.Parse(input.Name)!;
-        var account = new Account { Id = time.NewId(), Name = input.Name, CreditCode = input.CreditCode, OwnerId = input.OwnerId, CreatedAt = time.Now };
-        var contacts = input.Contacts.Select(c => Contact(account.Id, c)).ToList();
-        var keys = Keys(account, input, name, setting);
         return await store.Write<(Guid?, IReadOnlyList<FieldError>)>(
             async scope =>
             {
-                if (await Known(scope.Db, name, input, ct) is { } known)
+                if (await Wrong(scope.Db, viewer, null, input, ct) is { } wrong)
                 {
-                    return (null, [known]);
+                    return (null, [wrong]);
                 }
 
+                input = AccountRules.Typed(input, setting);
+                var account = new Account { Id = time.NewId(), Name = input.Name, CreatedAt = time.Now, ChangedAt = time.Now };
+                Write(account, input);
                 scope.Db.Add(account);
-                scope.Db.AddRange(contacts);
-                scope.Db.AddRange(keys);
-                scope.Db.Add(new EventRecord
+                var contacts = new ContactWork(scope.Db, vault);
+                foreach (var contact in input.Contacts)
                 {
-                    SubjectId = account.Id,
-                    Kind = "account.created",
-                    At = time.Now,
-                    ActorId = viewer.UserId,
-                    Data = Json.Write(new { account.Name, account.OwnerId, contacts = contacts.Count }),
-                });
+                    await contacts.Add(account.Id, contact, time.Now, ct);
+                }
+
+                scope.Db.Add(AccountEvent.Of(account.Id, AccountEvent.Created, time.Now, viewer.UserId, new { account.Name, account.OwnerId, contacts = input.Contacts.Count }));
+                await scope.Db.SaveChangesAsync(ct);
+                await AccountIndex.Refresh(scope.Db, vault, setting, account, ct);
                 await scope.Db.SaveChangesAsync(ct);
                 return (account.Id, []);
             },
             ct);
     }
 
-    private static AccountInput Normalised(AccountInput input) => input with
+    /// <summary>Changes an account. Its leads stay with whoever has them.</summary>
+    /// <param name="viewer">Who.</param>
+    /// <param name="id">The account.</param>
+    /// <param name="edit">What it is to become, from what it is.</param>
+    /// <param name="seen">The version that was edited from; null where they do not say.</param>
+    /// <param name="ct">Cancellation.</param>
+    public async Task<AccountResult<Account>> Change(Viewer viewer, Guid id, Func<AccountInput, AccountInput> edit, int? seen, CancellationToken ct = default)
     {
-        Name = CleanText.Line(input.Name) ?? "",
-        CreditCode = string.IsNullOrWhiteSpace(input.CreditCode) ? null : CreditCode.Normalise(input.CreditCode),
-        Contacts = [.. input.Contacts.Select(c => c with { Name = CleanText.Line(c.Name) ?? "", Title = CleanText.Line(c.Title), Phone = CleanText.Line(c.Phone), Email = CleanText.Line(c.Email) })],
-    };
-
-    private static List<FieldError> Errors(AccountInput input, Setting setting)
-    {
-        List<FieldError> errors = [];
-        void Text(string field, string? text, int limit, bool required = false)
-        {
-            if (required && string.IsNullOrEmpty(text))
+        var setting = await settings.Get(ct);
+        return await store.Write<AccountResult<Account>>(
+            async scope =>
             {
-                errors.Add(new FieldError(field, "required"));
-            }
-            else if (text?.Length > limit)
-            {
-                errors.Add(new FieldError(field, "too_long", $"{limit}"));
-            }
-            else if (text?.Any(char.IsControl) == true)
-            {
-                errors.Add(new FieldError(field, "control_character"));
-            }
-        }
+                if (await viewer.Accounts(scope.Db).SingleOrDefaultAsync(a => a.Id == id, ct) is not { } account)
+                {
+                    return new AccountResult<Account>.NotFound();
+                }
 
-        Text("name", input.Name, FieldLimits.CompanyName, required: true);
-        if (errors.Count == 0 && CompanyName.Parse(input.Name) is null)
-        {
-            errors.Add(new FieldError("name", "company_name"));
-        }
+                if (seen is { } version && version != account.Version)
+                {
+                    return new AccountResult<Account>.Stale(account.Version);
+                }
 
-        if (input.CreditCode is { } code && !CreditCode.IsValid(code))
-        {
-            errors.Add(new FieldError("creditCode", "credit_code"));
-        }
+                var input = AccountRules.Normalised(edit(AccountInput.Of(account)));
+                if (AccountRules.Errors(input, setting, account) is { Count: > 0 } errors)
+                {
+                    return new AccountResult<Account>.Invalid(errors);
+                }
 
-        if (input.OwnerId is { } owner && setting.People.GetValueOrDefault(owner)?.Status is not PersonStatus.Active)
-        {
-            errors.Add(new FieldError("ownerId", setting.People.ContainsKey(owner) ? "inactive_user" : "unknown_value"));
-        }
+                if (await Wrong(scope.Db, viewer, account, input, ct) is { } wrong)
+                {
+                    return new AccountResult<Account>.Invalid([wrong]);
+                }
 
-        if (input.Contacts.Count > MostContacts)
-        {
-            errors.Add(new FieldError("contacts", "too_many", $"{MostContacts}"));
-            return errors;
-        }
+                var changes = Write(account, AccountRules.Typed(input, setting));
+                if (changes.Count > 0)
+                {
+                    (account.Version, account.ChangedAt) = (account.Version + 1, time.Now);
+                    scope.Db.Add(AccountEvent.Of(account.Id, AccountEvent.Edited, time.Now, viewer.UserId, AccountEvent.Edit(changes)));
+                    await AccountIndex.Refresh(scope.Db, vault, setting, account, ct);
+                    await scope.Db.SaveChangesAsync(ct);
+                }
 
-        foreach (var (i, contact) in input.Contacts.Index())
-        {
-            Text($"contacts[{i}].name", contact.Name, FieldLimits.ContactName, required: true);
-            Text($"contacts[{i}].title", contact.Title, FieldLimits.Title);
-            if (contact.Phone is not null && !PhoneNumber.TryParse(contact.Phone, out _, out var phone))
-            {
-                errors.Add(new FieldError($"contacts[{i}].phone", phone!));
-            }
-
-            if (contact.Email is not null && !EmailAddress.TryParse(contact.Email, out _, out var email))
-            {
-                errors.Add(new FieldError($"contacts[{i}].email", email!));
-            }
-        }
-
-        return errors;
+                return new AccountResult<Account>.Done(account);
+            },
+            ct);
     }
 
-    private AccountContact Contact(Guid accountId, AccountContactInput contact) => new()
+    private static List<FieldChange> Write(Account account, AccountInput input)
     {
-        Id = time.NewId(),
-        AccountId = accountId,
-        Name = contact.Name,
-        Title = contact.Title,
-        Phone = PhoneNumber.TryParse(contact.Phone, out var phone, out _) ? vault.Seal(phone.Full) : null,
-        Email = EmailAddress.TryParse(contact.Email, out var email, out _) ? vault.Seal(email.Value) : null,
-    };
-
-    private List<AccountKey> Keys(Account account, AccountInput input, CompanyName name, Setting setting)
-    {
-        Dictionary<Guid, MatchKeyKind> keys = [];
-        foreach (var key in vault.Kept(name, setting.Aliases))
+        List<FieldChange> changes = [];
+        foreach (var (name, get, set) in Fields)
         {
-            keys[key] = MatchKeyKind.Company;
-        }
-
-        if (input.CreditCode is { } code)
-        {
-            keys[vault.CreditCodeKey(code)] = MatchKeyKind.CreditCode;
-        }
-
-        foreach (var contact in input.Contacts)
-        {
-            if (PhoneNumber.TryParse(contact.Phone, out var phone, out _))
+            var before = get(account);
+            set(account, input);
+            if (!Equals(before, get(account)))
             {
-                keys[vault.Key(phone)] = MatchKeyKind.Phone;
-            }
-
-            if (EmailAddress.TryParse(contact.Email, out var email, out _))
-            {
-                keys[vault.Key(email)] = MatchKeyKind.Email;
+                changes.Add(new FieldChange(name, Words(before), Words(get(account))));
             }
         }
 
-        return [.. keys.Select(k => new AccountKey { Key = k.Key, AccountId = account.Id, Kind = (int)k.Value, AccountName = account.Name, OwnerId = account.OwnerId })];
+        var kept = AccountInput.CustomOf(account);
+        changes.AddRange(kept.Keys.Union(input.Custom.Keys).Where(k => kept.GetValueOrDefault(k) != input.Custom.GetValueOrDefault(k))
+            .Select(k => new FieldChange($"account.custom.{k}", kept.GetValueOrDefault(k), input.Custom.GetValueOrDefault(k))));
+        account.Custom = input.Custom.Count == 0 ? null : Json.Write(input.Custom);
+        return changes;
     }
 
-    private async Task<FieldError?> Known(GranaryDb db, CompanyName name, AccountInput input, CancellationToken ct)
+    // What only the database knows: names and codes that are taken, an owner and a parent whom the viewer does not reach.
+    private async Task<FieldError?> Wrong(GranaryDb db, Viewer viewer, Account? before, AccountInput input, CancellationToken ct)
     {
-        var core = vault.CompanyKey(name.Core);
-        var alike = await db.Set<AccountKey>().Where(k => k.Key == core).Select(k => k.AccountName).ToListAsync(ct);
-        if (alike.Exists(other => CompanyName.Parse(other)?.ExactKey == name.ExactKey))
+        if ((before is null || input.OwnerId != before.OwnerId) && viewer.Owners(Permission.ManageAccounts) is { } reach && !(input.OwnerId is { } owner && reach.Contains(owner)))
+        {
+            return new FieldError("ownerId", input.OwnerId is null ? "required" : "unknown_value");
+        }
+
+        return await Known(db, before, input, ct) ?? (input.ParentId == before?.ParentId ? null : await Parent(db, viewer, before, input.ParentId, ct));
+    }
+
+    private async Task<FieldError?> Known(GranaryDb db, Account? before, AccountInput input, CancellationToken ct)
+    {
+        var name = CompanyName.Parse(input.Name)!;
+        var (core, own) = (vault.CompanyKey(name.Core), before?.Id);
+        var alike = await db.Set<AccountKey>().Where(k => k.Key == core && k.AccountId != own).Select(k => k.AccountName).ToListAsync(ct);
+        if (input.Name != before?.Name && alike.Exists(other => CompanyName.Parse(other)?.ExactKey == name.ExactKey))
         {
             return new FieldError("name", "duplicate");
         }
 
         var code = input.CreditCode is null ? Guid.Empty : vault.CreditCodeKey(input.CreditCode);
-        return await db.Set<AccountKey>().AnyAsync(k => k.Key == code, ct) ? new FieldError("creditCode", "duplicate") : null;
+        return await db.Set<AccountKey>().AnyAsync(k => k.Key == code && k.AccountId != own, ct) ? new FieldError("creditCode", "duplicate") : null;
     }
+
+    private static async Task<FieldError?> Parent(GranaryDb db, Viewer viewer, Account? account, Guid? parentId, CancellationToken ct)
+    {
+        if (parentId is not { } parent)
+        {
+            return null;
+        }
+
+        if (!await viewer.Accounts(db).AnyAsync(a => a.Id == parent, ct))
+        {
+            return new FieldError("parentId", "unknown_value");
+        }
+
+        // Up from the parent: whoever meets the account itself would make a ring.
+        for (Guid? above = parent; above is { } at; above = await db.Set<Account>().Where(a => a.Id == at).Select(a => a.ParentId).SingleOrDefaultAsync(ct))
+        {
+            if (at == account?.Id)
+            {
+                return new FieldError("parentId", "below_itself");
+            }
+        }
+
+        return null;
+    }
+
+    private static string? List(List<string> lines) => lines.Count == 0 ? null : string.Join("; ", lines);
+
+    internal static string? Words(object? value) => value is null ? null : Convert.ToString(value, CultureInfo.InvariantCulture);
 }

@@ -56,6 +56,7 @@ public static class StoredScore
             Findings = FindingNames.Of((Finding)lead.Findings),
             Label = WireLabel(lead.Label),
             Promoted = lead.Promoted,
+            Qualification = lead.Qualification,
         };
     }
 

@@ -53,7 +53,8 @@ public sealed class DepartUser(Store store, SettingCache settings, Vault vault, 
                 if (user.Status != PersonStatus.Departed)
                 {
                     user.Status = PersonStatus.Departed;
-                    Accounts.Renew(user);
+                    await Sessions.EndAll(scope.Db, time, actor, userId, "departed", null, ct);
+                    await InvitePerson.Withdraw(scope.Db, userId, time.Now, ct);
                     await scope.Db.SaveChangesAsync(ct);
                 }
 
@@ -65,6 +66,7 @@ public sealed class DepartUser(Store store, SettingCache settings, Vault vault, 
                     return new PeopleResult.Refused([full]);
                 }
 
+                await Parting.Take(scope.Db, userId, successor.To ?? actor, time.Now, ct);
                 scope.Db.Add(time.Event(actor, userId, "user.departed", new { successor, holdings }));
                 await work.Save(ct);
                 done = holdings;

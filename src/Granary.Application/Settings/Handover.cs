@@ -23,8 +23,6 @@ internal sealed class Handover(LeadWork work, Guid userId, Successor successor)
 
         await Open(board, ct);
         await Closed(ct);
-        // What waits for them to get a lead waits for whoever decides.
-        await work.Scope.Db.Set<LeadRequest>().Where(r => r.To == userId && r.Decision == null).ExecuteUpdateAsync(r => r.SetProperty(x => x.To, (Guid?)null), ct);
         Quieten();
         return null;
     }
@@ -88,7 +86,8 @@ internal sealed class Handover(LeadWork work, Guid userId, Successor successor)
 
         await closed.ExecuteUpdateAsync(
             l => l.SetProperty(x => x.OwnerId, successor.To).SetProperty(x => x.Version, x => x.Version + 1).SetProperty(x => x.ChangedAt, work.Now), ct);
-        await db.Set<Account>().Where(a => a.OwnerId == userId).ExecuteUpdateAsync(a => a.SetProperty(x => x.OwnerId, successor.To), ct);
+        await db.Set<Account>().Where(a => a.OwnerId == userId).ExecuteUpdateAsync(
+            a => a.SetProperty(x => x.OwnerId, successor.To).SetProperty(x => x.Version, x => x.Version + 1).SetProperty(x => x.ChangedAt, work.Now), ct);
         await db.Set<AccountKey>().Where(k => k.OwnerId == userId).ExecuteUpdateAsync(k => k.SetProperty(x => x.OwnerId, successor.To), ct);
     }
 

@@ -1,4 +1,6 @@
 using Granary.Application.Capture;
+using Granary.Application.Ownership;
+using Granary.Application.People;
 using Granary.Application.Qualification;
 using Granary.Application.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -11,9 +13,12 @@ namespace Granary.Application.Settings;
 /// <param name="Tray">Leads that wait in their tray.</param>
 /// <param name="Closed">Converted and invalid leads that are theirs.</param>
 /// <param name="Accounts">Accounts they own.</param>
-public sealed record Holdings(int Leads, int Planned, int Tray, int Closed, int Accounts)
+/// <param name="Shared">Views of theirs that others use; they go to the successor.</param>
+/// <param name="Keys">API keys in force; they are revoked.</param>
+/// <param name="Pools">Pools they belong to; they leave them.</param>
+public sealed record Holdings(int Leads, int Planned, int Tray, int Closed, int Accounts, int Shared = 0, int Keys = 0, int Pools = 0)
 {
-    /// <summary>Whether anything is theirs.</summary>
+    /// <summary>Whether anything is theirs that somebody has to take over.</summary>
     public bool Any => Leads + Tray + Closed + Accounts > 0;
 
     /// <summary>What somebody has now.</summary>
@@ -27,6 +32,9 @@ public sealed record Holdings(int Leads, int Planned, int Tray, int Closed, int 
             await open.CountAsync(l => l.NextAt != null, ct),
             await db.Set<Lead>().CountAsync(l => l.TrayUserId == userId, ct),
             all - leads,
-            await db.Set<Account>().CountAsync(a => a.OwnerId == userId, ct));
+            await db.Set<Account>().CountAsync(a => a.OwnerId == userId, ct),
+            await db.Set<SavedView>().CountAsync(v => v.UserId == userId && v.Shared, ct),
+            await db.Set<ApiKey>().CountAsync(k => k.UserId == userId && k.RevokedAt == null, ct),
+            await db.Set<PoolMember>().CountAsync(m => m.UserId == userId, ct));
     }
 }

@@ -5,6 +5,7 @@ using Granary.Domain.FollowUp;
 using Granary.Domain.Ownership;
 using Granary.Domain.People;
 using Granary.Domain.Policies;
+using Microsoft.EntityFrameworkCore;
 
 namespace Granary.Application.Settings;
 
@@ -24,6 +25,35 @@ internal static class PolicyNames
         : kind == PolicyKind.Pools ? Pools(Json.Read<PoolPolicy>(body))
         : kind == PolicyKind.Sla ? Pools(Json.Read<SlaPolicy>(body))
         : [];
+
+    /// <summary>The roles that a policy names.</summary>
+    public static IEnumerable<string> Roles(PolicyKind kind, string body) =>
+        kind == PolicyKind.Assignment ? Targets(Json.Read<AssignmentPolicy>(body)).Select(named => named.Target.Role).OfType<string>()
+        : kind == PolicyKind.Sla ? Json.Read<SlaPolicy>(body).Rules.SelectMany(rule => rule.When).Where(when => when.Field == "owner.role").SelectMany(when => when.Values)
+        : [];
+
+    /// <summary>The departments that a policy names.</summary>
+    public static IEnumerable<string> Departments(PolicyKind kind, string body) =>
+        kind == PolicyKind.Assignment ? Targets(Json.Read<AssignmentPolicy>(body)).Select(named => named.Target.Department).OfType<Guid>().Select(id => id.ToString()) : [];
+
+    /// <summary>The kinds of policies, in force or drafted, that name something.</summary>
+    public static async Task<IReadOnlyList<string>> KindsNaming(GranaryDb db, Func<PolicyKind, string, IEnumerable<string>> named, string name, CancellationToken ct)
+    {
+        var versions = await db.Set<PolicyVersion>().AsNoTracking().GroupBy(p => p.Kind)
+            .Select(g => new { Kind = g.Key, Draft = g.Max(p => p.Version), InForce = g.Where(p => p.PublishedAt != null).Max(p => p.Version) }).ToListAsync(ct);
+        List<string> kinds = [];
+        foreach (var kind in PolicyKind.All)
+        {
+            int[] counted = [.. versions.Where(v => v.Kind == kind.Name).SelectMany(v => new[] { v.Draft, v.InForce }).Distinct()];
+            var bodies = await db.Set<PolicyVersion>().Where(p => p.Kind == kind.Name && counted.Contains(p.Version)).Select(p => p.Body).ToListAsync(ct);
+            if (bodies.SelectMany(body => named(kind, body)).Contains(name, StringComparer.OrdinalIgnoreCase))
+            {
+                kinds.Add(kind.Name);
+            }
+        }
+
+        return kinds;
+    }
 
     private static IEnumerable<(string Path, string Pool)> Pools(AssignmentPolicy policy) =>
     [

@@ -16,8 +16,22 @@ public sealed class SavePolicy(Store store, SettingCache settings, TimeProvider 
     public const int LongestNote = 500;
 
     /// <summary>What is wrong with a body: the kind's own rules, and names of people, departments, roles and pools that nobody has.</summary>
-    public async Task<IReadOnlyList<FieldError>> Check(PolicyKind kind, string body, CancellationToken ct = default) =>
-        kind.Validate(body) is { Count: > 0 } errors ? errors : PolicyNames.Unknown(kind, body, await settings.Get(ct));
+    public async Task<IReadOnlyList<FieldError>> Check(PolicyKind kind, string body, CancellationToken ct = default)
+    {
+        if (kind.Validate(body) is { Count: > 0 } errors)
+        {
+            return errors;
+        }
+
+        var setting = await settings.Get(ct);
+        if (kind != PolicyKind.Fields)
+        {
+            return PolicyNames.Unknown(kind, body, setting);
+        }
+
+        await using var db = store.Open();
+        return await FieldsInUse.Errors(db, setting.Fields, body, ct);
+    }
 
     /// <summary>Saves the draft of a kind; makes it where there is none.</summary>
     public async Task<SettingResult> Draft(Guid actor, PolicyKind kind, string body, CancellationToken ct = default)

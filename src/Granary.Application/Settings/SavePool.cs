@@ -130,19 +130,7 @@ public sealed partial class SavePool(SettingCache settings, TimeProvider time)
 
     private static async Task<IReadOnlyList<string>> NamedBy(GranaryDb db, string key, CancellationToken ct)
     {
-        var bodies = await db.Set<PolicyVersion>().AsNoTracking().GroupBy(p => p.Kind)
-            .Select(g => new { Kind = g.Key, Draft = g.Max(p => p.Version), InForce = g.Where(p => p.PublishedAt != null).Max(p => p.Version) }).ToListAsync(ct);
-        List<string> kinds = [];
-        foreach (var kind in PolicyKind.All)
-        {
-            int[] versions = [.. bodies.Where(b => b.Kind == kind.Name).SelectMany(b => new[] { b.Draft, b.InForce }).Distinct()];
-            var written = await db.Set<PolicyVersion>().Where(p => p.Kind == kind.Name && versions.Contains(p.Version)).Select(p => p.Body).ToListAsync(ct);
-            if (written.SelectMany(body => PolicyNames.Pools(kind, body)).Any(named => named.Pool == key))
-            {
-                kinds.Add(kind.Name);
-            }
-        }
-
+        var kinds = await PolicyNames.KindsNaming(db, (kind, body) => PolicyNames.Pools(kind, body).Select(named => named.Pool), key, ct);
         var quoted = Json.Write(key);
         return await db.Set<Reactivation>().AnyAsync(r => r.Plan.Contains(quoted), ct) ? [.. kinds, "reactivation"] : kinds;
     }

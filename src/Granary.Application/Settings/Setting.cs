@@ -7,8 +7,11 @@ using Granary.Domain.Capture;
 using Granary.Domain.Cleansing;
 using Granary.Domain.FollowUp;
 using Granary.Domain.Matching;
+using Granary.Domain.Opportunities;
 using Granary.Domain.Ownership;
 using Granary.Domain.People;
+using Granary.Domain.Privacy;
+using Granary.Domain.Qualification;
 using Granary.Domain.Scoring;
 
 namespace Granary.Application.Settings;
@@ -34,6 +37,9 @@ public sealed record Setting
     /// <summary>Everybody by id.</summary>
     public required IReadOnlyDictionary<Guid, Person> People { get; init; }
 
+    /// <summary>The roles by key.</summary>
+    public required IReadOnlyDictionary<string, RoleCard> Roles { get; init; }
+
     /// <summary>Departments by id.</summary>
     public required IReadOnlyDictionary<Guid, Department> Departments { get; init; }
 
@@ -48,6 +54,9 @@ public sealed record Setting
 
     /// <summary>Required fields and late entry.</summary>
     public required CapturePolicy Capture { get; init; }
+
+    /// <summary>Fields that an administrator added.</summary>
+    public CustomFieldsPolicy Fields { get; init; } = CustomFieldsPolicy.BuiltIn;
 
     /// <summary>Cleansing with the policy and lists in force.</summary>
     public required Cleanser Cleanser { get; init; }
@@ -70,6 +79,21 @@ public sealed record Setting
     /// <summary>Follow-up and deadlines.</summary>
     public required SlaPolicy Sla { get; init; }
 
+    /// <summary>How contact data is masked, and how often it may be looked at.</summary>
+    public required MaskingPolicy Masking { get; init; }
+
+    /// <summary>Purposes, requests of persons and retention.</summary>
+    public required PrivacyPolicy Privacy { get; init; }
+
+    /// <summary>Qualification, conversion and accounts.</summary>
+    public required QualificationPolicy Qualification { get; init; }
+
+    /// <summary>Stages, forecast, contracts and times of opportunities.</summary>
+    public OpportunityPolicy Opportunities { get; init; } = OpportunityPolicy.BuiltIn;
+
+    /// <summary>Exports.</summary>
+    public ExportPolicy Exports { get; init; } = ExportPolicy.BuiltIn;
+
     /// <summary>Whether an owner's change of a key field counts as a follow-up.</summary>
     public bool KeyFieldsCount => Sla.CountsAs(keyField: true);
 
@@ -78,6 +102,15 @@ public sealed record Setting
 
     /// <summary>When those who decide are told of it next; null when nothing is left to tell.</summary>
     public DateTimeOffset? DecisionToldAt(DateTimeOffset asked, DateTimeOffset due, DateTimeOffset after) => Sla.Decisions.ToldAt(asked, due, after, Calendar);
+
+    /// <summary>The confidentiality undertaking in force; null where none was published.</summary>
+    public Undertaking? Undertaking { get; init; }
+
+    /// <summary>Who confirmed the undertaking in force.</summary>
+    public IReadOnlySet<Guid> Undertaken { get; init; } = new HashSet<Guid>();
+
+    /// <summary>Whether somebody has yet to confirm the undertaking in force: until then they see nothing (§18).</summary>
+    public bool Owes(Guid userId) => Undertaking is not null && !Undertaken.Contains(userId);
 
     /// <summary>Versions of the policies in force, by kind.</summary>
     public required IReadOnlyDictionary<string, int> Versions { get; init; }
@@ -90,6 +123,16 @@ public sealed record Setting
 
     /// <summary>The versions as stored JSON: every explanation carries them.</summary>
     internal string VersionsWritten => field ??= Json.Write(Versions);
+
+    /// <summary>Those who have an authenticator app.</summary>
+    public IReadOnlySet<Guid> SecondFactored { get; init; } = new HashSet<Guid>();
+
+    /// <summary>Keys of the roles whose people need a second factor.</summary>
+    public IReadOnlySet<string> SecondFactorRoles { get; init; } = new HashSet<string>();
+
+    /// <summary>Whether a role of somebody needs a second factor that they do not have yet.</summary>
+    public bool MustEnrol(Guid userId) =>
+        SecondFactorRoles.Count > 0 && !SecondFactored.Contains(userId) && People.TryGetValue(userId, out var person) && person.Roles.Any(SecondFactorRoles.Contains);
 
     /// <summary>A user's rights; null for somebody who may not act: unknown, departed, or without a role.</summary>
     public Viewer? ViewerOf(Guid userId) => _viewers.GetOrAdd(userId, MakeViewer);
@@ -113,6 +156,13 @@ public sealed record Setting
             Managed = Pools.ManagedBy(userId),
         };
     }
+
+    /// <summary>What assignment goes by for somebody; null for who gets no leads.</summary>
+    public Representative? ProfileOf(Guid userId) => Roster.Find(userId);
+
+    /// <summary>Whether somebody is here on a day: who is on leave is away, whatever else is said of them.</summary>
+    public PersonStatus StatusOn(Guid userId, DateOnly day) => People[userId].Status is var status && status == PersonStatus.Active
+        && ProfileOf(userId)?.Leave.Any(l => l.From <= day && day <= l.To) == true ? PersonStatus.Away : status;
 
     /// <summary>Whether somebody can be given a lead: only who is known and active.</summary>
     public bool CanOwn(Guid? userId) => userId is { } id && People.TryGetValue(id, out var person) && person.Status == PersonStatus.Active;

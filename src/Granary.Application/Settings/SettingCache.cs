@@ -70,6 +70,13 @@ public sealed class SettingCache(Store store, Vault vault, TimeProvider time) : 
                 // The row is the lock: changes of the setting come one after another.
                 await scope.Db.Set<Organisation>().ExecuteUpdateAsync(o => o.SetProperty(x => x.Revision, x => x.Revision + 1), ct);
                 var done = await work(scope);
+                if (Refused(done) || scope.Abandoned)
+                {
+                    // Nothing changed, so no node reads the setting anew.
+                    scope.Abandon();
+                    return (done, 0);
+                }
+
                 await scope.Db.SaveChangesAsync(ct);
                 return (done, await scope.Db.Set<Organisation>().Select(o => o.Revision).FirstOrDefaultAsync(ct));
             },
@@ -77,6 +84,9 @@ public sealed class SettingCache(Store store, Vault vault, TimeProvider time) : 
         await AtRevision(revision, ct);
         return result;
     }
+
+    private static bool Refused(object? result) =>
+        result is false or PeopleResult.Refused or PeopleResult.Missing or PeopleResult.Stale or SettingResult.Refused or SettingResult.Missing;
 
     /// <inheritdoc cref="Change{T}"/>
     public Task Change(Func<WriteScope, Task> work, CancellationToken ct = default) =>

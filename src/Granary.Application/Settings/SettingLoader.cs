@@ -10,8 +10,11 @@ using Granary.Domain.Capture;
 using Granary.Domain.Cleansing;
 using Granary.Domain.FollowUp;
 using Granary.Domain.Matching;
+using Granary.Domain.Opportunities;
 using Granary.Domain.Ownership;
 using Granary.Domain.People;
+using Granary.Domain.Privacy;
+using Granary.Domain.Qualification;
 using Granary.Domain.Scoring;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
@@ -27,7 +30,9 @@ internal static class SettingLoader
         var organisation = await db.Set<Organisation>().AsNoTracking().SingleAsync(ct);
         var policies = await Policies(db, ct);
         var departments = await db.Set<Department>().AsNoTracking().ToDictionaryAsync(d => d.Id, ct);
-        var (people, representatives) = await People(db, ct);
+        var roles = await db.Roles.AsNoTracking().ToDictionaryAsync(r => r.Id, ct);
+        var (people, representatives) = await People(db, roles, ct);
+        var undertaking = await db.Set<Undertaking>().AsNoTracking().OrderByDescending(u => u.Version).FirstOrDefaultAsync(ct) is { WithdrawnAt: null } current ? current : null;
         var calendar = CalendarDays.Calendar(organisation, await db.Set<CalendarDay>().AsNoTracking().ToListAsync(ct));
         return new Setting
         {
@@ -35,11 +40,15 @@ internal static class SettingLoader
             Organisation = organisation,
             Calendar = calendar,
             People = people,
+            Roles = roles.Values.Select(RoleCard.Of).ToDictionary(r => r.Key, StringComparer.Ordinal),
             Departments = departments,
+            SecondFactored = await db.Set<SecondFactor>().Where(f => f.ConfirmedAt != null).Select(f => f.UserId).ToHashSetAsync(ct),
+            SecondFactorRoles = SaveSignInRules.Of(organisation).SecondFactorRoles.ToHashSet(StringComparer.Ordinal),
             Roster = new Roster(representatives, departments.ToDictionary(d => d.Key, d => d.Value.ParentId)),
             Channels = new ChannelIndex(await db.Set<Channel>().AsNoTracking().ToListAsync(ct)),
             Pools = new PoolIndex(await db.Set<Pool>().AsNoTracking().ToListAsync(ct), await db.Set<PoolMember>().AsNoTracking().ToListAsync(ct)),
             Capture = Body<CapturePolicy>(policies, PolicyKind.Capture),
+            Fields = Body<CustomFieldsPolicy>(policies, PolicyKind.Fields),
             Cleanser = new Cleanser(Body<CleansingPolicy>(policies, PolicyKind.Cleansing), await Blacklist(db, vault, ct), await Words(db, ct), DisposableDomains.BuiltIn, calendar),
             Duplicates = Body<DuplicatePolicies>(policies, PolicyKind.Duplicates),
             Aliases = await Aliases(db, ct),
@@ -47,6 +56,14 @@ internal static class SettingLoader
             Assignment = Body<AssignmentPolicy>(policies, PolicyKind.Assignment),
             PoolRules = Body<PoolPolicy>(policies, PolicyKind.Pools),
             Sla = Body<SlaPolicy>(policies, PolicyKind.Sla),
+            Exports = Body<ExportPolicy>(policies, PolicyKind.Exports),
+            Masking = Body<MaskingPolicy>(policies, PolicyKind.Masking),
+            Undertaking = undertaking,
+            Undertaken = undertaking is null ? new HashSet<Guid>()
+                : await db.Set<UndertakingConfirmation>().Where(c => c.Version == undertaking.Version).Select(c => c.UserId).ToHashSetAsync(ct),
+            Privacy = Body<PrivacyPolicy>(policies, PolicyKind.Privacy),
+            Qualification = Body<QualificationPolicy>(policies, PolicyKind.Qualification),
+            Opportunities = Body<OpportunityPolicy>(policies, PolicyKind.Opportunities),
             Versions = policies.ToDictionary(p => p.Key, p => p.Value.Version),
             Published = policies.ToDictionary(p => p.Key, p => p.Value.PublishedAt!.Value),
         };
@@ -58,9 +75,8 @@ internal static class SettingLoader
         (await db.Set<PolicyVersion>().AsNoTracking().Where(p => p.PublishedAt != null).ToListAsync(ct))
         .GroupBy(p => p.Kind).ToDictionary(g => g.Key, g => g.MaxBy(p => p.Version)!);
 
-    private static async Task<(Dictionary<Guid, Person> People, List<Representative> Representatives)> People(GranaryDb db, CancellationToken ct)
+    private static async Task<(Dictionary<Guid, Person> People, List<Representative> Representatives)> People(GranaryDb db, Dictionary<Guid, Role> roles, CancellationToken ct)
     {
-        var roles = await db.Roles.AsNoTracking().ToDictionaryAsync(r => r.Id, ct);
         var held = (await db.UserRoles.AsNoTracking().ToListAsync(ct)).ToLookup(r => r.UserId, r => roles[r.RoleId]);
         Dictionary<Guid, Person> people = [];
         List<Representative> representatives = [];
@@ -78,7 +94,7 @@ internal static class SettingLoader
     private static Dictionary<Permission, DataScope> Grants(List<Role> roles)
     {
         Dictionary<Permission, DataScope> grants = [];
-        foreach (var (permission, scope) in roles.SelectMany(r => Json.Read<Dictionary<Permission, DataScope>>(r.Grants)))
+        foreach (var (permission, scope) in roles.SelectMany(r => r.Granted))
         {
             grants[permission] = grants.GetValueOrDefault(permission) | scope;
         }

@@ -10,7 +10,8 @@ internal static class Conventions
     public static void Values(ModelConfigurationBuilder types, bool sqlite)
     {
         types.Properties<decimal>().HaveConversion<MinorUnits>();
-        types.Properties<SealedText>().HaveConversion<SealedBytes>();
+        types.Properties<SealedText>().HaveConversion<TextBytes>();
+        types.Properties<SealedBytes>().HaveConversion<PlainBytes>();
         if (sqlite)
         {
             types.Properties<Guid>().HaveConversion<OrderedBytes>();
@@ -71,7 +72,9 @@ internal static class Conventions
     /// <summary>Every stored decimal is money: hundredths as an integer.</summary>
     private sealed class MinorUnits() : ValueConverter<decimal, long>(m => (long)(m * 100m), n => n / 100m);
 
-    private sealed class SealedBytes() : ValueConverter<SealedText, byte[]>(s => s.Bytes, b => new SealedText(b));
+    private sealed class TextBytes() : ValueConverter<SealedText, byte[]>(s => s.Bytes, b => new SealedText(b));
+
+    private sealed class PlainBytes() : ValueConverter<SealedBytes, byte[]>(s => s.Bytes, b => new SealedBytes(b));
 
     /// <summary>Sixteen bytes in the order of time; SQLite compares blobs byte by byte.</summary>
     private sealed class OrderedBytes() : ValueConverter<Guid, byte[]>(g => g.ToByteArray(true), b => new Guid(b, true));

@@ -8,14 +8,15 @@ namespace Granary.Application.Storage;
 /// </summary>
 public sealed class EventLog(Store store)
 {
-    // The highest position that was visible once, and the first transaction that had not begun then.
-    private readonly Queue<(long Position, long Next)> _seen = new();
+    // Positions that were visible once, each with those who wrote in the log then, and the looks that had begun by then.
+    private readonly Queue<(long Position, IReadOnlySet<string> Writers, long Looks)> _seen = new();
     private readonly Lock _lock = new();
-    private long _settled;
+    private long _settled, _looked, _looks;
 
     /// <summary>
-    /// The position up to which the log is complete. Whoever held a lower position back when a higher one was seen had begun
-    /// by then; once the oldest running transaction is a later one, they have all ended.
+    /// The position up to which the log is complete. Whoever held a lower position back when a higher one was seen was writing in
+    /// the log then, and held its table until the end; once those have all ended, nothing can come below. The numbers of
+    /// transactions do not tell it: one with a higher number may hold a lower position.
     /// </summary>
     public async Task<long> Settled(CancellationToken ct)
     {
@@ -26,21 +27,27 @@ public sealed class EventLog(Store store)
             return await db.Set<EventRecord>().MaxAsync(e => (long?)e.Position, ct) ?? 0;
         }
 
+        var turn = Interlocked.Increment(ref _looks);
+        // The statement sees the log as it was when it began, and looks for writers after that.
         var look = await db.Database.SqlQuery<Look>($"""
-            SELECT COALESCE((SELECT max(position) FROM event), 0) AS "Position",
-                pg_snapshot_xmin(s)::text::bigint AS "Oldest", pg_snapshot_xmax(s)::text::bigint AS "Next"
-            FROM pg_current_snapshot() AS s
+            SELECT COALESCE((SELECT max(position) FROM event), 0) AS "Position", COALESCE((
+                SELECT string_agg(virtualtransaction, ' ') FROM pg_locks
+                WHERE locktype = 'relation' AND relation = 'event'::regclass AND mode = 'RowExclusiveLock' AND granted
+                    AND database = (SELECT oid FROM pg_database WHERE datname = current_database())), '') AS "Writers"
             """).SingleAsync(ct);
+        var writers = look.Writers.Split(' ', StringSplitOptions.RemoveEmptyEntries).ToHashSet();
         lock (_lock)
         {
-            if (_seen.Count == 0 || _seen.Last().Position < look.Position)
+            if (look.Position > _looked)
             {
-                _seen.Enqueue((look.Position, look.Next));
+                _looked = look.Position;
+                _seen.Enqueue((look.Position, writers, Volatile.Read(ref _looks)));
             }
 
-            while (_seen.TryPeek(out var first) && first.Next <= look.Oldest)
+            // A look that began before a position was seen knows nothing of those who wrote then.
+            while (_seen.TryPeek(out var first) && (first.Writers.Count == 0 || (turn > first.Looks && !first.Writers.Overlaps(writers))))
             {
-                _settled = Math.Max(_settled, _seen.Dequeue().Position);
+                _settled = _seen.Dequeue().Position;
             }
 
             return _settled;
@@ -70,5 +77,5 @@ public sealed class EventLog(Store store)
     public static Task<List<EventRecord>> Read(GranaryDb db, long after, long upTo, int take, CancellationToken ct) => db.Set<EventRecord>().AsNoTracking()
         .Where(e => e.Position > after && e.Position <= upTo).OrderBy(e => e.Position).Take(take).ToListAsync(ct);
 
-    private sealed record Look(long Position, long Oldest, long Next);
+    private sealed record Look(long Position, string Writers);
 }

@@ -39,7 +39,8 @@ internal sealed class EventTable : IEntityTypeConfiguration<EventRecord>
 
     /// <summary>
     /// On PostgreSQL the log is partitioned by month, so its key has the instant, and each row carries its transaction:
-    /// with several writers a position can become visible after a higher one, so consumers read below the oldest running one.
+    /// with several writers a position can become visible after a higher one, so consumers read below those who still write
+    /// (<see cref="EventLog.Settled"/>).
     /// </summary>
     public static void Shape(EntityTypeBuilder<EventRecord> table, bool sqlite)
     {

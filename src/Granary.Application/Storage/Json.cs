@@ -5,7 +5,8 @@ using System.Text.Unicode;
 
 namespace Granary.Application.Storage;
 
-/// <summary>The one way JSON is stored: camelCase, enumerations as words, nulls left out, hanzi as hanzi.</summary>
+/// <summary>The one way JSON is stored: camelCase, enumerations as words, nulls left out, hanzi as hanzi.
+/// Where nothing is another choice than the default, the property says that its null is written.</summary>
 public static class Json
 {
     /// <summary>Options for what is stored.</summary>

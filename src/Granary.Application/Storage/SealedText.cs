@@ -10,3 +10,14 @@ public readonly struct SealedText
 
     internal byte[] Bytes { get; }
 }
+
+/// <summary>Encrypted bytes, such as a piece of a file; like <see cref="SealedText"/>, only a <see cref="Vault"/> makes or opens them.</summary>
+public readonly struct SealedBytes
+{
+    internal SealedBytes(byte[] bytes) => Bytes = bytes;
+
+    /// <summary>As they are stored.</summary>
+    public ReadOnlySpan<byte> Stored => Bytes;
+
+    internal byte[] Bytes { get; }
+}

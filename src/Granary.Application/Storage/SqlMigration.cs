@@ -33,3 +33,51 @@ internal sealed class HeldAndDue : SqlMigration;
 
 [DbContext(typeof(GranaryDb)), Migration("0006_decisions_due")]
 internal sealed class DecisionsDue : SqlMigration;
+
+[DbContext(typeof(GranaryDb)), Migration("0007_notice_language")]
+internal sealed class NoticeLanguage : SqlMigration;
+
+[DbContext(typeof(GranaryDb)), Migration("0008_privacy_permissions")]
+internal sealed class PrivacyPermissions : SqlMigration;
+
+[DbContext(typeof(GranaryDb)), Migration("0009_sign_in")]
+internal sealed class SafeSignIn : SqlMigration;
+
+[DbContext(typeof(GranaryDb)), Migration("0010_roles_and_leave")]
+internal sealed class RolesAndLeave : SqlMigration;
+
+[DbContext(typeof(GranaryDb)), Migration("0011_keys_and_reveals")]
+internal sealed class KeysAndReveals : SqlMigration;
+
+[DbContext(typeof(GranaryDb)), Migration("0012_consent_and_rights")]
+internal sealed class ConsentAndRights : SqlMigration;
+
+[DbContext(typeof(GranaryDb)), Migration("0013_audit_chain")]
+internal sealed class AuditChain : SqlMigration;
+
+[DbContext(typeof(GranaryDb)), Migration("0014_exports")]
+internal sealed class ExportsOfLeads : SqlMigration;
+
+[DbContext(typeof(GranaryDb)), Migration("0015_undertaking")]
+internal sealed class UndertakingOfConfidentiality : SqlMigration;
+
+[DbContext(typeof(GranaryDb)), Migration("0016_qualification")]
+internal sealed class QualificationOfLeads : SqlMigration;
+
+[DbContext(typeof(GranaryDb)), Migration("0017_opportunities")]
+internal sealed class OpportunitiesOfLeads : SqlMigration;
+
+[DbContext(typeof(GranaryDb)), Migration("0018_accounts")]
+internal sealed class AccountsAndContacts : SqlMigration;
+
+[DbContext(typeof(GranaryDb)), Migration("0019_opportunity_work")]
+internal sealed class WorkOnOpportunities : SqlMigration;
+
+[DbContext(typeof(GranaryDb)), Migration("0020_merges")]
+internal sealed class MergesOfRecords : SqlMigration;
+
+[DbContext(typeof(GranaryDb)), Migration("0021_account_custom")]
+internal sealed class CustomFieldsOfAccounts : SqlMigration;
+
+[DbContext(typeof(GranaryDb)), Migration("0023_export_pages")]
+internal sealed class ExportPages : SqlMigration;

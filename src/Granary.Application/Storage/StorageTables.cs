@@ -19,11 +19,17 @@ public sealed class ProtectionKey
 /// <summary>A data key, wrapped by the master key from file or environment (§18).</summary>
 public sealed class DataKey
 {
-    /// <summary>Number; 0 is the key of blind indexes, others seal data.</summary>
+    /// <summary>0 is the key of blind indexes, others seal data; no id is used twice.</summary>
     public int Id { get; set; }
+
+    /// <summary>The number that what it seals begins with, from 0.</summary>
+    public int Number => Id - 1;
 
     /// <summary>Nonce, tag and the wrapped key.</summary>
     public required byte[] Wrapped { get; set; }
+
+    /// <summary>When it was made; null for those made before this was noted.</summary>
+    public DateTimeOffset? MadeAt { get; set; }
 }
 
 /// <summary>The first answer to a write with an idempotency key (§3).</summary>
@@ -53,6 +59,7 @@ internal sealed class StorageTables : IEntityTypeConfiguration<ProtectionKey>, I
     {
         table.ToTable("DataKey");
         table.Property(k => k.Id).ValueGeneratedNever();
+        table.Ignore(k => k.Number);
     }
 
     public void Configure(EntityTypeBuilder<IdempotencyRecord> table)

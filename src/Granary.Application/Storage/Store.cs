@@ -26,6 +26,7 @@ public sealed class Store : IAsyncDisposable
     private readonly SqliteConnection? _writer;
     private readonly string? _readers;
     private readonly SemaphoreSlim _gate = new(1);
+    private readonly SharedFlush? _flush;
 
     /// <summary>Opens the store; creates the data folder, not the schema.</summary>
     public Store(StoreOptions options)
@@ -38,10 +39,11 @@ public sealed class Store : IAsyncDisposable
             {
                 MaxAutoPrepare = 100,
                 AutoPrepareMinUsages = 2,
-                // A plan made while a table was empty can be ruinous later.
-                Options = "-c plan_cache_mode=force_custom_plan",
+                // A plan made while a table was empty can be ruinous later; compiling one costs more than any statement here takes.
+                Options = "-c plan_cache_mode=force_custom_plan -c jit=off",
             }.ConnectionString);
             _reading = _writing = Configure(b => b.UseNpgsql(Source));
+            _flush = new SharedFlush(Flush);
             return;
         }
 
@@ -61,6 +63,9 @@ public sealed class Store : IAsyncDisposable
     /// <summary>PostgreSQL's connections; null on SQLite.</summary>
     public NpgsqlDataSource? Source { get; }
 
+    /// <summary>Keys of contact data, once a vault was opened.</summary>
+    internal KeyRing? Ring { get; set; }
+
     /// <summary>Shapes of set-wise inserts, one for each table that has them.</summary>
     internal BulkShapes Shapes { get; } = new();
 
@@ -71,13 +76,28 @@ public sealed class Store : IAsyncDisposable
     /// Does work in one transaction and commits it. Work is repeated from the start when the database made it yield to
     /// another (deadlock, serialisation), so it must have no effect outside.
     /// </summary>
-    public async Task<T> Write<T>(Func<WriteScope, Task<T>> work, CancellationToken ct = default)
+    public Task<T> Write<T>(Func<WriteScope, Task<T>> work, CancellationToken ct = default) => Write(work, early: false, ct);
+
+    /// <inheritdoc cref="Write{T}(Func{WriteScope, Task{T}}, CancellationToken)"/>
+    public Task Write(Func<WriteScope, Task> work, CancellationToken ct = default) =>
+        Write(async scope => { await work(scope); return 0; }, ct);
+
+    /// <summary>
+    /// Writes, and lets others on PostgreSQL see it and take its locks before it has reached the disk. Nothing is told to anybody
+    /// before <see cref="Durable"/>, asked for behind it, has ended; what others write on top reaches the disk later than this.
+    /// </summary>
+    public Task<T> WriteEarly<T>(Func<WriteScope, Task<T>> work, CancellationToken ct = default) => Write(work, early: true, ct);
+
+    /// <summary>Ends when everything that has been written by now is on the disk; many who wait share one flush.</summary>
+    public Task Durable() => _flush?.Wait() ?? Task.CompletedTask;
+
+    private async Task<T> Write<T>(Func<WriteScope, Task<T>> work, bool early, CancellationToken ct)
     {
         for (var attempt = 1; ; attempt++)
         {
             try
             {
-                return await WriteOnce(work, ct);
+                return await WriteOnce(work, early, ct);
             }
             catch (Exception e) when (attempt < Attempts && MustYield(e))
             {
@@ -85,10 +105,6 @@ public sealed class Store : IAsyncDisposable
             }
         }
     }
-
-    /// <inheritdoc cref="Write{T}"/>
-    public Task Write(Func<WriteScope, Task> work, CancellationToken ct = default) =>
-        Write(async scope => { await work(scope); return 0; }, ct);
 
     /// <summary>Looks through one state of the database with the queries that writing uses, and writes nothing.</summary>
     internal async Task<T> Look<T>(Func<WriteScope, Task<T>> look, CancellationToken ct)
@@ -121,23 +137,42 @@ public sealed class Store : IAsyncDisposable
         }
     }
 
+    /// <summary>Brings what SQLite has written into its file and empties the log beside it.</summary>
+    internal async Task Checkpoint(CancellationToken ct)
+    {
+        await _gate.WaitAsync(ct);
+        try
+        {
+            await OpenWriter(ct);
+            await using var command = _writer!.CreateCommand();
+            command.CommandText = "PRAGMA wal_checkpoint(TRUNCATE)";
+            await command.ExecuteNonQueryAsync(ct);
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+
     /// <inheritdoc />
     public async ValueTask DisposeAsync()
     {
         if (Source is not null)
         {
             await Source.DisposeAsync();
+            Ring?.Dispose();
             return;
         }
 
         await _gate.WaitAsync();
         Shapes.Dispose();
+        Ring?.Dispose();
         await _writer!.DisposeAsync();
         SqliteConnection.ClearPool(new SqliteConnection(_readers));
         _gate.Dispose();
     }
 
-    private async Task<T> WriteOnce<T>(Func<WriteScope, Task<T>> work, CancellationToken ct)
+    private async Task<T> WriteOnce<T>(Func<WriteScope, Task<T>> work, bool early, CancellationToken ct)
     {
         if (IsSqlite)
         {
@@ -150,6 +185,16 @@ public sealed class Store : IAsyncDisposable
             await using var db = new GranaryDb(_writing);
             await using var transaction = await db.Database.BeginTransactionAsync(ct);
             var scope = new WriteScope(db, this, transaction);
+            if (early && !IsSqlite)
+            {
+                await db.Database.ExecuteSqlAsync($"SET LOCAL synchronous_commit = off", CancellationToken.None);
+            }
+
+            if (Ring is { } ring)
+            {
+                await ring.Look(scope, ct);
+            }
+
             var result = await work(scope);
             if (!scope.Abandoned)
             {
@@ -165,6 +210,13 @@ public sealed class Store : IAsyncDisposable
                 _gate.Release();
             }
         }
+    }
+
+    // Whatever was committed before this commit is on the disk when it ends.
+    private async Task Flush()
+    {
+        await using var command = Source!.CreateCommand("SELECT pg_logical_emit_message(true, 'granary', '')");
+        await command.ExecuteNonQueryAsync();
     }
 
     private async Task OpenWriter(CancellationToken ct)

@@ -9,6 +9,12 @@ public sealed record StoreOptions(string? Postgres, string Directory, string? Ma
     /// <summary>The embedded database's file.</summary>
     public string SqliteFile => Path.Combine(Directory, "granary.db");
 
+    /// <summary>The master key that is to follow, in base64 from the environment; null takes it from the data folder.</summary>
+    public string? NextMasterKey { get; init; }
+
+    /// <summary>The file with the master key that is to follow.</summary>
+    public string NextKeyFile => Path.Combine(Directory, "keys", "master.next.key");
+
     /// <summary>The file with the master key.</summary>
     public string KeyFile => Path.Combine(Directory, "keys", "master.key");
 }

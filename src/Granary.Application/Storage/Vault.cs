@@ -4,24 +4,24 @@ using System.Text;
 namespace Granary.Application.Storage;
 
 /// <summary>
-/// Seals contact data with AES-256-GCM and makes the keyed blind indexes by which it is found (§18).
-/// A sealed value is: key number (1 byte), nonce (12), tag (16), cipher text.
+/// Seals contact data with AES-256-GCM and makes the keyed blind indexes by which it is found (§18). The newest data key of the
+/// ring seals, all of them open. A sealed value is: key number (<see cref="KeyNumber"/>), nonce (12), tag (16), cipher text.
 /// </summary>
 public sealed class Vault : IDisposable
 {
-    private const int NonceSize = 12, TagSize = 16, Head = 1 + NonceSize + TagSize;
+    private const int NonceSize = 12, TagSize = 16;
     private const int NoncesAtOnce = 85;
+
+    private readonly KeyRing _ring;
 
     // None of these may be used by two threads at once, and making one costs more than what it is used for.
     private readonly ThreadLocal<IncrementalHash> _index;
-    private readonly ThreadLocal<AesGcm>[] _ciphers;
     private readonly ThreadLocal<Nonces> _nonces = new(() => new Nonces());
 
-    /// <summary>A vault over an unwrapped key ring; the last data key seals, all of them open.</summary>
-    public Vault(IReadOnlyList<byte[]> dataKeys, byte[] indexKey)
+    internal Vault(KeyRing ring)
     {
-        _index = new ThreadLocal<IncrementalHash>(() => IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, indexKey));
-        _ciphers = [.. dataKeys.Select(k => new ThreadLocal<AesGcm>(() => new AesGcm(k, TagSize)))];
+        _ring = ring;
+        _index = new ThreadLocal<IncrementalHash>(() => IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, ring.IndexKey));
     }
 
     /// <summary>Encrypts a text.</summary>
@@ -29,30 +29,20 @@ public sealed class Vault : IDisposable
     {
         Span<byte> plain = stackalloc byte[512];
         plain = Encoding.UTF8.GetByteCount(text) <= plain.Length ? plain[..Encoding.UTF8.GetBytes(text, plain)] : Encoding.UTF8.GetBytes(text);
-        return new SealedText(SealBytes(plain));
+        return new SealedText(Encrypt(plain));
     }
 
     /// <summary>Decrypts what <see cref="Seal"/> made; a changed value is a fault (<see cref="CryptographicException"/>).</summary>
-    public string Open(SealedText text) => Encoding.UTF8.GetString(OpenBytes(text.Bytes));
+    public string Open(SealedText text) => Encoding.UTF8.GetString(Decrypt(text.Bytes));
 
     /// <summary>Encrypts bytes, such as a piece of a file.</summary>
-    public byte[] SealBytes(ReadOnlySpan<byte> plain)
-    {
-        var sealedBytes = new byte[Head + plain.Length];
-        sealedBytes[0] = (byte)(_ciphers.Length - 1);
-        var nonce = sealedBytes.AsSpan(1, NonceSize);
-        _nonces.Value!.Next(nonce);
-        _ciphers[^1].Value!.Encrypt(nonce, plain, sealedBytes.AsSpan(Head), sealedBytes.AsSpan(1 + NonceSize, TagSize));
-        return sealedBytes;
-    }
+    public SealedBytes SealBytes(ReadOnlySpan<byte> plain) => new(Encrypt(plain));
 
     /// <summary>Decrypts what <see cref="SealBytes"/> made; a changed value is a fault (<see cref="CryptographicException"/>).</summary>
-    public byte[] OpenBytes(ReadOnlySpan<byte> sealedBytes)
-    {
-        var plain = new byte[sealedBytes.Length - Head];
-        _ciphers[sealedBytes[0]].Value!.Decrypt(sealedBytes.Slice(1, NonceSize), sealedBytes[Head..], sealedBytes.Slice(1 + NonceSize, TagSize), plain);
-        return plain;
-    }
+    public byte[] OpenBytes(SealedBytes sealedBytes) => Decrypt(sealedBytes.Bytes);
+
+    /// <summary>The same value under the newest key.</summary>
+    internal byte[] Reseal(ReadOnlySpan<byte> sealedBytes) => Encrypt(Decrypt(sealedBytes));
 
     /// <summary>Blind index of a normalised value: the same value always gives the same key, which tells nothing without ours.</summary>
     /// <param name="kind">One letter for the kind of value, so that equal texts of two kinds do not meet.</param>
@@ -74,12 +64,44 @@ public sealed class Vault : IDisposable
         return new Guid(hash[..16], true);
     }
 
+    /// <summary>
+    /// Keyed digest of a longer content that may hold contact data, from its plain digest: who has the plain one could try numbers
+    /// until one fits.
+    /// </summary>
+    /// <param name="kind">One letter for the kind of content.</param>
+    /// <param name="digest">A cryptographic hash of the content.</param>
+    public Guid Index(char kind, ReadOnlySpan<byte> digest) => Index(kind, Convert.ToHexString(digest));
+
     /// <inheritdoc />
     public void Dispose()
     {
         _index.Dispose();
         _nonces.Dispose();
-        Array.ForEach(_ciphers, c => c.Dispose());
+    }
+
+    private byte[] Encrypt(ReadOnlySpan<byte> plain)
+    {
+        var key = _ring.Newest;
+        var begin = key.Prefix.Length;
+        var made = new byte[begin + NonceSize + TagSize + plain.Length];
+        key.Prefix.CopyTo(made, 0);
+        var nonce = made.AsSpan(begin, NonceSize);
+        _nonces.Value!.Next(nonce);
+        key.Cipher.Encrypt(nonce, plain, made.AsSpan(begin + NonceSize + TagSize), made.AsSpan(begin + NonceSize, TagSize));
+        return made;
+    }
+
+    private byte[] Decrypt(ReadOnlySpan<byte> made)
+    {
+        var number = KeyNumber.Read(made, out var begin);
+        if (made.Length < begin + NonceSize + TagSize)
+        {
+            throw new CryptographicException("A sealed value is cut off.");
+        }
+
+        var plain = new byte[made.Length - begin - NonceSize - TagSize];
+        _ring.Find(number).Cipher.Decrypt(made.Slice(begin, NonceSize), made[(begin + NonceSize + TagSize)..], made.Slice(begin + NonceSize, TagSize), plain);
+        return plain;
     }
 
     // Random numbers come from the system, which is asked for many at once.

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Globalization;
 using System.Text;
+using Granary.Domain.Privacy;
 
 namespace Granary.Domain.Cleansing;
 
@@ -20,8 +21,8 @@ public readonly record struct EmailAddress(string Value)
     /// <summary>The part after the at sign.</summary>
     public string Domain => Value[(Value.LastIndexOf('@') + 1)..];
 
-    /// <summary>The address with its local part hidden but for the first character: <c>z***@example.com</c>.</summary>
-    public string Masked => string.Concat(Value.AsSpan(0, char.IsHighSurrogate(Value[0]) ? 2 : 1), "***", Value.AsSpan(Value.LastIndexOf('@')));
+    /// <summary>The address with its local part as far as a rule shows it: <c>z***@example.com</c>; without its domain where nothing is to be shown.</summary>
+    public string Masked(MaskRule rule) => rule.Hidden ? MaskRule.Nothing : string.Concat(rule.Apply(Value[..Value.LastIndexOf('@')]), Value.AsSpan(Value.LastIndexOf('@')));
 
     /// <summary>Reads an address; otherwise the fault is one of <see cref="EmailFault"/>.</summary>
     public static bool TryParse(string? raw, out EmailAddress email, out string? fault)
@@ -75,7 +76,7 @@ public readonly record struct EmailAddress(string Value)
     }
 
     /// <summary>The masked address.</summary>
-    public override string ToString() => Value is null ? string.Empty : Masked;
+    public override string ToString() => Value is null ? string.Empty : Masked(ContactMasks.BuiltIn.Email);
 
     private static bool IsLocalPart(ReadOnlySpan<char> local)
     {

@@ -1,4 +1,5 @@
 using Granary.Domain.Capture;
+using Granary.Domain.Privacy;
 
 namespace Granary.Domain.Cleansing;
 
@@ -11,6 +12,7 @@ namespace Granary.Domain.Cleansing;
 public readonly record struct PhoneNumber(string E164, string? Extension)
 {
     private const string Mainland = "+86";
+    private const int AreaDigits = 3;
 
     /// <summary>Whether it is a mainland mobile number.</summary>
     public bool IsMobile => IsMainland && E164.Length == 14 && E164[3] == '1';
@@ -21,17 +23,22 @@ public readonly record struct PhoneNumber(string E164, string? Extension)
     /// <summary>The region of a mainland landline's area code, as <c>province/city</c>; null for all others.</summary>
     public string? AreaRegion => Regions.FromAreaCode(AreaCode)?.ToString();
 
-    /// <summary>The number with its middle hidden: <c>138****8000</c>, <c>0512-****5678</c>, <c>+852****5678</c>; the extension is left out.</summary>
-    public string Masked
+    /// <summary>
+    /// The number as far as a rule shows it: <c>138****8000</c>, <c>0512-****5678</c>, <c>+852****5678</c>; the extension is left out.
+    /// An area code is the beginning of its number, and shown when three digits of that are.
+    /// </summary>
+    public string Masked(MaskRule rule)
     {
-        get
-        {
-            if (!IsMainland)
-                return Hide(E164, 4);
-            var national = E164[Mainland.Length..];
-            var area = AreaCode;
-            return area.IsEmpty ? Hide(national, 3) : $"0{area}-{Hide(national[area.Length..], 0)}";
-        }
+        if (rule.Hidden)
+            return MaskRule.Nothing;
+        if (!IsMainland)
+            return $"+{rule.ApplyToDigits(E164[1..])}";
+        var national = E164[Mainland.Length..];
+        var area = AreaCode;
+        if (area.IsEmpty)
+            return rule.ApplyToDigits(national);
+        var local = (rule with { First = 0 }).ApplyToDigits(national[area.Length..]);
+        return rule.First < AreaDigits ? local : $"0{area}-{local}";
     }
 
     private bool IsMainland => E164.StartsWith(Mainland, StringComparison.Ordinal);
@@ -57,13 +64,7 @@ public readonly record struct PhoneNumber(string E164, string? Extension)
     public static bool TryParse(string? raw, out PhoneNumber phone, out string? fault) => PhoneReader.TryRead(raw, out phone, out fault);
 
     /// <summary>The masked number.</summary>
-    public override string ToString() => E164 is null ? string.Empty : Masked;
-
-    private static string Hide(string digits, int head)
-    {
-        var tail = Math.Min(4, (digits.Length - head) / 2);
-        return string.Concat(digits.AsSpan(0, head), new string('*', digits.Length - head - tail), digits.AsSpan(digits.Length - tail));
-    }
+    public override string ToString() => E164 is null ? string.Empty : Masked(ContactMasks.BuiltIn.Phone);
 }
 
 /// <summary>Rules that refuse a telephone number.</summary>

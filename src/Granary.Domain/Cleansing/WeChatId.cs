@@ -1,3 +1,5 @@
+using Granary.Domain.Privacy;
+
 namespace Granary.Domain.Cleansing;
 
 /// <summary>A WeChat id, lower-case (§4.1): the id itself, or the mobile or QQ number an account is found by. It prints masked.</summary>
@@ -7,8 +9,8 @@ public readonly record struct WeChatId(string Value)
     private const int MinLength = 6;
     private const int MaxLength = 20;
 
-    /// <summary>The id with its middle hidden: <c>zh***01</c>.</summary>
-    public string Masked => string.Concat(Value.AsSpan(0, 2), "***", Value.AsSpan(Value.Length - 2));
+    /// <summary>The id as far as a rule shows it: <c>z***1</c>.</summary>
+    public string Masked(MaskRule rule) => rule.Apply(Value);
 
     /// <summary>Reads an id; otherwise the fault is one of <see cref="WeChatFault"/>.</summary>
     public static bool TryParse(string? raw, out WeChatId id, out string? fault)
@@ -23,7 +25,7 @@ public readonly record struct WeChatId(string Value)
     }
 
     /// <summary>The masked id.</summary>
-    public override string ToString() => Value is null ? string.Empty : Masked;
+    public override string ToString() => Value is null ? string.Empty : Masked(ContactMasks.BuiltIn.WeChat);
 
     private static string? CheckId(string text)
     {

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Granary.Domain.Assignment;
 using Granary.Domain.People;
 using Granary.Domain.Policies;
@@ -60,15 +61,18 @@ public sealed record PoolRules
     public bool Claimable { get; init; } = true;
 
     /// <summary>Most claims of a user on a day of organisation time, 0 to 10,000; null is unlimited.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public int? DailyClaimCap { get; init; } = 20;
 
     /// <summary>Most leads a claimer may hold, 1 to 100,000; the smaller of this and their profile's counts. Null leaves it to the profile.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public int? HoldingCap { get; init; } = 150;
 
     /// <summary>Days for which somebody who lost or returned a lead cannot claim it, 0 to 3,650.</summary>
     public int CoolDownDays { get; init; } = 30;
 
     /// <summary>Leads whose contact data a member may look at on a day without claiming, 0 to 10,000; null is unlimited.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public int? DailyViewCap { get; init; } = 50;
 
     /// <summary>Regions it serves, as <c>province</c> or <c>province/city</c> in short form; empty serves everywhere. Makes a pool a regional one.</summary>

@@ -24,38 +24,46 @@ public static class BuiltInRoles
     private static Dictionary<string, IReadOnlyDictionary<Permission, DataScope>> Build()
     {
         const DataScope own = DataScope.Own, seller = DataScope.Own | DataScope.Pools, team = DataScope.Own | DataScope.Team | DataScope.Pools,
-            tree = DataScope.Own | DataScope.DepartmentTree | DataScope.Pools, all = DataScope.All;
+            tree = DataScope.Own | DataScope.DepartmentTree | DataScope.Pools, owners = DataScope.Own | DataScope.Team, below = DataScope.Own | DataScope.DepartmentTree,
+            all = DataScope.All;
         return new()
         {
             ["lead_creator"] = Of((Permission.ViewLeads, own), (Permission.CreateLeads, own), (Permission.SearchDuplicates, own)),
             [LeadAdministrator] = Of(
                 (Permission.ViewLeads, all), (Permission.CreateLeads, all), (Permission.EditLeads, all), (Permission.AssignLeads, all),
                 (Permission.CheckHeldLeads, all), (Permission.ImportLeads, all), (Permission.RevealContacts, all), (Permission.SearchDuplicates, all),
-                (Permission.MaintainLists, all), (Permission.ManageChannels, all), (Permission.ManageAccounts, all), (Permission.ViewReports, all)),
+                (Permission.MaintainLists, all), (Permission.ManageChannels, all), (Permission.ManageAccounts, all), (Permission.ViewReports, all),
+                (Permission.ExportLeads, all), (Permission.ViewOpportunities, all), (Permission.EditOpportunities, all)),
             ["review_committee"] = Of((Permission.ViewLeads, all), (Permission.SearchDuplicates, all), (Permission.ViewReports, all)),
             [Sdr] = Of(
                 (Permission.ViewLeads, seller), (Permission.CreateLeads, own), (Permission.EditLeads, own), (Permission.ClaimLeads, DataScope.Pools),
-                (Permission.RevealContacts, own), (Permission.SearchDuplicates, own), (Permission.MaintainLists, own), (Permission.ManageAccounts, own)),
+                (Permission.RevealContacts, own), (Permission.SearchDuplicates, own), (Permission.MaintainLists, own), (Permission.ManageAccounts, own),
+                (Permission.ViewOpportunities, own), (Permission.EditOpportunities, own)),
             [SalesRepresentative] = Of(
                 (Permission.ViewLeads, seller), (Permission.CreateLeads, own), (Permission.EditLeads, own), (Permission.ClaimLeads, DataScope.Pools),
-                (Permission.RevealContacts, own), (Permission.SearchDuplicates, own), (Permission.MaintainLists, own), (Permission.ManageAccounts, own)),
+                (Permission.RevealContacts, own), (Permission.SearchDuplicates, own), (Permission.MaintainLists, own), (Permission.ManageAccounts, own),
+                (Permission.ViewOpportunities, own), (Permission.EditOpportunities, own)),
             ["sales_supervisor"] = Of(
                 (Permission.ViewLeads, team), (Permission.CreateLeads, own), (Permission.EditLeads, team), (Permission.AssignLeads, team),
                 (Permission.ClaimLeads, DataScope.Pools), (Permission.CheckHeldLeads, team), (Permission.RevealContacts, team),
-                (Permission.SearchDuplicates, own), (Permission.MaintainLists, own), (Permission.ManageAccounts, team), (Permission.ViewReports, team)),
+                (Permission.SearchDuplicates, own), (Permission.MaintainLists, own), (Permission.ManageAccounts, team), (Permission.ViewReports, team),
+                (Permission.ExportLeads, team), (Permission.ViewOpportunities, owners), (Permission.EditOpportunities, owners), (Permission.DecideOpportunities, owners)),
             [SalesDirector] = Of(
                 (Permission.ViewLeads, tree), (Permission.CreateLeads, own), (Permission.EditLeads, tree), (Permission.AssignLeads, tree),
                 (Permission.ClaimLeads, DataScope.Pools), (Permission.CheckHeldLeads, tree), (Permission.RevealContacts, tree),
-                (Permission.SearchDuplicates, own), (Permission.MaintainLists, own), (Permission.ManageAccounts, tree), (Permission.ViewReports, tree)),
+                (Permission.SearchDuplicates, own), (Permission.MaintainLists, own), (Permission.ManageAccounts, tree), (Permission.ViewReports, tree),
+                (Permission.ExportLeads, tree), (Permission.ApproveExports, tree), (Permission.ViewOpportunities, below), (Permission.EditOpportunities, below),
+                (Permission.DecideOpportunities, below)),
             ["marketing_specialist"] = Of(
                 (Permission.ViewLeads, own), (Permission.CreateLeads, own), (Permission.ImportLeads, own), (Permission.SearchDuplicates, own),
                 (Permission.MaintainLists, own), (Permission.ViewReports, own)),
             ["marketing_manager"] = Of(
                 (Permission.ViewLeads, all), (Permission.CreateLeads, all), (Permission.ImportLeads, all), (Permission.SearchDuplicates, all),
-                (Permission.MaintainLists, all), (Permission.ManageChannels, all), (Permission.ViewReports, all)),
-            ["delivery"] = Of((Permission.ViewLeads, own)),
-            ["legal"] = Of((Permission.ViewLeads, own)),
-            ["operations"] = Of((Permission.ViewLeads, all), (Permission.ViewReports, all)),
+                (Permission.MaintainLists, all), (Permission.ManageChannels, all), (Permission.ViewReports, all), (Permission.ExportLeads, all)),
+            ["delivery"] = Of((Permission.ViewLeads, own), (Permission.ViewOpportunities, own)),
+            ["legal"] = Of(
+                (Permission.ViewLeads, own), (Permission.ManagePrivacy, all), (Permission.ViewAudit, all), (Permission.ViewOpportunities, all), (Permission.ReviewContracts, all)),
+            ["operations"] = Of((Permission.ViewLeads, all), (Permission.ViewReports, all), (Permission.ExportLeads, all), (Permission.ViewOpportunities, all)),
             [Administrator] = Enum.GetValues<Permission>().ToDictionary(p => p, _ => all),
         };
     }

@@ -47,6 +47,30 @@ public enum Permission
 
     /// <summary>Read reports.</summary>
     ViewReports,
+
+    /// <summary>Take records out as files, up to the row limit; more asks for approval (§18).</summary>
+    ExportLeads,
+
+    /// <summary>Approve exports above the row limit (§18).</summary>
+    ApproveExports,
+
+    /// <summary>Keep consents, answer requests of persons, set how long data is kept (§18).</summary>
+    ManagePrivacy,
+
+    /// <summary>Read the audit log and check its chain (§18).</summary>
+    ViewAudit,
+
+    /// <summary>See opportunities, within the scope (§13).</summary>
+    ViewOpportunities,
+
+    /// <summary>Convert leads into opportunities and work on those (§12, §13).</summary>
+    EditOpportunities,
+
+    /// <summary>Confirm grades and approve conversion plans of others' opportunities (§13).</summary>
+    DecideOpportunities,
+
+    /// <summary>Look contracts through for the organisation (§13).</summary>
+    ReviewContracts,
 }
 
 /// <summary>Which records a permission reaches (§2); scopes add up.</summary>

@@ -46,6 +46,7 @@ public sealed partial record LeadFacts
         FactField.Number("engagement"),
         FactField.Choice("cell", MatrixCell.All),
         FactField.Choice("mature", ["yes", "no"]),
+        FactField.Choice<QualificationStage>("qualification"),
         FactField.Choice("grade", ["A", "B", "C"]),
         FactField.Number("hour"),
         FactField.Choice<DayOfWeek>("weekday"),

@@ -76,6 +76,9 @@ public sealed partial record LeadFacts : IFacts
     /// <summary>Whether somebody promoted the lead by hand (§6.3): it is mature whatever its score.</summary>
     public bool Promoted { get; init; }
 
+    /// <summary>How far people have judged it (§12).</summary>
+    public QualificationStage Qualification { get; init; }
+
     /// <summary>Grade of the project review (§6.4), <c>A</c> to <c>C</c>; null before it.</summary>
     public string? Grade { get; init; }
 
@@ -147,6 +150,7 @@ public sealed partial record LeadFacts : IFacts
         "engagement" => Number(Score?.Engagement),
         "cell" => One(Score?.Cell),
         "mature" => One(Promoted ? "yes" : Score is null ? null : Score.Mature ? "yes" : "no"),
+        "qualification" => WireName.FactOf(Qualification),
         "grade" => One(Grade),
         "hour" => Number(LocalTime?.Hour),
         "weekday" => Member(LocalTime?.DayOfWeek),

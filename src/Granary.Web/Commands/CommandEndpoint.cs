@@ -29,7 +29,10 @@ internal static class CommandEndpoint
             }
 
             await work;
-        }).AllowAnonymous().DisableAntiforgery().ExcludeFromDescription();
+        }).AllowAnonymous().DisableAntiforgery().ExcludeFromDescription()
+            .WithMetadata(
+                new UnlimitedAttribute("Whoever may not read the data folder gets nothing but a 404."),
+                new OwnGuardAttribute("The token in the data folder, and only from this machine."));
 
     private static async Task Run(CarryRequest request, IReadOnlyList<Verb> verbs, IServiceProvider services, ChannelWriter<CarryLine> lines, CancellationToken ct)
     {

@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using Granary.Web.Components.Gallery;
 using Granary.Web.Components.Layout;
+using Granary.Web.Hosting;
 using Granary.Web.Localisation;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Localization;
@@ -21,11 +22,12 @@ public static class Interface
     /// </summary>
     public static IServiceCollection AddInterface(this IServiceCollection services)
     {
+        services.AddScoped<DocumentHead>();
         services.AddRazorComponents();
         services.AddLocalization();
         services.AddHttpContextAccessor();
         // Chinese stays readable and short in the markup; <, >, & and quotes are escaped all the same.
-        services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
+        services.AddSingleton<HtmlEncoder>(new StackGuardingEncoder(HtmlEncoder.Create(UnicodeRanges.All)));
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddScoped(provider => new OrgTime(provider.GetRequiredService<TimeProvider>(), OrgTime.DefaultZone));
         services.TryAddScoped<ShellSource>(_ => static () => ValueTask.FromResult(ShellModel.Guest));
@@ -42,9 +44,10 @@ public static class Interface
     public static WebApplication MapInterface(this WebApplication app)
     {
         app.UseAntiforgery();
-        app.MapStaticAssets().AllowAnonymous();
-        app.MapGet("/language", Preferences.SetLanguage).AllowAnonymous().ExcludeFromDescription();
-        app.MapGet("/theme", Preferences.SetTheme).AllowAnonymous().ExcludeFromDescription();
+        app.UseFormTokens();
+        app.MapStaticAssets().AllowAnonymous().WithMetadata(new UnlimitedAttribute("Files that ship with the product, kept by browsers and caches."));
+        app.MapGet("/language", Preferences.SetLanguage).AllowAnonymous().RequireRateLimiting(PublicLimit.Anonymous).ExcludeFromDescription();
+        app.MapGet("/theme", Preferences.SetTheme).AllowAnonymous().RequireRateLimiting(PublicLimit.Anonymous).ExcludeFromDescription();
         app.MapRazorComponents<App>().WithStaticAssets();
         if (app.Environment.IsDevelopment())
         {

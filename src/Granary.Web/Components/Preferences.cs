@@ -31,15 +31,17 @@ public static class Preferences
 
     /// <summary>A path of this site, or the start page: <c>//host</c>, <c>/\host</c> and absolute addresses lead away.</summary>
     public static string Local(string? path) =>
-        path is ['/', ..] && !path.StartsWith("//", StringComparison.Ordinal) && !path.StartsWith("/\\", StringComparison.Ordinal)
-            && !path.Any(char.IsControl)
-            ? path
-            : "/";
+        path is ['/', ..] and not ['/', '/' or '\\', ..] && !path.Any(char.IsControl) ? Ascii(path) : "/";
+
+    // Headers hold nothing else.
+    private static string Ascii(string path) =>
+        path.All(char.IsAscii) ? path : string.Concat(path.EnumerateRunes().Select(r => r.IsAscii ? r.ToString() : Uri.EscapeDataString(r.ToString())));
 
     private static CookieOptions Kept(HttpContext http) => new()
     {
         MaxAge = Remembered,
         IsEssential = true,
+        HttpOnly = true,
         SameSite = SameSiteMode.Lax,
         Secure = http.Request.IsHttps,
         Path = "/",

@@ -1,4 +1,6 @@
 using Granary.Application.Desk;
+using Granary.Application.Desk.Exports;
+using Granary.Web.Desk.Accounts;
 using Granary.Web.Jobs;
 
 namespace Granary.Web.Desk;
@@ -30,7 +32,22 @@ public static class DeskRoom
         services.AddScoped<LeadWords>();
         services.AddScoped<LeadFilterWords>();
         services.AddScoped<ReactivationWords>();
+        services.AddScoped<CustomWords>();
         services.AddScoped<EventWords>();
+        services.AddScoped<AccountWords>();
+        services.AddSingleton<ReadAudit>();
+        services.AddScoped<AuditWords>();
+        services.AddSingleton<ExportsWording>();
+        services.AddSingleton<ExportWordings>(provider => provider.GetRequiredService<ExportsWording>().Of);
+        services.AddSingleton<RequestExport>();
+        services.AddSingleton<DecideExport>();
+        services.AddSingleton<ReadExports>();
+        services.AddSingleton<RunExport>();
+        services.AddSingleton<ExportWorker>();
+        services.AddScoped<Capture.ImportText>();
+        services.AddScoped<ExportWords>();
+        services.AddSweep<ExportWorker>(TimeSpan.FromSeconds(1), static (worker, ct) => worker.Run(ct));
+        services.AddSweep<ExportWorker>(TimeSpan.FromMinutes(10), static (worker, ct) => worker.Expire(ct));
         services.AddScoped<VerbAnswer>();
         services.AddScoped<PoolAnswers>();
         services.AddScoped<PoolAnswer>();
@@ -43,14 +60,20 @@ public static class DeskRoom
     {
         app.MapLeadListApi();
         app.MapSupervisionApi();
+        app.MapAuditApi();
+        app.MapExportsApi();
         app.MapPoolLeads();
         app.MapPoolHeld();
         var desk = app.MapGroup("").ExcludeFromDescription();
         desk.MapLeadForms();
         desk.MapOwnershipForms();
+        desk.MapConversionForms();
         desk.MapListForms();
         desk.MapPoolForms();
         desk.MapFragments();
         desk.MapNoticesLive();
+        desk.MapAuditForms();
+        desk.MapExportForms();
+        desk.MapAccountFragments();
     }
 }

@@ -1,12 +1,16 @@
 using System.Globalization;
 using System.Text.Json;
 using Granary.Application.Ownership;
+using Granary.Application.Qualification;
 using Granary.Application.Storage;
 using Granary.Web.Capture;
 using Granary.Web.Components.Ui;
 using Granary.Web.FollowUp;
 using Granary.Web.Localisation;
 using Granary.Web.Matching;
+using Granary.Web.Opportunities;
+using Granary.Web.Privacy;
+using Granary.Web.Qualification;
 using Microsoft.Extensions.Localization;
 
 namespace Granary.Web.Desk;
@@ -21,25 +25,43 @@ namespace Granary.Web.Desk;
 public sealed record EventLine(string Icon, Tone Tone, string Title, string? Text, IReadOnlyList<FieldChange> Changes, Guid? Other);
 
 /// <summary>Says what the event log keeps of a lead.</summary>
-public sealed class EventWords(IStringLocalizer<DeskTexts> desk, IStringLocalizer<MatchingTexts> matching, IStringLocalizer<ImportTexts> fields, LeadWords words, DeadlineWords deadlines, OrgTime time)
+public sealed class EventWords(IStringLocalizer<DeskTexts> desk, IStringLocalizer<AuditTexts> audit, IStringLocalizer<MatchingTexts> matching, IStringLocalizer<ImportTexts> fields, IStringLocalizer<QualificationTexts> qualification, CustomWords custom, LeadWords words, DeadlineWords deadlines, PurposeWords purposes, OpportunityWords opportunities, OrgTime time)
 {
+    private const string OfAccount = "account.custom.";
+
+    // What tells one change of a setting from another, the most telling first.
+    private static readonly string[] Named = ["reason", "name", "path", "kind", "key", "note", "comment", "rows"];
+
     /// <summary>An event in the reader's language.</summary>
     public EventLine Of(EventRecord record)
     {
         using var json = JsonDocument.Parse(record.Data);
         var data = json.RootElement;
-        var title = desk[$"event.{record.Kind}"];
+        var title = desk[$"event.{record.Kind}"] is { ResourceNotFound: false } told ? told : audit[$"event.{record.Kind}"];
         return new EventLine(
             Picture(record.Kind).Icon,
             Picture(record.Kind).Tone,
-            title.ResourceNotFound ? record.Kind : title.Value,
+            title.ResourceNotFound ? opportunities.Event(record.Kind) : title.Value,
             Text(record.Kind, data),
-            record.Kind is LeadEvent.Edited or LeadEvent.Reentered ? Json.Read<EditedData>(record.Data).Changes : [],
+            record.Kind is LeadEvent.Edited or LeadEvent.Reentered or LeadEvent.MergedFrom or LeadEvent.Unmerged or AccountEvent.Edited or AccountEvent.MergedFrom or AccountEvent.Unmerged ? Json.Read<EditedData>(record.Data).Changes : [],
             Id(data, "leadId") ?? Id(data, "sourceLeadId"));
     }
 
     /// <summary>The name of a field that changed.</summary>
-    public string Field(string field) => fields[$"field.{field}"] is { ResourceNotFound: false } known ? known.Value : field;
+    public string Field(string field) =>
+        field.StartsWith(OfAccount, StringComparison.Ordinal) ? custom.Name(Domain.Capture.CustomFieldOwner.Account, field[OfAccount.Length..])
+        : field.StartsWith("custom.", StringComparison.Ordinal) ? custom.Name(Domain.Capture.CustomFieldOwner.Lead, field["custom.".Length..]) : fields[$"field.{field}"] is { ResourceNotFound: false } known ? known.Value : qualification[$"field.{field}"] is { ResourceNotFound: false } other ? other.Value : field;
+
+    /// <summary>What a field of an account held, as people read it.</summary>
+    public string? Value(string field, string? value) => value is null ? null : field switch
+    {
+        "account.ownerId" => Guid.TryParse(value, out var id) ? words.Person(id) : value,
+        "account.tier" => words.Setting.Qualification.Tiers.FirstOrDefault(t => t.Id == value)?.Name ?? value,
+        "account.size" => Enum.TryParse<Domain.Capture.CompanySize>(value, out var size) ? words.Size(size) : value,
+        "account.parentId" => qualification["account.parent.one"],
+        _ when field.StartsWith(OfAccount, StringComparison.Ordinal) && custom.Of(Domain.Capture.CustomFieldOwner.Account).FirstOrDefault(f => f.Key == field[OfAccount.Length..]) is { } own => custom.Value(own, value),
+        _ => value,
+    };
 
     private string? Text(string kind, JsonElement data) => kind switch
     {
@@ -67,8 +89,11 @@ public sealed class EventWords(IStringLocalizer<DeskTexts> desk, IStringLocalize
         LeadEvent.Scored => Of(data, "after").Length == 0 ? null : desk["event.scored.text", Of(data, "before"), Of(data, "after"), Of(data, "to")].Value,
         LeadEvent.Touched => string.Join(desk["list.comma"], Parts(Of(data, "kind") is { Length: > 0 } touch ? words.Touch(touch) : null, Of(data, "detail"))),
         LeadEvent.Invalidated => string.Join(desk["list.comma"], Parts(Reason(Of(data, "reason")), Of(data, "note"))),
-        LeadEvent.Revealed => desk["event.revealed.text", Of(data, "count")],
-        _ => Of(data, "reason") is { Length: > 0 } reason ? reason : null,
+        LeadEvent.Revealed or AccountEvent.Revealed => string.Join(desk["list.comma"], Parts(desk["event.revealed.text", Of(data, "count")], Of(data, "reason"))),
+        LeadEvent.Qualified or LeadEvent.QualificationRejected => string.Join(desk["list.comma"], Parts(desk[$"qualification.{Of(data, "stage")}"], Of(data, "reason"))),
+        LeadEvent.QualificationAccepted => desk[$"qualification.{Of(data, "stage")}"],
+        _ when Of(data, "purpose") is { Length: > 0 } purpose => purposes.Name(purpose),
+        _ => Named.Select(name => Of(data, name)).FirstOrDefault(said => said.Length > 0),
     };
 
     /// <summary>A reason of invalidity; the organisation's own ones are their own words.</summary>
@@ -105,10 +130,18 @@ public sealed class EventWords(IStringLocalizer<DeskTexts> desk, IStringLocalize
         LeadEvent.PossibleDuplicate => ("duplicates", Tone.Warning),
         LeadEvent.Scored => ("chart", Tone.Info),
         LeadEvent.Touched => ("target", Tone.Info),
+        LeadEvent.MergedFrom or LeadEvent.MergedInto or AccountEvent.MergedFrom or AccountEvent.MergedInto => ("merge", Tone.Info),
+        LeadEvent.Unmerged or AccountEvent.Unmerged => ("undo", Tone.Warning),
         LeadEvent.Released => ("success", Tone.Ok),
-        LeadEvent.Promoted => ("arrow-up", Tone.Ok),
+        LeadEvent.Promoted or LeadEvent.Qualified => ("arrow-up", Tone.Ok),
+        LeadEvent.QualificationAccepted => ("check", Tone.Ok),
+        LeadEvent.QualificationRejected => ("refresh", Tone.Warning),
         LeadEvent.Invalidated or LeadEvent.Voided => ("invalid", Tone.Danger),
-        LeadEvent.Revealed => ("eye", Tone.Warning),
+        LeadEvent.Viewed => ("eye", Tone.Neutral),
+        AccountEvent.Created => ("accounts", Tone.Primary),
+        AccountEvent.ContactAdded => ("user", Tone.Ok),
+        AccountEvent.ContactLeft => ("sign-out", Tone.Warning),
+        LeadEvent.Revealed or LeadEvent.FileOpened or AccountEvent.Revealed => ("eye", Tone.Warning),
         LeadEvent.Claimed or LeadEvent.Transferred => ("assign", Tone.Accent),
         LeadEvent.Returned or LeadEvent.Withdrawn or LeadEvent.Moved => ("pools", Tone.Neutral),
         LeadEvent.Recycled => ("pools", Tone.Warning),
@@ -121,11 +154,12 @@ public sealed class EventWords(IStringLocalizer<DeskTexts> desk, IStringLocalize
         LeadEvent.PutBack => ("pools", Tone.Neutral),
         LeadEvent.Reopened => ("refresh", Tone.Ok),
         LeadEvent.Converted => ("success", Tone.Ok),
+        LeadEvent.ConversionUndone => ("undo", Tone.Warning),
         LeadEvent.Archived => ("invalid", Tone.Neutral),
         LeadEvent.FollowedUp => ("chat", Tone.Ok),
         LeadEvent.FileAttached => ("attachment", Tone.Info),
         LeadEvent.NextStepDone => ("success", Tone.Ok),
-        LeadEvent.Edited or LeadEvent.FollowUpCorrected => ("edit", Tone.Neutral),
+        LeadEvent.Edited or LeadEvent.FollowUpCorrected or AccountEvent.Edited or AccountEvent.ContactEdited => ("edit", Tone.Neutral),
         _ => ("note", Tone.Neutral),
     };
 }

@@ -15,8 +15,8 @@ internal static class Fragments
     public static void MapFragments(this IEndpointRouteBuilder app)
     {
         app.MapGet(Urls.People, People).Require(Permission.ViewLeads);
-        app.MapGet("/search/palette", (string? q) => new RazorComponentResult<PaletteResults>(new { Q = q }));
-        app.MapGet(Urls.NewLeadHint, (HttpContext http) => new RazorComponentResult<DuplicateHint>(new
+        app.MapGet("/search/palette", (string? q) => new RazorComponentResult(typeof(PaletteResults), new { Q = q }));
+        app.MapGet(Urls.NewLeadHint, (HttpContext http) => new RazorComponentResult(typeof(DuplicateHint), new
         {
             Company = http.Request.Query["Input.Company"].ToString(),
             Phone = http.Request.Query["Input.Phone"].ToString(),
@@ -24,7 +24,7 @@ internal static class Fragments
     }
 
     // Those who can be given leads; away or departed people are not offered.
-    private static RazorComponentResult<ComboboxOptions> People(string? q, Setting setting)
+    private static RazorComponentResult People(string? q, Setting setting)
     {
         var typed = q?.Trim() ?? "";
         IReadOnlyList<Choice> choices =
@@ -34,6 +34,6 @@ internal static class Fragments
                 .OrderBy(p => setting.Roster.Find(p.Id) is null).ThenBy(p => p.Name, StringComparer.CurrentCulture).Take(Offered)
                 .Select(p => new Choice(p.Id.ToString(), p.Name, p.DepartmentId is { } d ? setting.Departments.GetValueOrDefault(d)?.Name : null)),
         ];
-        return new(new { Choices = choices });
+        return new(typeof(ComboboxOptions), new { Choices = choices });
     }
 }

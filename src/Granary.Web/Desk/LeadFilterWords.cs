@@ -1,5 +1,6 @@
 using Granary.Application.Capture;
 using Granary.Application.Desk;
+using Granary.Domain.Capture;
 using Granary.Domain.Cleansing;
 using Granary.Domain.Policies;
 using Granary.Domain.Scoring;
@@ -9,11 +10,13 @@ using Microsoft.Extensions.Localization;
 namespace Granary.Web.Desk;
 
 /// <summary>The filters in force as chips, and the choices that the filters offer.</summary>
-public sealed class LeadFilterWords(IStringLocalizer<DeskTexts> desk, LeadWords words)
+public sealed class LeadFilterWords(IStringLocalizer<DeskTexts> desk, CustomWords custom, LeadWords words)
 {
     public IReadOnlyList<Choice> Statuses => [.. Enum.GetValues<LeadStatus>().Select(s => new Choice(WireName.Of(s), words.Status(s)))];
 
     public IReadOnlyList<Choice> Priorities => [.. Enum.GetValues<Priority>().OrderDescending().Select(p => new Choice(WireName.Of(p), words.Priority((int)p)!))];
+
+    public IReadOnlyList<Choice> Qualifications => [.. Enum.GetValues<QualificationStage>().Select(s => new Choice(WireName.Of(s), words.Qualification(s)))];
 
     public IReadOnlyList<Choice> Findings => [.. Enum.GetValues<Finding>().Where(f => f != Finding.None).SelectMany(f => FindingNames.Of(f)).Select(f => new Choice(f, words.Finding(f)))];
 
@@ -30,7 +33,8 @@ public sealed class LeadFilterWords(IStringLocalizer<DeskTexts> desk, LeadWords 
     public IReadOnlyList<Chip> Chips(LeadFilter f, Func<LeadFilter, string>? href = null)
     {
         List<Chip> chips = [];
-        void Add(string name, string value, LeadFilter without) => chips.Add(new Chip(desk[$"filter.{name}"], value, href?.Invoke(without) ?? Urls.Leads(without)));
+        string Href(LeadFilter without) => href?.Invoke(without) ?? Urls.Leads(without);
+        void Add(string name, string value, LeadFilter without) => chips.Add(new Chip(desk[$"filter.{name}"], value, Href(without)));
         void AddEach<T>(string name, IReadOnlyList<T> values, Func<T, string> say, Func<IReadOnlyList<T>, LeadFilter> with)
         {
             foreach (var value in values)
@@ -57,6 +61,7 @@ public sealed class LeadFilterWords(IStringLocalizer<DeskTexts> desk, LeadWords 
 
         AddEach("status", f.Statuses, words.Status, v => f with { Statuses = v });
         AddEach("priority", f.Priorities, p => words.Priority((int)p)!, v => f with { Priorities = v });
+        AddEach("qualification", f.Qualifications, words.Qualification, v => f with { Qualifications = v });
         AddEach("cell", f.Cells, c => c, v => f with { Cells = v });
         AddEach("pool", f.Pools, p => Guid.TryParse(p, out var id) ? words.Pool(id) ?? p : words.PoolOfKey(p), v => f with { Pools = v });
         AddEach("channel", f.Channels, c => c, v => f with { Channels = v });
@@ -72,6 +77,17 @@ public sealed class LeadFilterWords(IStringLocalizer<DeskTexts> desk, LeadWords 
         if (f.Import is not null)
         {
             Add("import", desk["filter.oneImport"], f with { Import = null });
+        }
+
+        foreach (var value in f.Custom)
+        {
+            var field = custom.Of(CustomFieldOwner.Lead).FirstOrDefault(c => c.Key == value.Key);
+            chips.Add(new Chip(custom.Name(CustomFieldOwner.Lead, value.Key), field is null ? value.Value : custom.Value(field, value.Value), Href(f with { Custom = [.. f.Custom.Where(c => c != value)] })));
+        }
+
+        if (f.Account is not null)
+        {
+            Add("account", desk["filter.oneAccount"], f with { Account = null });
         }
 
         if (f.ReceivedFrom is not null || f.ReceivedTo is not null)

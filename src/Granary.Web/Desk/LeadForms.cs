@@ -23,7 +23,7 @@ internal static class LeadForms
     {
         app.MapPost(Urls.Assignment, AssignAll).Require(Permission.AssignLeads);
         app.MapPost("/leads/{id:guid}/assignment", Assign).Require(Permission.AssignLeads);
-        app.MapPost("/leads/{id:guid}/invalidation", Invalidate);
+        app.MapPost("/leads/{id:guid}/invalidation", Invalidate).Require(Permission.ViewLeads);
         app.MapPost("/leads/{id:guid}/promotion", Promote).Require(Permission.AssignLeads);
         app.MapPost("/leads/{id:guid}/release", Release).Require(Permission.CheckHeldLeads);
     }

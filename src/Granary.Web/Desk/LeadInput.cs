@@ -58,6 +58,12 @@ public sealed class LeadInput
 
     public string? Tags { get; set; }
 
+    /// <summary>Custom fields by key.</summary>
+    public Dictionary<string, string?>? Custom { get; set; }
+
+    /// <summary>Custom fields of several choices by key.</summary>
+    public Dictionary<string, List<string>?>? Several { get; set; }
+
     public bool Consent { get; set; }
 
     /// <summary>Tells two sendings of one form from two forms.</summary>
@@ -87,14 +93,17 @@ public sealed class LeadInput
         BudgetMax = lead.Budget.Max?.ToString("0.##", CultureInfo.InvariantCulture),
         PurchaseBy = lead.PurchaseBy?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
         Tags = string.Join("、", lead.Tags),
+        Custom = lead.Custom.ToDictionary(c => c.Key, c => (string?)c.Value),
+        Several = lead.Custom.ToDictionary(c => c.Key, c => (List<string>?)[.. c.Value.Split(',')]),
         Seen = version,
     };
 
     /// <summary>The lead that was typed over what was known before; contact points are added to those it has.</summary>
     /// <param name="before">What was known: nothing for a new lead.</param>
+    /// <param name="fields">The custom fields that the form shows.</param>
     /// <param name="org">The organisation's clock, in whose zone times are typed.</param>
     /// <param name="errors">What could not be read.</param>
-    public LeadSubmission Over(LeadSubmission before, OrgTime org, out IReadOnlyList<FieldError> errors)
+    public LeadSubmission Over(LeadSubmission before, IReadOnlyList<CustomField> fields, OrgTime org, out IReadOnlyList<FieldError> errors)
     {
         List<FieldError> wrong = [];
         var lead = before with
@@ -127,6 +136,7 @@ public sealed class LeadInput
             Budget = before.Budget with { Min = Number<decimal>("budget.min", BudgetMin, wrong), Max = Number<decimal>("budget.max", BudgetMax, wrong) },
             PurchaseBy = Day("purchaseBy", PurchaseBy, wrong),
             Tags = Split(Tags),
+            Custom = CustomInput.Over(before.Custom, fields, Custom, Several),
             Consent = Consent ? new Consent("sales_contact", null, Clock.Truncate(org.Now)) : before.Consent,
         };
         errors = wrong;

@@ -3,6 +3,7 @@ using Granary.Application.People;
 using Granary.Application.Settings;
 using Granary.Application.Storage;
 using Granary.Domain.People;
+using Granary.Domain.Privacy;
 using Granary.Web.Hosting;
 using Granary.Web.Intake;
 using Granary.Web.People;
@@ -16,8 +17,8 @@ public static class LeadListApi
         app.MapGet("/api/v1/leads", List).WithTags("Leads").Require(Permission.ViewLeads).Produces<Page<LeadView>>();
 
     /// <summary>
-    /// Lists leads. Filters: owner (id, <c>me</c>, <c>none</c>), tray, pool, status, priority, cell, channel, campaign, tag, finding, province, company,
-    /// import, receivedFrom, receivedTo, q; each may be repeated for any of its values. Order: <c>sort=-receivedAt</c>, <c>score</c> or <c>changedAt</c>.
+    /// Lists leads. Filters: owner (id, <c>me</c>, <c>none</c>), tray, pool, status, priority, cell, channel, campaign, tag, finding, qualification, province, company,
+    /// account, custom.{key}, import, receivedFrom, receivedTo, q; each may be repeated for any of its values. Order: <c>sort=-receivedAt</c>, <c>score</c> or <c>changedAt</c>.
     /// </summary>
     /// <param name="page">Which page.</param>
     /// <param name="sort">Order; a minus is descending.</param>
@@ -51,6 +52,6 @@ public static class LeadListApi
 
         var read = await list.ReadWhole(viewer, filter, after, page.Size, ct);
         await using var db = store.Open();
-        return TypedResults.Ok(new Page<LeadView>(await views.Of(db, viewer, read.Items, setting, ct), read.Next?.ToString()));
+        return TypedResults.Ok(new Page<LeadView>(await views.Of(db, viewer, read.Items, MaskPlace.List, setting, ct), read.Next?.ToString()));
     }
 }

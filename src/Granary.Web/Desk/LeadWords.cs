@@ -1,6 +1,7 @@
 using Granary.Application.Capture;
 using Granary.Application.Desk;
 using Granary.Application.Settings;
+using Granary.Domain.Capture;
 using Granary.Domain.Cleansing;
 using Granary.Domain.Policies;
 using Granary.Domain.Scoring;
@@ -23,6 +24,9 @@ public sealed class LeadWords(
     public Setting Setting => setting;
 
     public string Status(LeadStatus status) => desk[$"status.{WireName.Of(status)}"];
+
+    /// <summary>A stage of qualification.</summary>
+    public string Qualification(QualificationStage stage) => desk[$"qualification.{WireName.Of(stage)}"];
 
     public static Tone ToneOf(LeadStatus status) => status switch
     {

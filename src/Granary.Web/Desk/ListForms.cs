@@ -1,8 +1,12 @@
 using Granary.Application.Desk;
 using Granary.Application.People;
+using Granary.Application.Settings;
+using Granary.Domain.Capture;
+using Granary.Domain.People;
 using Granary.Web.Components;
 using Granary.Web.Components.Ui;
 using Granary.Web.Localisation;
+using Granary.Web.People;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Localization;
@@ -15,15 +19,15 @@ internal static class ListForms
     public static void MapListForms(this IEndpointRouteBuilder app)
     {
         app.MapPost(Urls.Columns, ChooseColumns);
-        app.MapPost(Urls.Views, SaveView);
-        app.MapPost("/leads/views/{id:guid}/sharing", ShareView);
-        app.MapPost("/leads/views/{id:guid}/deletion", DeleteView);
+        app.MapPost(Urls.Views, SaveView).Require(Permission.ViewLeads);
+        app.MapPost("/leads/views/{id:guid}/sharing", ShareView).Require(Permission.ViewLeads);
+        app.MapPost("/leads/views/{id:guid}/deletion", DeleteView).Require(Permission.ViewLeads);
         app.MapPost(Urls.NoticesSeen, See);
     }
 
-    private static RedirectHttpResult ChooseColumns(IFormCollection form, HttpContext http)
+    private static RedirectHttpResult ChooseColumns(IFormCollection form, HttpContext http, Setting setting)
     {
-        LeadColumns.Choose(http, form["columns"].OfType<string>());
+        LeadColumns.Choose(http, setting.Fields.Of(CustomFieldOwner.Lead), form["columns"].OfType<string>());
         return TypedResults.LocalRedirect(Preferences.Local(form["back"]));
     }
 

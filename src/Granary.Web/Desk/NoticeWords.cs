@@ -19,7 +19,11 @@ public sealed class NoticeWords(IStringLocalizer<NoticeTexts> texts)
 
     /// <summary>Whether it wants to be seen at once.</summary>
     public static bool Urgent(NoticeKind kind) =>
-        kind is NoticeKind.LeadAssigned or NoticeKind.LeadInTray or NoticeKind.DeadlineNear or NoticeKind.DeadlineMissed or NoticeKind.RequestOpened or NoticeKind.RequestOverdue;
+        kind is NoticeKind.LeadAssigned or NoticeKind.LeadInTray or NoticeKind.DeadlineNear or NoticeKind.DeadlineMissed or NoticeKind.RequestOpened or NoticeKind.RequestOverdue or NoticeKind.RevealsMany or NoticeKind.PersonRequestOverdue or NoticeKind.ExportWaits or NoticeKind.OpportunityAssigned or NoticeKind.OpportunityWaits or NoticeKind.OpportunityDue or NoticeKind.ObjectionEscalated or NoticeKind.LeaveAsked;
+
+    /// <summary>Whether it is about an opportunity.</summary>
+    public static bool Opportunity(NoticeKind kind) => kind is NoticeKind.OpportunityAssigned or NoticeKind.OpportunityWaits or NoticeKind.OpportunityDecided
+        or NoticeKind.OpportunityDue or NoticeKind.ObjectionEscalated or NoticeKind.OpportunityHandedOver;
 
     /// <summary>Reads a kind as addresses name it; null when it is none.</summary>
     public static NoticeKind? Kind(string? name) =>
@@ -40,7 +44,19 @@ public sealed class NoticeWords(IStringLocalizer<NoticeTexts> texts)
         NoticeKind.RequestDue => "clock",
         NoticeKind.RequestOverdue => "warning",
         NoticeKind.RequestDecided => "check",
+        NoticeKind.LeadMerged => "merge",
+        NoticeKind.QualificationRejected => "refresh",
         NoticeKind.ViolationNoted => "note",
+        NoticeKind.RevealsMany => "eye",
+        NoticeKind.PersonRequestDue or NoticeKind.PersonRequestOverdue => "shield",
+        NoticeKind.OpportunityAssigned or NoticeKind.OpportunityHandedOver => "target",
+        NoticeKind.OpportunityWaits or NoticeKind.ObjectionEscalated => "flag",
+        NoticeKind.OpportunityDecided => "check",
+        NoticeKind.OpportunityDue => "clock",
+        NoticeKind.ExportWaits => "flag",
+        NoticeKind.ExportDecided => "check",
+        NoticeKind.ExportEnded => "export",
+        NoticeKind.LeaveAsked or NoticeKind.LeaveDecided => "calendar",
         _ => "imports",
     };
 }

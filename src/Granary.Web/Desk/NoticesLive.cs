@@ -6,6 +6,7 @@ using Granary.Application.People;
 using Granary.Application.Storage;
 using Granary.Web.Components.Ui;
 using Granary.Web.Hosting;
+using Granary.Web.People;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Granary.Web.Desk;
@@ -23,19 +24,19 @@ internal static class NoticesLive
     public static void MapNoticesLive(this IEndpointRouteBuilder app)
     {
         app.MapGet(Urls.Live, Live);
-        app.MapGet(Urls.NoticesLatest, () => new RazorComponentResult<NoticesLatest>());
+        app.MapGet(Urls.NoticesLatest, () => new RazorComponentResult(typeof(NoticesLatest)));
     }
 
     private static ServerSentEventsResult<string> Live(
-        HttpContext http, string? after, NoticesFeed feed, NoticeWords words, Viewer viewer, IHostApplicationLifetime life, TimeProvider time)
+        HttpContext http, string? after, NoticesFeed feed, NoticeWords words, Viewer viewer, StillSignedIn signedIn, IHostApplicationLifetime life, TimeProvider time)
     {
         http.Response.Headers["X-Accel-Buffering"] = "no";
         var heard = Guid.TryParse(http.Request.Headers["Last-Event-ID"], out var last) || Guid.TryParse(after, out last) ? last : (Guid?)null;
-        return TypedResults.ServerSentEvents(Events(feed, words, viewer.UserId, heard, time, life.ApplicationStopping, http.RequestAborted));
+        return TypedResults.ServerSentEvents(Events(feed, words, viewer.UserId, ct => signedIn.ViewerOf(http.User, ct), heard, time, life.ApplicationStopping, http.RequestAborted));
     }
 
     private static async IAsyncEnumerable<SseItem<string>> Events(
-        NoticesFeed feed, NoticeWords words, Guid user, Guid? heard, TimeProvider time, CancellationToken stopping, [EnumeratorCancellation] CancellationToken gone)
+        NoticesFeed feed, NoticeWords words, Guid user, Func<CancellationToken, ValueTask<Viewer?>> still, Guid? heard, TimeProvider time, CancellationToken stopping, [EnumeratorCancellation] CancellationToken gone)
     {
         // Some sooner, some later: they do not all come back at once.
         var until = time.Now.AddMinutes(LongestMinutes * (0.8 + (0.4 * Random.Shared.NextDouble())));
@@ -48,7 +49,8 @@ internal static class NoticesLive
             while (time.Now < until)
             {
                 var ready = await Task.WhenAny(next, Task.Delay(Heartbeat, time, end.Token));
-                if (end.IsCancellationRequested)
+                // A stream outlives the request's look at who asks: whoever was signed out hears nothing more.
+                if (end.IsCancellationRequested || await still(end.Token) is null)
                 {
                     yield break;
                 }

@@ -2,26 +2,26 @@ using System.Globalization;
 using Granary.Application.Desk;
 using Granary.Application.People;
 using Granary.Domain.Policies;
+using Granary.Web.Opportunities;
 using Granary.Web.People;
+using Granary.Web.Privacy;
 using Microsoft.Extensions.Localization;
 
 namespace Granary.Web.Desk;
 
-/// <summary>Puts notices into words where no request says in which language: in the product's first one.</summary>
+/// <summary>Puts notices into words where no request says in which language: in the one in which the channel was chosen.</summary>
 internal sealed class NoticesWording(IStringLocalizer<NoticeTexts> texts, IConfiguration configuration)
 {
-    private static readonly CultureInfo Language = CultureInfo.GetCultureInfo(Components.Interface.Languages[0].Code);
-
     private readonly string? _address = configuration["Granary:PublicAddress"]?.TrimEnd('/');
 
     public NoticeText Of(NoticeFacts facts)
     {
         var before = CultureInfo.CurrentUICulture;
-        CultureInfo.CurrentUICulture = Language;
+        CultureInfo.CurrentUICulture = Language(facts.Language);
         try
         {
             string said = texts[$"kind.{WireName.Of(facts.Kind)}"];
-            var url = _address is null ? null : _address + (facts.Kind == NoticeKind.ImportEnded ? Urls.Import(facts.SubjectId) : Urls.Lead(facts.SubjectId));
+            var url = _address is null ? null : _address + Target(facts);
             List<string> lines = [said];
             if (facts.Company is { } company)
             {
@@ -44,5 +44,22 @@ internal sealed class NoticesWording(IStringLocalizer<NoticeTexts> texts, IConfi
         {
             CultureInfo.CurrentUICulture = before;
         }
+    }
+
+    private static string Target(NoticeFacts facts) => facts.Kind switch
+    {
+        NoticeKind.ImportEnded => Urls.Import(facts.SubjectId),
+        NoticeKind.RevealsMany => Urls.NoticesOf(NoticeKind.RevealsMany),
+        NoticeKind.LeaveAsked or NoticeKind.LeaveDecided => PeopleUrls.Leave,
+        NoticeKind.PersonRequestDue or NoticeKind.PersonRequestOverdue => PrivacyUrls.Request(facts.SubjectId),
+        NoticeKind.ExportWaits or NoticeKind.ExportDecided or NoticeKind.ExportEnded => ExportUrls.Export(facts.SubjectId),
+        _ when NoticeWords.Opportunity(facts.Kind) => OpportunityUrls.Of(facts.SubjectId),
+        _ => Urls.Lead(facts.SubjectId),
+    };
+
+    private static CultureInfo Language(string? code)
+    {
+        var known = Components.Interface.Languages;
+        return CultureInfo.GetCultureInfo(known.Any(l => l.Code == code) ? code! : known[0].Code);
     }
 }

@@ -5,6 +5,7 @@ using Granary.Application.Settings;
 using Granary.Application.Storage;
 using Granary.Domain.People;
 using Granary.Domain.Policies;
+using Granary.Domain.Privacy;
 using Granary.Web.Hosting;
 using Granary.Web.Intake;
 using Granary.Web.Ownership;
@@ -74,7 +75,7 @@ public static class PoolLeadsApi
 
         var read = await leads.Read(viewer, pool, filter, after, page.Size, ct);
         await using var db = store.Open();
-        return TypedResults.Ok(new Page<LeadView>(await views.Of(db, viewer, [.. read.Items.Select(i => i.Lead)], setting, ct), read.Next?.ToString()));
+        return TypedResults.Ok(new Page<LeadView>(await views.Of(db, viewer, [.. read.Items.Select(i => i.Lead)], MaskPlace.Pool, setting, ct), read.Next?.ToString()));
     }
 
     /// <summary>Gives leads of a pool to somebody, or out by the rules; one that cannot be given does not stop the others.</summary>

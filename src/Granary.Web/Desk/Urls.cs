@@ -9,7 +9,13 @@ public static class Urls
 {
     public const string Desk = "/";
 
-    public static string DeskOf(DeskTask task) => $"/?only={WireName.Of(task)}";
+    public static string DeskOf(DeskTask? only, string? after = null) => (only, after) switch
+    {
+        (null, null) => Desk,
+        (null, _) => $"{Desk}?after={after}",
+        ({ } task, null) => $"{Desk}?only={WireName.Of(task)}",
+        ({ } task, _) => $"{Desk}?only={WireName.Of(task)}&after={after}",
+    };
 
     public const string NewLead = "/leads/new";
 
@@ -53,6 +59,10 @@ public static class Urls
     public static string DecisionOf(Guid id) => $"/requests/{id}/decision";
 
     public static string VerbOf(Guid id, string verb) => $"/leads/{id}/{verb}";
+
+    public static string Merge(Guid survivor, Guid with) => $"/leads/{survivor}/merge?with={with}";
+
+    public static string Unmerge(Guid survivor, Guid merge) => $"/leads/{survivor}/merges/{merge}/undo";
 
     public static string InvalidationOf(Guid id) => $"/leads/{id}/invalidation";
 

@@ -57,7 +57,7 @@ public static class AttachmentsApi
             ?? TypedResults.Created($"/api/v1/leads/{id}/follow-ups", new AttachmentsAnswer([.. added.Select(AttachmentView.Of)]));
     }
 
-    /// <summary>Gives a file, always as a download.</summary>
+    /// <summary>Gives a file, always as a download; who opened it stands in the lead's history.</summary>
     /// <param name="id">The lead.</param>
     /// <param name="followUp">The follow-up.</param>
     /// <param name="file">The file.</param>

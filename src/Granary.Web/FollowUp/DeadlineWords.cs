@@ -28,7 +28,7 @@ public sealed class DeadlineWords(IStringLocalizer<DeadlineTexts> texts, PolicyW
     {
         var (number, unit) = minutes % 1440 == 0 && clock != DeadlineClock.WorkingHours && minutes > 0 ? (minutes / 1440, "days")
             : minutes % 60 == 0 && minutes > 0 ? (minutes / 60, "hours") : (minutes, "minutes");
-        return texts[$"duration.{unit}", number, texts[$"clock.{WireName.Of(clock)}"].Value];
+        return texts[$"duration.{(number == 1 ? unit[..^1] : unit)}", number, texts[$"clock.{WireName.Of(clock)}"].Value];
     }
 
     /// <summary>A rule as a sentence.</summary>

@@ -1,4 +1,5 @@
 using Granary.Application.FollowUp;
+using Granary.Application.Privacy;
 
 namespace Granary.Web.FollowUp;
 
@@ -18,6 +19,9 @@ public static class FollowUpRoom
         services.AddSingleton<ReadAttachment>();
         services.AddSingleton<FollowUpTemplates>();
         services.AddScoped<RefusalWords>();
+        services.AddSingleton<PersonPart, FollowUpPersonPart>();
+        services.AddSingleton<PersonPart, AttachmentPersonPart>();
+        services.AddSingleton<PersonPart, ViolationPersonPart>();
         return services;
     }
 

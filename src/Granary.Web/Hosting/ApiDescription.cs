@@ -29,7 +29,7 @@ internal static class ApiDescription
 
     public static void MapApiDescription(this WebApplication app)
     {
-        app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
+        app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous().RequireRateLimiting(PublicLimit.Anonymous);
         app.UseSwaggerUI(ui =>
         {
             ui.RoutePrefix = "api/docs";

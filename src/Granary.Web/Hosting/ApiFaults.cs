@@ -19,7 +19,7 @@ internal sealed partial class ApiFaults(ILogger<ApiFaults> log) : IExceptionHand
         };
         // By now the request's own path has been replaced by that of the error page.
         var path = httpContext.Features.Get<IExceptionHandlerPathFeature>()?.Path ?? "";
-        if (problem is null)
+        if (problem is null && !Faults.IsUnreadableQuery(exception))
         {
             log.LogError(exception, "{Method} {Path} failed", httpContext.Request.Method, path);
         }
@@ -35,7 +35,7 @@ internal sealed partial class ApiFaults(ILogger<ApiFaults> log) : IExceptionHand
 
     private static Problem Unreadable(BadHttpRequestException bad) => bad.StatusCode switch
     {
-        StatusCodes.Status413PayloadTooLarge => new Problem("too_large", bad.StatusCode),
+        StatusCodes.Status413PayloadTooLarge => new Problem("body_too_large", bad.StatusCode),
         StatusCodes.Status415UnsupportedMediaType => new Problem("unsupported_media_type", bad.StatusCode),
         _ when Parameter().Match(bad.Message) is { Success: true } found =>
             new Problem("bad_parameter", bad.StatusCode, Errors: [new FieldError(JsonNamingPolicy.CamelCase.ConvertName(found.Groups[1].Value), "wrong_type")]),

@@ -12,6 +12,7 @@ public static class Configuration
         ["Granary:Database"] = "sqlite",
         ["Granary:DataDirectory"] = "data",
         ["Granary:AnonymousRequestsPerMinute"] = "120",
+        ["Granary:FailedSignInsPerMinute"] = "10",
         ["Logging:LogLevel:Default"] = "Information",
         ["Logging:LogLevel:Microsoft.AspNetCore"] = "Warning",
         // Pages and the API answer with problems of their own; a refused request is not a fault of the server.
@@ -37,10 +38,11 @@ public static class Configuration
     {
         var directory = Path.GetFullPath(configuration["Granary:DataDirectory"]!);
         var master = configuration["Granary:MasterKey"];
+        var next = configuration["Granary:NextMasterKey"];
         return configuration["Granary:Database"] switch
         {
-            "sqlite" => new StoreOptions(null, directory, master),
-            "postgres" when configuration.GetConnectionString("Granary") is { Length: > 0 } postgres => new StoreOptions(postgres, directory, master),
+            "sqlite" => new StoreOptions(null, directory, master) { NextMasterKey = next },
+            "postgres" when configuration.GetConnectionString("Granary") is { Length: > 0 } postgres => new StoreOptions(postgres, directory, master) { NextMasterKey = next },
             "postgres" => throw new UnusableConfigurationException("Granary:Database is postgres, but ConnectionStrings:Granary is not given."),
             var other => throw new UnusableConfigurationException($"Granary:Database is '{other}'; it can be sqlite or postgres."),
         };

@@ -13,7 +13,7 @@ internal static class Faults
             ExceptionHandlingPath = "/error",
             CreateScopeForErrors = true,
             // A form that cannot be read, or comes without its token, is the sender's fault.
-            StatusCodeSelector = fault => fault is BadHttpRequestException bad ? bad.StatusCode : StatusCodes.Status500InternalServerError,
+            StatusCodeSelector = fault => fault is BadHttpRequestException bad ? bad.StatusCode : IsUnreadableQuery(fault) ? StatusCodes.Status400BadRequest : StatusCodes.Status500InternalServerError,
         });
         // Outermost, so that it finds the API's answers already written; a branch of its own would not find the routes.
         app.UseStatusCodePagesWithReExecute("/error/{0}", createScopeForStatusCodePages: true);
@@ -32,6 +32,11 @@ internal static class Faults
         });
     }
 
+    /// <summary>Whether a page could not read its query string, as where a word stands for an id; the framework has no exception of its own for it.</summary>
+    public static bool IsUnreadableQuery(Exception fault) =>
+        fault is InvalidOperationException { TargetSite.DeclaringType: { IsGenericType: true, Namespace: "Microsoft.AspNetCore.Components.Routing" } place }
+        && place.Name.Contains("UrlValueConstraint", StringComparison.Ordinal);
+
     private static Problem Describe(int status) => new(
         status switch
         {
@@ -39,7 +44,7 @@ internal static class Faults
             StatusCodes.Status403Forbidden => "forbidden",
             StatusCodes.Status404NotFound => "not_found",
             StatusCodes.Status405MethodNotAllowed => "method_not_allowed",
-            StatusCodes.Status413PayloadTooLarge => "too_large",
+            StatusCodes.Status413PayloadTooLarge => "body_too_large",
             StatusCodes.Status415UnsupportedMediaType => "unsupported_media_type",
             StatusCodes.Status429TooManyRequests => "too_many_requests",
             >= 500 => "internal_error",

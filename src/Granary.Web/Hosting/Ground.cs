@@ -42,13 +42,25 @@ public static class Ground
         // Pages are text that shrinks to a sixth; tokens within them are made anew for each answer. The API stays as it is.
         services.AddResponseCompression(options => (options.EnableForHttps, options.MimeTypes) = (true, ["text/html", "text/css", "text/javascript", "image/svg+xml"]));
         services.AddPublicLimit(builder.Configuration);
+        services.AddAntiforgery(options =>
+        {
+            options.Cookie.Name = "granary-form";
+            options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+            // Ours forbids every frame; the framework's own would allow those of this host.
+            options.SuppressXFrameOptionsHeader = true;
+        });
+        services.AddHsts(options => options.MaxAge = TimeSpan.FromDays(365));
         services.AddApiDescription();
+
+        // Addresses of searches hold what was searched for, a phone number among others: no log, however chatty, gets to see them.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.Warning);
+        builder.Logging.AddFilter("Microsoft.AspNetCore.Routing.Matching", LogLevel.Warning);
 
         builder.WebHost.UseStaticWebAssets();
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = BodyLimits.Ordinary;
+            RequestBounds.Apply(kestrel.Limits);
         });
         return builder;
     }
@@ -57,15 +69,18 @@ public static class Ground
     public static void UseGround(this WebApplication app)
     {
         app.UseTrustedProxies();
+        app.UseHostCookies();
         app.UseResponseCompression();
         app.UseSecurityHeaders();
         app.UseLanguages();
+        app.UseHostNames();
         app.UseFaultAnswers();
         if (!app.Environment.IsDevelopment())
         {
             app.UseHsts();
         }
 
+        app.UseRequestBounds();
         app.UseRateLimiter();
         app.MapHealth();
         app.MapApiDescription();

@@ -1,10 +1,11 @@
+using Granary.Application.Privacy;
 using Granary.Application.Settings;
 using Granary.Application.Storage;
 
 namespace Granary.Web.Hosting;
 
 /// <summary>The data made ready for use: schema, keys, what a new organisation starts with.</summary>
-public sealed class House(Store store, TimeProvider time)
+public sealed class House(Store store, ErasureMemory erasures, TimeProvider time)
 {
     private Vault? _vault;
 
@@ -16,8 +17,10 @@ public sealed class House(Store store, TimeProvider time)
     public async Task Open(CancellationToken ct)
     {
         await store.Migrate(ct);
-        _vault = await store.OpenVault(ct);
+        _vault = await store.OpenVault(time, ct);
         await store.Prepare(time, ct);
         await store.PrepareEventMonths(time.Now, time.Now, ct);
+        // A restored backup must not bring back whom it still knew.
+        await erasures.Open(_vault, ct);
     }
 }

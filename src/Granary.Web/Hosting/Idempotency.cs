@@ -1,5 +1,6 @@
-using System.Security.Cryptography;
+using System.Security.Claims;
 using System.Text;
+using Granary.Application.Storage;
 using Granary.Domain.Policies;
 
 namespace Granary.Web.Hosting;
@@ -8,7 +9,7 @@ namespace Granary.Web.Hosting;
 /// <c>Idempotency-Key</c> (§3): the same key and body within 24 hours gives the first answer, another body 422. A write that
 /// keeps its own record in its own transaction, as taking in leads does, is not marked <see cref="IdempotentAttribute"/>.
 /// </summary>
-internal sealed class Idempotency(RequestDelegate next, FirstAnswers answers)
+internal sealed class Idempotency(RequestDelegate next, FirstAnswers answers, Vault vault)
 {
     public const string Header = "Idempotency-Key";
 
@@ -28,7 +29,7 @@ internal sealed class Idempotency(RequestDelegate next, FirstAnswers answers)
         }
 
         http.Request.EnableBuffering();
-        var asked = (Key: KeyOf(http, key), Request: await RequestOf(http));
+        var asked = (Key: KeyOf(http, key), Request: await vault.Digest(http.Request, http.RequestAborted));
         switch (await answers.Begin(asked.Key, asked.Request, http.RequestAborted))
         {
             case FirstAnswer.Other:
@@ -80,24 +81,7 @@ internal sealed class Idempotency(RequestDelegate next, FirstAnswers answers)
     }
 
     // The key is the caller's own: two callers may use the same one.
-    private static Guid KeyOf(HttpContext http, string key) =>
-        Hash(Encoding.UTF8.GetBytes($"{http.User.FindFirst(System.Security.Claims.ClaimTypes.NameIdentifier)?.Value}\n{key}"));
-
-    private static async Task<Guid> RequestOf(HttpContext http)
-    {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        hash.AppendData(Encoding.UTF8.GetBytes($"{http.Request.Method} {http.Request.Path}{http.Request.QueryString}\n"));
-        var buffer = new byte[16 * 1024];
-        for (int read; (read = await http.Request.Body.ReadAsync(buffer, http.RequestAborted)) > 0;)
-        {
-            hash.AppendData(buffer, 0, read);
-        }
-
-        http.Request.Body.Position = 0;
-        return new Guid(hash.GetHashAndReset().AsSpan(0, 16), true);
-    }
-
-    private static Guid Hash(byte[] bytes) => new(SHA256.HashData(bytes).AsSpan(0, 16), true);
+    private Guid KeyOf(HttpContext http, string key) => vault.Digest($"{http.User.FindFirst(ClaimTypes.NameIdentifier)?.Value}\n{key}");
 }
 
 /// <summary>Marks a POST whose first answer is kept for its <c>Idempotency-Key</c>.</summary>

@@ -16,7 +16,7 @@ public static class PublicLimit
         {
             options.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
             options.AddPolicy(Anonymous, http => RateLimitPartition.GetTokenBucketLimiter(
-                http.Connection.RemoteIpAddress?.ToString() ?? "",
+                ClientAddress.Of(http),
                 _ => new TokenBucketRateLimiterOptions
                 {
                     TokenLimit = perMinute,
@@ -30,4 +30,13 @@ public static class PublicLimit
             };
         });
     }
+}
+
+/// <summary>Leaves a route that needs no sign-in without a limit, for a reason; every other one has a limit.</summary>
+/// <param name="reason">Why none is needed.</param>
+[AttributeUsage(AttributeTargets.Class | AttributeTargets.Method)]
+public sealed class UnlimitedAttribute(string reason) : Attribute
+{
+    /// <summary>Why none is needed.</summary>
+    public string Reason => reason;
 }

@@ -14,6 +14,7 @@ public static class WireJson
 
     internal static JsonSerializerOptions Strict(JsonSerializerOptions options)
     {
+        options.MaxDepth = 32;
         options.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow;
         options.AllowDuplicateProperties = false;
         options.NumberHandling = JsonNumberHandling.Strict;

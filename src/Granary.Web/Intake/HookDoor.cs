@@ -1,6 +1,4 @@
 using System.Buffers;
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
 using Granary.Application.Capture;
 using Granary.Application.Intake;
@@ -19,11 +17,12 @@ namespace Granary.Web.Intake;
 public sealed record HookAnswer(Guid Id, LandingOutcome Outcome);
 
 /// <summary>Inbound hooks at <c>/hooks/{token}</c>: another system delivers its own JSON, read by the hook's mapping (§3).</summary>
-public sealed class HookDoor(Store store, LeadIntake intake)
+public sealed class HookDoor(Store store, LeadIntake intake, Vault vault)
 {
     internal static void Map(IEndpointRouteBuilder app) => app
         .MapPost("/hooks/{token}", (string token, HookDoor door, HttpContext http) => door.Take(token, http))
-        .AllowAnonymous().ExcludeFromDescription().RequireRateLimiting(PublicLimit.Anonymous);
+        .AllowAnonymous().ExcludeFromDescription().RequireRateLimiting(PublicLimit.Anonymous)
+        .WithMetadata(new OwnGuardAttribute("The token in its address, which only the other system knows."));
 
     private async Task<IResult> Take(string token, HttpContext http)
     {
@@ -45,7 +44,7 @@ public sealed class HookDoor(Store store, LeadIntake intake)
         }
         catch (BadHttpRequestException bad)
         {
-            return new Problem(bad.StatusCode == StatusCodes.Status413PayloadTooLarge ? "too_large" : "unsupported_media_type", bad.StatusCode);
+            return new Problem(bad.StatusCode == StatusCodes.Status413PayloadTooLarge ? "body_too_large" : "unsupported_media_type", bad.StatusCode);
         }
     }
 
@@ -62,7 +61,7 @@ public sealed class HookDoor(Store store, LeadIntake intake)
             new IntakeRequest
             {
                 Submission = string.IsNullOrEmpty(submission.Channel) ? submission with { Channel = setting.Channels.Path(hook.ChannelId) } : submission,
-                Idempotency = Key(hook, body),
+                Idempotency = vault.Digest($"hook\n{hook.Id}", body) is var key ? new IdempotencyKey(key, key) : null,
             },
             http.RequestAborted);
         return result is IntakeResult.Landed(var landing)
@@ -75,11 +74,5 @@ public sealed class HookDoor(Store store, LeadIntake intake)
         var hash = SaveHook.HashOf(token);
         await using var db = store.Open();
         return await db.Set<InboundHook>().AsNoTracking().SingleOrDefaultAsync(h => h.TokenHash == hash && h.Open, ct);
-    }
-
-    private static IdempotencyKey Key(InboundHook hook, byte[] body)
-    {
-        var key = new Guid(SHA256.HashData([.. Encoding.UTF8.GetBytes($"hook\n{hook.Id}\n"), .. body]).AsSpan(0, 16), true);
-        return new IdempotencyKey(key, key);
     }
 }

@@ -1,4 +1,6 @@
 using Granary.Application.Intake;
+using Granary.Application.Matching;
+using Granary.Application.Privacy;
 using Granary.Web.Intake.Forms;
 using Granary.Web.Intake.Import;
 using Microsoft.AspNetCore.Http.Json;
@@ -17,9 +19,12 @@ public static class IntakeRoom
         services.AddSingleton<EditLead>();
         services.AddSingleton<DuplicateSearch>();
         services.AddSingleton<LandingAnswers>();
+        services.AddSingleton(new PersonReading(PersonTraces.Read));
+        services.AddSingleton<PersonPart, ContactPersonPart>();
+        services.AddSingleton<PersonPart, ImportPersonPart>();
         services.AddSingleton<LeadViews>();
         services.AddSingleton<FormTickets>();
-        services.AddSingleton<FormWords>();
+        services.AddScoped<FormWords>();
         services.AddSingleton<FormDoor>();
         services.AddSingleton<HookDoor>();
         services.Configure<JsonOptions>(options => options.SerializerOptions.TypeInfoResolverChain.Insert(0, IntakeJson.Default));

@@ -76,6 +76,8 @@ internal static class LeadBodyReading
                 read[name] = value.ValueKind switch
                 {
                     JsonValueKind.String => value.GetString()!,
+                    // Several choices of a field.
+                    JsonValueKind.Array when value.EnumerateArray().All(v => v.ValueKind == JsonValueKind.String) => string.Join(',', value.EnumerateArray().Select(v => v.GetString())),
                     JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False => value.GetRawText(),
                     _ => throw new JsonException("A custom field is a single value.", $"$.custom.{name}", null, null),
                 };

@@ -103,7 +103,8 @@ public static class LeadHistoryApi
         }
 
         var veil = viewer.Veil(setting, lead);
-        var events = await db.Set<EventRecord>().AsNoTracking().Where(e => e.SubjectId == id && (after == null || e.Position < after))
+        var history = await db.WithMerged(id, ct);
+        var events = await db.Set<EventRecord>().AsNoTracking().Where(e => history.Contains(e.SubjectId) && e.Kind != LeadEvent.Viewed && (after == null || e.Position < after))
             .OrderByDescending(e => e.Position).Take(page.Size + 1).ToListAsync(ct);
         var views = events.ConvertAll(veil.Of).ConvertAll(e => new LeadEventView(e.Position, e.At, OwnerAnswer.Of(e.ActorId, setting), e.Kind, JsonSerializer.Deserialize<JsonElement>(e.Data)));
         return TypedResults.Ok(Page.Cut(views, page.Size, e => Cursor.Write(e.Position)));
@@ -124,7 +125,8 @@ public static class LeadHistoryApi
         }
 
         var veil = viewer.Veil(setting, lead);
-        var records = await db.Set<OwnershipRecord>().AsNoTracking().Where(o => o.LeadId == id).OrderByDescending(o => o.Id).Take(Latest).ToListAsync(ct);
+        var history = await db.WithMerged(id, ct);
+        var records = await db.Set<OwnershipRecord>().AsNoTracking().Where(o => history.Contains(o.LeadId)).OrderByDescending(o => o.Id).Take(Latest).ToListAsync(ct);
         return TypedResults.Ok(new Page<OwnershipView>(records.ConvertAll(o => new OwnershipView(o.Id, OwnerAnswer.Of(o.OwnerId, setting)!, o.Acquired, o.From, o.Ended, o.To, veil.Text(o.Reason))), null));
     }
 
@@ -144,8 +146,9 @@ public static class LeadHistoryApi
         }
 
         var veil = viewer.Veil(setting, lead);
-        var decisions = await db.Set<Decision>().AsNoTracking().Where(d => d.LeadId == id).OrderByDescending(d => d.Id).Take(Latest).ToListAsync(ct);
-        var ledger = !veil.ShowsAssignment ? [] : await db.Set<AssignmentRecord>().AsNoTracking().Where(a => a.LeadId == id).OrderByDescending(a => a.Id).Take(Latest).ToListAsync(ct);
+        var history = await db.WithMerged(id, ct);
+        var decisions = await db.Set<Decision>().AsNoTracking().Where(d => history.Contains(d.LeadId)).OrderByDescending(d => d.Id).Take(Latest).ToListAsync(ct);
+        var ledger = !veil.ShowsAssignment ? [] : await db.Set<AssignmentRecord>().AsNoTracking().Where(a => history.Contains(a.LeadId)).OrderByDescending(a => a.Id).Take(Latest).ToListAsync(ct);
         return TypedResults.Ok(new ExplanationsView(decisions.ConvertAll(d => Explained(d, veil, words)), ledger.ConvertAll(a => Considered(a, setting))));
     }
 

@@ -27,6 +27,9 @@ public sealed record LeadView
     /// <summary>The director in whose tray it waits.</summary>
     public OwnerAnswer? Tray { get; init; }
 
+    /// <summary>raw, mql or sql.</summary>
+    public required QualificationStage Qualification { get; init; }
+
     /// <summary>newLead, knownAccountContact, reentered or linked.</summary>
     public required EntryLabel Label { get; init; }
 

@@ -7,6 +7,7 @@ using Granary.Application.Settings;
 using Granary.Application.Storage;
 using Granary.Domain.Capture;
 using Granary.Domain.Cleansing;
+using Granary.Domain.Privacy;
 using Granary.Web.People;
 using Granary.Web.Scoring;
 using Microsoft.EntityFrameworkCore;
@@ -17,14 +18,15 @@ namespace Granary.Web.Intake;
 public sealed class LeadViews(Vault vault)
 {
     /// <summary>Untracked leads as the API shows them, in their order; of one in a pool only what the pool shows.</summary>
-    public async Task<IReadOnlyList<LeadView>> Of(GranaryDb db, Viewer viewer, IReadOnlyList<Lead> leads, Setting setting, CancellationToken ct)
+    public async Task<IReadOnlyList<LeadView>> Of(GranaryDb db, Viewer viewer, IReadOnlyList<Lead> leads, MaskPlace place, Setting setting, CancellationToken ct)
     {
+        var masks = setting.Masking.At(place);
         var ids = leads.Select(l => l.Id).ToArray();
         var contacts = (await db.Set<ContactPoint>().AsNoTracking().Where(c => ids.Contains(c.LeadId)).ToListAsync(ct)).ToLookup(c => c.LeadId);
-        return [.. leads.Select(l => Of(viewer.Veiled(setting, l), viewer.Veil(setting, l).Shows("contacts") ? [.. contacts[l.Id].OrderBy(c => c.Ordinal)] : [], setting))];
+        return [.. leads.Select(l => Of(viewer.Veiled(setting, l), viewer.Veil(setting, l).Shows("contacts") ? [.. contacts[l.Id].OrderBy(c => c.Ordinal)] : [], masks, setting))];
     }
 
-    private LeadView Of(Lead lead, IReadOnlyList<ContactPoint> contacts, Setting setting)
+    private LeadView Of(Lead lead, IReadOnlyList<ContactPoint> contacts, ContactMasks masks, Setting setting)
     {
         var facts = lead.Facts(setting);
         var consent = lead.Consent is null ? null : Json.Read<Consent>(lead.Consent);
@@ -36,6 +38,7 @@ public sealed class LeadViews(Vault vault)
             Owner = OwnerAnswer.Of(lead.OwnerId, setting),
             Pool = lead.PoolId is { } pool ? setting.Pools.Find(pool)?.Key : null,
             Tray = OwnerAnswer.Of(lead.TrayUserId, setting),
+            Qualification = lead.Qualification,
             Label = lead.Label,
             SourceLeadId = lead.SourceLeadId,
             AccountId = lead.AccountId,
@@ -54,7 +57,7 @@ public sealed class LeadViews(Vault vault)
             ImportId = lead.ImportId,
             Company = facts.Company.Body(),
             Contact = new ContactBody(
-                lead.ContactName, lead.Title, lead.Role, Masked(contacts, ContactKind.Phone), Masked(contacts, ContactKind.Email), Masked(contacts, ContactKind.WeChat) is [var first, ..] ? first : null),
+                lead.ContactName, lead.Title, lead.Role, Masked(contacts, ContactKind.Phone, masks), Masked(contacts, ContactKind.Email, masks), Masked(contacts, ContactKind.WeChat, masks) is [var first, ..] ? first : null),
             Requirement = lead.Requirement,
             Products = lead.Products,
             Budget = new BudgetBody(lead.BudgetMin, lead.BudgetMax, lead.BudgetMatch),
@@ -70,5 +73,5 @@ public sealed class LeadViews(Vault vault)
         };
     }
 
-    private IReadOnlyList<string> Masked(IReadOnlyList<ContactPoint> contacts, ContactKind kind) => [.. contacts.Where(c => c.Kind == kind).Select(vault.Masked)];
+    private IReadOnlyList<string> Masked(IReadOnlyList<ContactPoint> contacts, ContactKind kind, ContactMasks masks) => [.. contacts.Where(c => c.Kind == kind).Select(c => vault.Masked(c, masks))];
 }

@@ -1,9 +1,8 @@
 using System.Buffers;
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
 using Granary.Application.Intake;
 using Granary.Application.People;
+using Granary.Application.Storage;
 using Granary.Domain.Policies;
 using Granary.Web.Hosting;
 
@@ -59,15 +58,8 @@ internal static class RequestBody
             return null;
         }
 
-        var key = Hash(Encoding.UTF8.GetBytes($"{viewer.UserId}\n{given}{(item is { } place ? $"\n{place}" : "")}"));
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        hash.AppendData(Encoding.UTF8.GetBytes($"{http.Request.Method} {http.Request.Path}{http.Request.QueryString}\n"));
-        foreach (var part in body)
-        {
-            hash.AppendData(part.Span);
-        }
-
-        return new IdempotencyKey(key, new Guid(hash.GetHashAndReset().AsSpan(0, 16), true));
+        var vault = http.RequestServices.GetRequiredService<Vault>();
+        return new IdempotencyKey(vault.Digest($"{viewer.UserId}\n{given}{(item is { } place ? $"\n{place}" : "")}"), vault.Digest(http.Request, body));
     }
 
     /// <summary>The problem of a key that cannot be kept.</summary>
@@ -75,6 +67,4 @@ internal static class RequestBody
         http.Request.Headers.TryGetValue(Idempotency.Header, out var given) && given.ToString().Length is 0 or > 255
             ? new Problem("bad_idempotency_key", StatusCodes.Status400BadRequest, Errors: [new FieldError(Idempotency.Header, "too_long", "255")])
             : null;
-
-    private static Guid Hash(byte[] bytes) => new(SHA256.HashData(bytes).AsSpan(0, 16), true);
 }

@@ -19,6 +19,9 @@ public static class Figures
     /// <summary>A share between 0 and 1 as a percentage with one decimal at most.</summary>
     public static string Percent(double share) => (share * 100).ToString("0.#", CultureInfo.CurrentCulture) + "%";
 
+    /// <summary>A day, short.</summary>
+    public static string Day(DateOnly day) => day.ToString("d", CultureInfo.CurrentCulture);
+
     /// <summary>Money in full: two decimals only where there are any.</summary>
     public static string Money(decimal amount, string currency = "CNY") =>
         Sign(amount) + Symbol(currency) + Math.Abs(amount).ToString(amount == decimal.Truncate(amount) ? "N0" : "N2", CultureInfo.CurrentCulture);

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Granary.Application.Ownership;
 using Granary.Application.Settings;
 using Granary.Web.Hosting;
@@ -33,6 +34,11 @@ internal static class LeadAnswers
         LeadResult.Refused(LeadRefusal.ReasonRequired or LeadRefusal.TooShort or LeadRefusal.InTheFuture or LeadRefusal.BeforeTheLead) refused =>
             new Problem(refused.Code, StatusCodes.Status422UnprocessableEntity),
         LeadResult.Refused(LeadRefusal.NotAMember) => new Problem(LeadRefusal.NotAMember, StatusCodes.Status403Forbidden),
+        LeadResult.Refused { Until: { } until } refused => new Problem(refused.Code, StatusCodes.Status409Conflict) { More = new Dictionary<string, JsonNode?> { ["until"] = JsonValue.Create(until) } },
+        LeadResult.Refused { Instead: { } instead } refused => new Problem(refused.Code, StatusCodes.Status409Conflict)
+        {
+            More = new Dictionary<string, JsonNode?> { ["seen"] = RecordVersion.Seen(http), ["mergedInto"] = JsonValue.Create(instead) },
+        },
         LeadResult.Refused(var code) => new Problem(code, StatusCodes.Status409Conflict),
         _ => throw new InvalidOperationException($"Unknown result {result}."),
     };

@@ -28,9 +28,15 @@ public sealed record PromotionBody(string? Reason = null);
 /// <param name="Detail">What it was about, up to 200 characters.</param>
 public sealed record TouchBody(TouchKind? Kind = null, DateTimeOffset? At = null, string? Detail = null);
 
+/// <summary>Why somebody looks.</summary>
+/// <param name="Reason">In words, up to 200 characters; needed where the policy asks for it.</param>
+public sealed record ContactRevealBody(string? Reason = null);
+
 /// <summary>Contact data in plain text.</summary>
 /// <param name="Contacts">The contact points in their order.</param>
-public sealed record ContactReveal(IReadOnlyList<RevealedContact> Contacts);
+/// <param name="Left">How many more records the caller may look at today; null without a limit. A record looked at today does not count again.</param>
+/// <param name="RenewsAt">When the count begins anew.</param>
+public sealed record ContactReveal(IReadOnlyList<RevealedContact> Contacts, int? Left, DateTimeOffset RenewsAt);
 
 /// <summary>Verbs on one lead. Each creates the fact that it happened and answers 201 with where the lead stands.</summary>
 public static class LeadVerbsApi
@@ -95,15 +101,22 @@ public static class LeadVerbsApi
             ? (await touch.Touch(viewer, id, kind, body.At, body.Detail, LeadAnswers.Seen(http), ct)).Answer(http, setting)
             : Problem.Invalid([new FieldError("kind", "required")]);
 
-    /// <summary>Shows the contact data of a lead; each look is logged.</summary>
+    /// <summary>Shows the contact data of a lead; each look is logged, and so many records a day are shown as the caller's role allows.</summary>
     /// <param name="id">The lead.</param>
+    /// <param name="body">Why; may be left out.</param>
     /// <param name="reveal">The use case.</param>
     /// <param name="viewer">Who asks.</param>
     /// <param name="http">The request.</param>
     /// <param name="ct">Cancellation.</param>
-    public static async Task<IResult> Reveal(Guid id, RevealContacts reveal, Viewer viewer, HttpContext http, CancellationToken ct)
+    public static async Task<IResult> Reveal(Guid id, ContactRevealBody? body, RevealContacts reveal, Viewer viewer, HttpContext http, CancellationToken ct)
     {
-        var (contacts, result) = await reveal.Reveal(viewer, id, ct);
-        return (IResult?)result.Problem(http) ?? TypedResults.Created((string?)null, new ContactReveal(contacts));
+        var (contacts, result) = await reveal.Reveal(viewer, id, body?.Reason, ct);
+        if (result.Problem(http) is { } problem)
+        {
+            return problem;
+        }
+
+        var quota = await reveal.Quota(viewer, ct);
+        return TypedResults.Created((string?)null, new ContactReveal(contacts, quota.Left, quota.RenewsAt));
     }
 }

@@ -1,4 +1,6 @@
 using Granary.Application.Ownership;
+using Granary.Application.Privacy;
+using Granary.Application.Scoring;
 using Granary.Web.Jobs;
 using Granary.Web.Policies;
 
@@ -32,6 +34,9 @@ public static class OwnershipRoom
         services.AddSingleton<AssignPooled>();
         services.AddSingleton<LockPooled>();
         services.AddSingleton<RetryUnassigned>();
+        services.AddSingleton<PersonPart, TouchPersonPart>();
+        services.AddSingleton<PersonPart, OwnershipPersonPart>();
+        services.AddSingleton<PersonPart, LeadRequestPersonPart>();
         services.AddSingleton<SaveReactivation>();
         services.AddSingleton<ReadReactivations>();
         services.AddSingleton<RunReactivation>();

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Granary.Application.Integration;
 using Granary.Application.People;
 using Granary.Application.Settings;
@@ -23,7 +24,7 @@ internal static class NoticeChannelForms
     private static async Task<RedirectHttpResult> Save(
         HttpContext http, IFormCollection form, NoticeChannels channels, Viewer viewer, IStringLocalizer<NoticeTexts> texts, CancellationToken ct)
     {
-        var errors = await channels.Choose(viewer.UserId, Kinds(form["mail"]), Kinds(form["webhook"]), form["address"], form["forget"] == "true", ct);
+        var errors = await channels.Choose(viewer.UserId, Kinds(form["mail"]), Kinds(form["webhook"]), form["address"], form["forget"] == "true", CultureInfo.CurrentUICulture.Name, ct);
         return Say(http, errors is [var error, ..] ? (Tone.Danger, texts[$"error.{error.Code}"]) : (Tone.Ok, texts["channels.saved"]));
     }
 

@@ -1,4 +1,5 @@
 using Granary.Domain.People;
+using Granary.Web.Hosting;
 using Microsoft.AspNetCore.Authorization;
 
 namespace Granary.Web.People;
@@ -19,6 +20,11 @@ public static class RequiredPermissions
     /// <summary>Lets only those use an endpoint or group who hold a permission at any scope; the scope itself filters what they reach.</summary>
     public static TBuilder Require<TBuilder>(this TBuilder endpoint, Permission permission)
         where TBuilder : IEndpointConventionBuilder => endpoint.WithMetadata(new RequireAttribute(permission));
+
+    /// <summary>Refuses a key that is narrowed to some permissions: with what is behind, it could make itself more.</summary>
+    public static TBuilder WholeKey<TBuilder>(this TBuilder endpoint)
+        where TBuilder : IEndpointConventionBuilder => endpoint.AddEndpointFilter(
+            static async (call, next) => call.HttpContext.ViewerOrNull()?.Only is null ? await next(call) : Problem.Forbidden());
 }
 
 /// <summary>Asks the viewer.</summary>

@@ -1,21 +1,28 @@
-using Granary.Application.Storage;
+using System.Globalization;
+using Granary.Application.People;
+using Granary.Application.Settings;
+using Granary.Domain.People;
 using Granary.Web.Components.Ui;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Localization;
 
 namespace Granary.Web.People;
 
 /// <summary>The roles there are, as people call them.</summary>
-internal sealed class RoleNames(Store store, IStringLocalizer<PeopleTexts> texts)
+internal sealed class RoleNames(Setting setting, IStringLocalizer<PeopleTexts> texts)
 {
     /// <summary>All roles, built-in ones first.</summary>
-    public async Task<IReadOnlyList<Choice>> All()
+    public IReadOnlyList<Choice> All() =>
+        [.. setting.Roles.Values.OrderByDescending(r => r.BuiltIn).ThenBy(r => Place(r.Key)).ThenBy(r => r.Key, StringComparer.Ordinal).Select(r => new Choice(r.Key, Of(r)))];
+
+    /// <summary>A role's name; the key of one that is no more.</summary>
+    public string Of(string key) => setting.Roles.TryGetValue(key, out var role) ? Of(role) : key;
+
+    /// <summary>A role's name in the reader's language: the organisation's, else the product's, else the key.</summary>
+    public string Of(RoleCard role)
     {
-        await using var db = store.Open();
-        var keys = await db.Roles.AsNoTracking().OrderByDescending(r => r.BuiltIn).ThenBy(r => r.Name).Select(r => r.Name!).ToListAsync();
-        return keys.ConvertAll(key => new Choice(key, Of(key)));
+        var given = CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == "en" ? role.TitleEn ?? role.Title : role.Title ?? (role.BuiltIn ? null : role.TitleEn);
+        return given ?? (texts[$"role.{role.Key}"] is { ResourceNotFound: false } text ? text : role.Key);
     }
 
-    /// <summary>A role's name; the key of one of the organisation's own.</summary>
-    public string Of(string key) => texts[$"role.{key}"] is { ResourceNotFound: false } text ? text : key;
+    private static int Place(string key) => BuiltInRoles.Grants.Keys.ToList().IndexOf(key);
 }

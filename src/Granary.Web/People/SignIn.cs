@@ -1,7 +1,7 @@
 using Granary.Application.People;
-using Granary.Application.Settings;
 using Granary.Application.Storage;
 using Granary.Web.Hosting;
+using Granary.Web.Jobs;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authorization;
@@ -32,29 +32,20 @@ internal static class SignIn
                 options.Stores.SchemaVersion = IdentitySchemaVersions.Version3;
                 options.User.RequireUniqueEmail = true;
                 options.User.AllowedUserNameCharacters = "";
-                options.Password = new PasswordOptions
-                {
-                    RequiredLength = 12,
-                    RequireDigit = false,
-                    RequireLowercase = false,
-                    RequireUppercase = false,
-                    RequireNonAlphanumeric = false,
-                };
-                options.Lockout.MaxFailedAccessAttempts = 5;
-                options.Lockout.DefaultLockoutTimeSpan = TimeSpan.FromMinutes(10);
             })
             .AddRoles<Role>()
             .AddEntityFrameworkStores<GranaryDb>()
             .AddSignInManager()
             .AddDefaultTokenProviders();
-        services.Configure<SecurityStampValidatorOptions>(options => options.ValidationInterval = TimeSpan.FromSeconds(30));
+        // A passkey is both factors at once: the device, and the finger, face or PIN that it asks for.
+        services.Configure<IdentityPasskeyOptions>(options => (options.UserVerificationRequirement, options.ResidentKeyRequirement) = ("required", "required"));
         services.ConfigureApplicationCookie(options =>
         {
             options.Cookie.Name = "granary";
             options.Cookie.HttpOnly = true;
             options.Cookie.SameSite = SameSiteMode.Lax;
             options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
-            options.ExpireTimeSpan = TimeSpan.FromDays(14);
+            options.ExpireTimeSpan = Sessions.Idle;
             options.LoginPath = Path;
             options.ReturnUrlParameter = "next";
             options.Events.OnValidatePrincipal = Validate;
@@ -68,16 +59,22 @@ internal static class SignIn
         services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
         services.AddSingleton<IAuthorizationHandler, PermissionHandler>();
         services.AddSingleton<ApiKeys>();
+        services.AddSingleton<Sessions>();
+        services.AddSweep<Sessions>(TimeSpan.FromHours(6), static (sessions, ct) => sessions.Tidy(ct));
+        services.AddSingleton<StillSignedIn>();
+        services.AddSingleton<IPasswordHasher<User>, PasswordHasher<User>>();
+        services.AddSingleton<CheckPassword>();
+        services.AddSingleton<CheckCode>();
+        services.AddScoped<SignInFlow>();
     }
 
-    // Rights are asked for with every request: who has left is out with the next one.
+    // Session and rights are asked for with every request: who has left or was signed out is out with the next one.
     private static async Task Validate(CookieValidatePrincipalContext cookie)
     {
-        await SecurityStampValidator.ValidatePrincipalAsync(cookie);
-        var setting = await cookie.HttpContext.RequestServices.GetRequiredService<SettingCache>().Get(cookie.HttpContext.RequestAborted);
-        if (cookie.Principal?.UserId() is { } id && setting.ViewerOf(id) is { } viewer)
+        if (await cookie.HttpContext.RequestServices.GetRequiredService<StillSignedIn>().Of(cookie.Principal, cookie.HttpContext.RequestAborted) is var (viewer, session))
         {
             cookie.HttpContext.Be(viewer);
+            cookie.HttpContext.Features.Set(session);
             return;
         }
 

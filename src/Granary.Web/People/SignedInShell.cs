@@ -18,9 +18,15 @@ internal sealed class SignedInShell(IHttpContextAccessor http, Store store)
         }
 
         await using var db = store.Open();
-        var unread = await db.Set<Notice>().Where(n => n.UserId == viewer.UserId && n.SeenAt == null).Take(100).CountAsync();
-        return new ShellModel(viewer.Name, Avatar.Of(viewer.Name), viewer.Grants.Keys.Where(viewer.May).ToHashSet(), unread)
+        var notices = db.Set<Notice>().Where(n => n.UserId == viewer.UserId);
+        var bell = await db.Users.Where(u => u.Id == viewer.UserId).Select(_ => new
         {
+            Unread = notices.Where(n => n.SeenAt == null).Take(100).Count(),
+            Last = notices.OrderByDescending(n => n.Id).Select(n => n.Id).FirstOrDefault(),
+        }).SingleOrDefaultAsync();
+        return new ShellModel(viewer.Name, Avatar.Of(viewer.Name), viewer.Grants.Keys.Where(viewer.May).ToHashSet(), bell?.Unread ?? 0)
+        {
+            LastNotice = bell?.Last ?? Guid.Empty,
             Everywhere = viewer.Grants.Keys.Where(p => viewer.Scope(p).HasFlag(DataScope.All)).ToHashSet(),
         };
     }

@@ -31,7 +31,7 @@ public sealed record UserView(
 /// <summary>A user to add.</summary>
 /// <param name="Name">Name, up to 100 characters.</param>
 /// <param name="Email">E-mail; they sign in with it.</param>
-/// <param name="Password">First password, at least 12 characters.</param>
+/// <param name="Password">First password, 10 to 128 characters; to let them set it themselves, invite them.</param>
 /// <param name="Roles">Role keys, at least one.</param>
 /// <param name="DepartmentId">Department.</param>
 /// <param name="Status">active, away or departed.</param>

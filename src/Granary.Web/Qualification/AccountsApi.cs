@@ -1,38 +1,42 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using Granary.Application.People;
 using Granary.Application.Qualification;
+using Granary.Application.Qualification.Merging;
 using Granary.Application.Settings;
-using Granary.Application.Storage;
-using Granary.Domain.Cleansing;
 using Granary.Domain.People;
-using Granary.Domain.Policies;
 using Granary.Web.Hosting;
 using Granary.Web.People;
-using Microsoft.EntityFrameworkCore;
 
 namespace Granary.Web.Qualification;
 
-/// <summary>An account to add.</summary>
+/// <summary>An account to add, with its contacts.</summary>
 /// <param name="Name">Company name, up to 200 characters.</param>
 /// <param name="CreditCode">Unified social credit code; its check digit is verified.</param>
 /// <param name="OwnerId">Owner; whoever adds it when left out.</param>
+/// <param name="Industry">Industry in up to three levels, such as <c>制造业/汽车/零部件</c>.</param>
+/// <param name="Size">large, medium or small.</param>
+/// <param name="Headcount">Employees.</param>
+/// <param name="Province">Province.</param>
+/// <param name="City">City.</param>
+/// <param name="Tier">Id of a tier of the policy of qualification.</param>
+/// <param name="ParentId">The account it belongs to.</param>
+/// <param name="Website">Web site.</param>
+/// <param name="Sites">Where it is, up to 50 lines.</param>
+/// <param name="PastOrders">What it ordered before, up to 50 lines.</param>
+/// <param name="Competitors">Competitors who are there, up to 50 names.</param>
+/// <param name="Note">A note, up to 4,000 characters.</param>
+/// <param name="Custom">Custom fields by key.</param>
 /// <param name="Contacts">Contacts, up to 50.</param>
-public sealed record AccountBody(string? Name = null, string? CreditCode = null, Guid? OwnerId = null, IReadOnlyList<AccountContactBody>? Contacts = null);
-
-/// <summary>A contact of an account.</summary>
-/// <param name="Name">Name, up to 100 characters.</param>
-/// <param name="Title">Job title.</param>
-/// <param name="Phone">Phone; masked in answers.</param>
-/// <param name="Email">E-mail address; masked in answers.</param>
-public sealed record AccountContactBody(string? Name = null, string? Title = null, string? Phone = null, string? Email = null);
-
-/// <summary>An account; contact data is masked.</summary>
-/// <param name="Id">Id.</param>
-/// <param name="Name">Company name.</param>
-/// <param name="CreditCode">Unified social credit code.</param>
-/// <param name="Owner">Owner.</param>
-/// <param name="Contacts">Contacts.</param>
-/// <param name="CreatedAt">When it was made.</param>
-public sealed record AccountView(Guid Id, string Name, string? CreditCode, OwnerAnswer? Owner, IReadOnlyList<AccountContactBody> Contacts, DateTimeOffset CreatedAt);
+public sealed record AccountBody(
+    string? Name = null, string? CreditCode = null, Guid? OwnerId = null, string? Industry = null, Domain.Capture.CompanySize? Size = null, int? Headcount = null, string? Province = null,
+    string? City = null, string? Tier = null, Guid? ParentId = null, string? Website = null, IReadOnlyList<string>? Sites = null, IReadOnlyList<string>? PastOrders = null,
+    IReadOnlyList<string>? Competitors = null, string? Note = null, IReadOnlyDictionary<string, JsonElement>? Custom = null, IReadOnlyList<ContactFieldsBody>? Contacts = null)
+{
+    internal AccountInput Input(Guid owner) =>
+        new AccountFieldsBody(Name, CreditCode, owner, Industry, Size, Headcount, Province, City, Tier, ParentId, Website, Sites, PastOrders, Competitors, Note, Custom)
+            .Input([.. (Contacts ?? []).Select(c => c.Input())]);
+}
 
 /// <summary>The accounts API.</summary>
 public static class AccountsApi
@@ -43,20 +47,32 @@ public static class AccountsApi
         accounts.MapGet("/", List).Produces<Page<AccountView>>();
         accounts.MapGet("/{id:guid}", Get).Produces<AccountView>();
         accounts.MapPost("/", Create).Produces<AccountView>(StatusCodes.Status201Created);
+        accounts.MapPatch("/{id:guid}", Change).Produces<AccountView>().Accepts<AccountFieldsBody>("application/merge-patch+json", "application/json");
+        accounts.MapPost("/{id:guid}/contact-reveals", Reveal).Produces<IReadOnlyList<RevealedAccountContact>>(StatusCodes.Status201Created);
     }
 
-    /// <summary>Lists accounts, the latest first.</summary>
+    /// <summary>
+    /// Lists accounts, the latest first. Filters: owner (id, <c>me</c>, <c>none</c>), tier, industry (a level with all below it), province, size, parent, custom.{key}; each may be
+    /// repeated for any of its values.
+    /// </summary>
     /// <param name="page">Which page.</param>
+    /// <param name="q">A contact's phone, e-mail or WeChat id in full, or a company's name or the beginning of it.</param>
+    /// <param name="list">The list.</param>
     /// <param name="viewer">Who asks.</param>
     /// <param name="setting">The settings.</param>
-    /// <param name="store">The database.</param>
-    /// <param name="vault">Opens contact data to mask it.</param>
+    /// <param name="http">The request.</param>
     /// <param name="ct">Cancellation.</param>
-    public static async Task<IResult> List([AsParameters] PageQuery page, Viewer viewer, Setting setting, Store store, Vault vault, CancellationToken ct)
+    public static async Task<IResult> List([AsParameters] PageQuery page, string? q, ListAccounts list, Viewer viewer, Setting setting, HttpContext http, CancellationToken ct)
     {
         if (page.Refusal is { } refusal)
         {
             return refusal;
+        }
+
+        var filter = AccountFilter.Parse(http.Request.QueryString.Value, out var errors);
+        if (errors.Count > 0)
+        {
+            return new Problem("bad_parameter", StatusCodes.Status400BadRequest, Errors: errors);
         }
 
         if (!Cursor.TryRead<Guid?>(page.After, out var after))
@@ -64,66 +80,83 @@ public static class AccountsApi
             return Cursor.Bad;
         }
 
-        await using var db = store.Open();
-        var accounts = viewer.Accounts(db).AsNoTracking();
-        var read = await (after is { } last ? accounts.Where(a => a.Id < last) : accounts).OrderByDescending(a => a.Id).Take(page.Size + 1).ToListAsync(ct);
-        return TypedResults.Ok(Page.Cut(await Views(db, read, setting, vault, ct), page.Size, a => Cursor.Write(a.Id)));
+        var (items, next) = await list.Read(viewer, filter, after, page.Size, ct);
+        return TypedResults.Ok(new Page<AccountView>([.. items.Select(i => AccountView.Of(i.Account, setting))], next is { } last ? Cursor.Write(last) : null));
     }
 
-    /// <summary>Gets an account.</summary>
+    /// <summary>Gets an account with its contacts, masked, and its version as ETag; one that was merged leads to the one that stayed (307).</summary>
     /// <param name="id">The account.</param>
+    /// <param name="read">Accounts.</param>
+    /// <param name="merges">Merges.</param>
     /// <param name="viewer">Who asks.</param>
     /// <param name="setting">The settings.</param>
-    /// <param name="store">The database.</param>
-    /// <param name="vault">Opens contact data to mask it.</param>
+    /// <param name="http">The request.</param>
     /// <param name="ct">Cancellation.</param>
-    public static async Task<IResult> Get(Guid id, Viewer viewer, Setting setting, Store store, Vault vault, CancellationToken ct)
+    public static async Task<IResult> Get(Guid id, ReadAccount read, ReadMerges merges, Viewer viewer, Setting setting, HttpContext http, CancellationToken ct)
     {
-        await using var db = store.Open();
-        return await viewer.Accounts(db).AsNoTracking().SingleOrDefaultAsync(a => a.Id == id, ct) is { } account
-            ? TypedResults.Ok((await Views(db, [account], setting, vault, ct))[0])
-            : Problem.NotFound();
+        if (await View(id, read, viewer, setting, ct) is not { } view)
+        {
+            // Not for ever: a merge can be undone.
+            return await merges.AccountOf(viewer, id, ct) is { } into ? TypedResults.Redirect($"/api/v1/accounts/{into}", permanent: false, preserveMethod: true) : Problem.NotFound();
+        }
+
+        RecordVersion.Tag(http, $"{view.Version}");
+        return TypedResults.Ok(view);
     }
 
     /// <summary>Adds an account. Leads of its company, credit code or contacts are its owner's from now on.</summary>
     /// <param name="body">The account.</param>
     /// <param name="save">The use case.</param>
+    /// <param name="read">Accounts.</param>
     /// <param name="viewer">Who asks.</param>
     /// <param name="setting">The settings.</param>
-    /// <param name="store">The database.</param>
-    /// <param name="vault">Opens contact data to mask it.</param>
     /// <param name="ct">Cancellation.</param>
-    public static async Task<IResult> Create(AccountBody body, SaveAccount save, Viewer viewer, Setting setting, Store store, Vault vault, CancellationToken ct)
+    public static async Task<IResult> Create(AccountBody body, SaveAccount save, ReadAccount read, Viewer viewer, Setting setting, CancellationToken ct)
     {
-        var owner = body.OwnerId ?? viewer.UserId;
-        if (viewer.Owners(Permission.ManageAccounts) is { } reach && !reach.Contains(owner))
-        {
-            return Problem.Invalid([new FieldError("ownerId", "unknown_value")]);
-        }
-
-        var input = new AccountInput(body.Name ?? "", body.CreditCode, owner, [.. (body.Contacts ?? []).Select(c => new AccountContactInput(c.Name ?? "", c.Title, c.Phone, c.Email))]);
-        var (id, errors) = await save.Create(viewer, input, ct);
-        if (id is not { } made)
-        {
-            return Problem.Invalid(errors);
-        }
-
-        await using var db = store.Open();
-        var account = await db.Set<Account>().AsNoTracking().SingleAsync(a => a.Id == made, ct);
-        return TypedResults.Created($"/api/v1/accounts/{made}", (await Views(db, [account], setting, vault, ct))[0]);
+        var (id, errors) = await save.Create(viewer, body.Input(body.OwnerId ?? viewer.UserId), ct);
+        return id is { } made ? TypedResults.Created($"/api/v1/accounts/{made}", await View(made, read, viewer, setting, ct)) : Problem.Invalid(errors);
     }
 
-    private static async Task<IReadOnlyList<AccountView>> Views(GranaryDb db, List<Account> accounts, Setting setting, Vault vault, CancellationToken ct)
+    /// <summary>Changes an account: members given replace, null clears, members left out stay (merge patch). Its leads stay with whoever has them.</summary>
+    /// <param name="id">The account.</param>
+    /// <param name="patch">What changes.</param>
+    /// <param name="save">The use case.</param>
+    /// <param name="read">Accounts.</param>
+    /// <param name="merges">Merges.</param>
+    /// <param name="viewer">Who asks.</param>
+    /// <param name="setting">The settings.</param>
+    /// <param name="http">The request.</param>
+    /// <param name="ct">Cancellation.</param>
+    public static async Task<IResult> Change(Guid id, JsonObject patch, SaveAccount save, ReadAccount read, ReadMerges merges, Viewer viewer, Setting setting, HttpContext http, CancellationToken ct)
     {
-        var ids = accounts.ConvertAll(a => a.Id);
-        var contacts = (await db.Set<AccountContact>().AsNoTracking().Where(c => ids.Contains(c.AccountId)).OrderBy(c => c.Id).ToListAsync(ct)).ToLookup(c => c.AccountId);
-        return accounts.ConvertAll(a => new AccountView(
-            a.Id, a.Name, a.CreditCode, OwnerAnswer.Of(a.OwnerId, setting), [.. contacts[a.Id].Select(c => Masked(c, vault))], a.CreatedAt));
+        var result = await save.Change(viewer, id, before => MergePatch.Apply(AccountFieldsBody.Of(before), patch).Input([]), AccountAnswers.Seen(http), ct);
+        if (result is AccountResult<Account>.NotFound && await merges.AccountOf(viewer, id, ct) is { } into && await View(into, read, viewer, setting, ct) is { } survivor)
+        {
+            // Who edits what was merged meanwhile is told both versions, and where it went.
+            var stale = RecordVersion.Stale(RecordVersion.Seen(http), $"{survivor.Version}", survivor);
+            return stale with { Code = "account_merged", More = new Dictionary<string, JsonNode?>(stale.More) { ["mergedInto"] = JsonValue.Create(into) } };
+        }
+
+        return result is AccountResult<Account>.Done ? await Get(id, read, merges, viewer, setting, http, ct)
+            : result.Problem(http, result is AccountResult<Account>.Stale ? await View(id, read, viewer, setting, ct) : null)!;
     }
 
-    private static AccountContactBody Masked(AccountContact contact, Vault vault) => new(
-        contact.Name,
-        contact.Title,
-        contact.Phone is { } phone ? (PhoneNumber.TryParse(vault.Open(phone), out var number, out _) ? number.Masked : "***") : null,
-        contact.Email is { } email ? new EmailAddress(vault.Open(email)).Masked : null);
+    /// <summary>Shows the contact data of an account's contacts whole; each look is counted and in the log.</summary>
+    /// <param name="id">The account.</param>
+    /// <param name="reveal">The use case.</param>
+    /// <param name="viewer">Who asks.</param>
+    /// <param name="http">The request.</param>
+    /// <param name="ct">Cancellation.</param>
+    public static async Task<IResult> Reveal(Guid id, RevealAccountContacts reveal, Viewer viewer, HttpContext http, CancellationToken ct)
+    {
+        http.Response.Headers.CacheControl = "no-store";
+        return await reveal.Reveal(viewer, id, ct) switch
+        {
+            AccountResult<IReadOnlyList<RevealedAccountContact>>.Done(var contacts) => TypedResults.Created($"/api/v1/accounts/{id}", contacts),
+            var result => result.Problem(http)!,
+        };
+    }
+
+    private static async Task<AccountView?> View(Guid id, ReadAccount read, Viewer viewer, Setting setting, CancellationToken ct) =>
+        await read.Find(viewer, id, ct) is { } found ? AccountView.Of(found.Account, setting) with { Contacts = [.. found.Contacts.Select(ContactView.Of)] } : null;
 }

@@ -1,5 +1,6 @@
 using Granary.Application.Settings;
 using Granary.Domain.Assignment;
+using Granary.Domain.Capture;
 using Granary.Domain.FollowUp;
 using Granary.Domain.People;
 using Granary.Domain.Policies;
@@ -36,6 +37,7 @@ public sealed class PolicyWords(
         "label" => (matching, "label"),
         "weekday" => (rules, "weekday"),
         "audience" => (rules, "audience"),
+        "qualification" => (rules, "qualification"),
         _ => null,
     };
 
@@ -43,13 +45,14 @@ public sealed class PolicyWords(
     public static FactField? Fact(string name) => LeadFacts.Field(name) ?? DeadlineFacts.Field(name);
 
     /// <summary>Name of a field.</summary>
-    public string Field(string name) => scoring[$"field.{name}"] is { ResourceNotFound: false } text ? text : name;
+    public string Field(string name) => Custom(name) is { } field ? NameOf(field) : scoring[$"field.{name}"] is { ResourceNotFound: false } text ? text : name;
 
     /// <summary>A value of a field in words.</summary>
     public string Value(string field, string value) =>
         field == "mature" && value is "yes" or "no" ? rules[value]
         : field == "owner.role" ? Role(value)
         : field == "pool" ? Pool(value)
+        : Custom(field) is { } custom ? custom.Kind == CustomFieldKind.YesNo ? rules[value == "true" ? "yes" : "no"] : custom.Choices.FirstOrDefault(c => c.Id == value)?.Name ?? value
         : Values(field) is { } known && known.Texts[$"{known.Prefix}.{value}"] is { ResourceNotFound: false } text ? text : value;
 
     /// <summary>Values as an editor shows them.</summary>
@@ -66,8 +69,17 @@ public sealed class PolicyWords(
     {
         "owner.role" => BuiltInRoles.Grants.Keys.Concat(Setting.People.Values.SelectMany(p => p.Roles)),
         "pool" => Setting.Pools.All.Select(p => p.Key),
-        _ => Fact(field)?.Choices ?? [],
+        _ => Custom(field)?.Fact.Choices ?? Fact(field)?.Choices ?? [],
     };
+
+    /// <summary>Facts of leads that conditions may name: the fixed ones and the organisation's own fields.</summary>
+    public IReadOnlyList<string> LeadFields => [.. LeadFacts.Names, .. Setting.Fields.Of(CustomFieldOwner.Lead).Select(f => LeadFacts.CustomPrefix + f.Key)];
+
+    private CustomField? Custom(string name) =>
+        name.StartsWith(LeadFacts.CustomPrefix, StringComparison.Ordinal) ? Setting.Fields.Find(CustomFieldOwner.Lead, name[LeadFacts.CustomPrefix.Length..]) : null;
+
+    private static string NameOf(CustomField field) =>
+        System.Globalization.CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == "en" && field.EnglishName is { Length: > 0 } english ? english : field.Name;
 
     /// <summary>The parts of a text with several.</summary>
     public static IReadOnlyList<string> Split(string? text) =>
@@ -131,7 +143,7 @@ public sealed class PolicyWords(
     public string Role(string key) => services.GetRequiredService<RoleNames>().Of(key);
 
     /// <summary>All roles.</summary>
-    public Task<IReadOnlyList<Choice>> Roles() => services.GetRequiredService<RoleNames>().All();
+    public IReadOnlyList<Choice> Roles() => services.GetRequiredService<RoleNames>().All();
 
     /// <summary>The eligibility switches in the order they are shown.</summary>
     public static IReadOnlyList<(string Name, Func<EligibilitySwitches, bool> Of)> Switches { get; } =

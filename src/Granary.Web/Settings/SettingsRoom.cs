@@ -2,6 +2,7 @@ using Granary.Application.Capture;
 using Granary.Application.Cleansing;
 using Granary.Application.Matching;
 using Granary.Application.People;
+using Granary.Application.Privacy;
 using Granary.Application.Settings;
 using Granary.Web.Capture;
 using Granary.Web.Cleansing;
@@ -33,6 +34,7 @@ public static class SettingsRoom
         services.AddSingleton<SaveHook>();
         services.AddSingleton<SaveBlacklistEntry>();
         services.AddSingleton<ListBlacklist>();
+        services.AddSingleton<PersonPart, BlacklistPersonPart>();
         services.AddSingleton<SaveSensitiveWord>();
         services.AddSingleton<ListSensitiveWords>();
         services.AddSingleton<SaveCompanyAlias>();

@@ -18,7 +18,7 @@ public sealed class NoticesOutboxTests
         var zhang = await shop.Hire("张伟");
         var outbox = Outbox(shop, server);
         await outbox.Sweep(Shop.Ct);
-        Assert.Empty(await Channels(shop, server).Choose(zhang, [NoticeKind.LeadAssigned], [NoticeKind.LeadAssigned, NoticeKind.LeadLinked], server.Webhook, false, Shop.Ct));
+        Assert.Empty(await Channels(shop, server).Choose(zhang, [NoticeKind.LeadAssigned], [NoticeKind.LeadAssigned, NoticeKind.LeadLinked], server.Webhook, false, "en", Shop.Ct));
         clock.Advance(TimeSpan.FromSeconds(1));
         var lead = (await shop.Submit(shop.Lead(company: "常州恒远智联新能源有限公司"))).LeadId;
         await shop.Deadline(lead, new DateTimeOffset(2026, 3, 2, 3, 0, 0, TimeSpan.Zero), "response_high");
@@ -27,6 +27,7 @@ public sealed class NoticesOutboxTests
         var posted = Assert.Single(server.Posts);
         Assert.Contains("\"kind\":\"leadAssigned\"", posted, StringComparison.Ordinal);
         Assert.Contains("常州恒远智联新能源有限公司", posted, StringComparison.Ordinal);
+        Assert.Contains(" in en", posted, StringComparison.Ordinal);
         Assert.DoesNotContain("张三", posted, StringComparison.Ordinal);
         Assert.Contains($"RCPT TO:<{zhang:N}@example.com>", Assert.Single(server.Mails), StringComparison.OrdinalIgnoreCase);
         // Once is enough.
@@ -44,7 +45,7 @@ public sealed class NoticesOutboxTests
         var zhang = await shop.Hire("张伟");
         var outbox = Outbox(shop, server);
         await outbox.Sweep(Shop.Ct);
-        await Channels(shop, server).Choose(zhang, [], [NoticeKind.LeadAssigned], server.Webhook, false, Shop.Ct);
+        await Channels(shop, server).Choose(zhang, [], [NoticeKind.LeadAssigned], server.Webhook, false, null, Shop.Ct);
         await shop.Submit(shop.Lead());
         var begun = clock.GetUtcNow();
         List<int> tried = [];
@@ -76,7 +77,7 @@ public sealed class NoticesOutboxTests
         var zhang = await shop.Hire("张伟");
         var (one, two) = (Outbox(shop, server), Outbox(second, server));
         await one.Sweep(Shop.Ct);
-        await Channels(shop, server).Choose(zhang, [], [NoticeKind.LeadAssigned], server.Webhook, false, Shop.Ct);
+        await Channels(shop, server).Choose(zhang, [], [NoticeKind.LeadAssigned], server.Webhook, false, null, Shop.Ct);
         for (var i = 0; i < 12; i++)
         {
             await shop.Submit(shop.Lead());
@@ -96,22 +97,22 @@ public sealed class NoticesOutboxTests
         foreach (var (address, code) in ((string, string)[])
             [("nothing", "address_invalid"), ("ftp://example.com/", "address_invalid"), ("http://example.com/hook", "address_not_allowed"), ("https://10.1.2.3/hook", "address_not_allowed"), ("https://[::1]/hook", "address_not_allowed"), ("https://user:secret@example.com/", "address_invalid")])
         {
-            Assert.Equal(code, Assert.Single(await channels.Choose(zhang, [], [NoticeKind.LeadAssigned], address, false, Shop.Ct)).Code);
+            Assert.Equal(code, Assert.Single(await channels.Choose(zhang, [], [NoticeKind.LeadAssigned], address, false, null, Shop.Ct)).Code);
         }
 
-        Assert.Equal("address_missing", Assert.Single(await channels.Choose(zhang, [], [NoticeKind.LeadAssigned], " ", false, Shop.Ct)).Code);
-        Assert.Empty(await channels.Choose(zhang, [], [NoticeKind.LeadAssigned], server.Webhook, false, Shop.Ct));
+        Assert.Equal("address_missing", Assert.Single(await channels.Choose(zhang, [], [NoticeKind.LeadAssigned], " ", false, null, Shop.Ct)).Code);
+        Assert.Empty(await channels.Choose(zhang, [], [NoticeKind.LeadAssigned], server.Webhook, false, null, Shop.Ct));
         Assert.Equal("localhost", (await channels.Of(zhang, Shop.Ct)).Host);
         Assert.Null(await channels.Try(zhang, new WebhookMessage("test", "测试", null, null, null, shop.Time.Now), Shop.Ct));
         // What is left empty stays; what is forgotten goes.
-        Assert.Empty(await channels.Choose(zhang, [], [NoticeKind.LeadLinked], null, false, Shop.Ct));
+        Assert.Empty(await channels.Choose(zhang, [], [NoticeKind.LeadLinked], null, false, null, Shop.Ct));
         Assert.Equal([NoticeKind.LeadLinked], (await channels.Of(zhang, Shop.Ct)).Webhook);
-        Assert.Empty(await channels.Choose(zhang, [], [], null, true, Shop.Ct));
+        Assert.Empty(await channels.Choose(zhang, [], [], null, true, null, Shop.Ct));
         Assert.Null((await channels.Of(zhang, Shop.Ct)).Host);
     }
 
     private static NoticesOutbox Outbox(Shop shop, SmallServers server) => new(
-        shop.Store, shop.Settings, shop.Vault, new MailSender(server.MailOptions), server.Sender, f => new NoticeText($"{f.Kind} {f.Company}", $"{f.Kind} {f.Company} {f.DeadlineAt:O}", null), shop.Time);
+        shop.Store, shop.Settings, shop.Vault, new MailSender(server.MailOptions), server.Sender, f => new NoticeText($"{f.Kind} {f.Company}", $"{f.Kind} {f.Company} {f.DeadlineAt:O} in {f.Language}", null), shop.Time);
 
     private static NoticeChannels Channels(Shop shop, SmallServers server) => new(shop.Store, shop.Vault, server.Sender);
 

@@ -51,8 +51,41 @@ public sealed class SupervisionTests
         Assert.Null(report.People.Single(l => l.Id == li).Timeliness);
 
         var records = new SupervisionRecords(shop.Store, shop.Settings, shop.Time);
-        Assert.Empty((await records.Read(director, li, SupervisionFigure.Late, Monday, Friday, Shop.Ct))!);
-        Assert.Single((await records.Read(director, li == owner ? zhang : li, SupervisionFigure.Unplanned, Monday, Friday, Shop.Ct))!);
+        Assert.Empty((await records.Read(director, li, SupervisionFigure.Late, Monday, Friday, ct: Shop.Ct))!);
+        Assert.Single((await records.Read(director, li == owner ? zhang : li, SupervisionFigure.Unplanned, Monday, Friday, ct: Shop.Ct))!);
+    }
+
+    [Theory, OnBothDatabases]
+    public async Task The_records_behind_a_figure_go_on_behind_the_last_one_of_a_page(DatabaseKind kind)
+    {
+        var clock = new FakeClock(new DateTimeOffset(2026, 3, 6, 10, 0, 0, TimeSpan.Zero));
+        await using var shop = await Shop.Open(kind, clock);
+        var director = await shop.Viewer(BuiltInRoles.LeadAdministrator);
+        var zhang = await shop.Hire("张伟");
+        var lead = (await shop.Submit(shop.Lead())).LeadId;
+        var from = new DateTimeOffset(2026, 3, 3, 1, 0, 0, TimeSpan.Zero);
+        // Two of each instant, so that a page ends between equals.
+        await Add(shop, Enumerable.Range(0, SupervisionRecords.PageSize + 11).Select(i => new FollowUpRecord
+        {
+            Id = Guid.CreateVersion7(from.AddMinutes(i / 2)),
+            LeadId = lead,
+            AuthorId = zhang,
+            At = from,
+            RecordedAt = from.AddMinutes(i / 2),
+            Method = FollowUpMethod.Call,
+            Content = "-",
+            Counted = true,
+        }));
+        var records = new SupervisionRecords(shop.Store, shop.Settings, shop.Time);
+
+        var first = (await records.Read(director, zhang, SupervisionFigure.FollowUps, Monday, Friday, ct: Shop.Ct))!;
+        Assert.Equal(SupervisionRecords.PageSize + 1, first.Count);
+        var last = first[SupervisionRecords.PageSize - 1];
+        var rest = (await records.Read(director, zhang, SupervisionFigure.FollowUps, Monday, Friday, (last.From, last.Id), Shop.Ct))!;
+        Assert.Equal(11, rest.Count);
+        var all = first.Take(SupervisionRecords.PageSize).Concat(rest).ToList();
+        Assert.Equal(SupervisionRecords.PageSize + 11, all.Select(r => r.Id).Distinct().Count());
+        Assert.Equal(all.Select(r => r.From).OrderDescending(), all.Select(r => r.From));
     }
 
     [Theory, OnBothDatabases]
@@ -64,7 +97,7 @@ public sealed class SupervisionTests
         Assert.Empty((await Report(shop).Read(seller, Monday, Friday, Shop.Ct)).People);
         var specialist = await shop.Viewer("marketing_specialist");
         Assert.Equal([specialist.UserId], (await Report(shop).Read(specialist, Monday, Friday, Shop.Ct)).People.Select(l => l.Id));
-        Assert.Null(await new SupervisionRecords(shop.Store, shop.Settings, shop.Time).Read(specialist, li, SupervisionFigure.Due, Monday, Friday, Shop.Ct));
+        Assert.Null(await new SupervisionRecords(shop.Store, shop.Settings, shop.Time).Read(specialist, li, SupervisionFigure.Due, Monday, Friday, ct: Shop.Ct));
     }
 
     private static Supervision Report(Shop shop) => new(shop.Store, shop.Settings, shop.Time);

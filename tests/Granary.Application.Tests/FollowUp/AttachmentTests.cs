@@ -1,6 +1,8 @@
 using System.Text;
+using Granary.Application.Capture;
 using Granary.Application.FollowUp;
 using Granary.Application.Ownership;
+using Granary.Application.Storage;
 using Granary.Domain.People;
 using Granary.Domain.Policies;
 using Granary.Testing;
@@ -29,10 +31,35 @@ public sealed class AttachmentTests
         var file = Assert.Single(Assert.Single((await new ReadFollowUps(shop.Store, shop.Settings).Of(zhang, lead, null, 10, Ct))!).Files);
         Assert.Equal(("方案.pdf", "application/pdf", Pdf.Content.Length), (file.Name, file.Type, file.Size));
         var stored = await shop.Read(db => db.Set<Attachment>().SingleAsync(Ct));
-        Assert.DoesNotContain("秘密", Encoding.UTF8.GetString(stored.Content), StringComparison.Ordinal);
-        var (opened, refusal) = await new ReadAttachment(shop.Store, shop.Vault).Open(zhang, lead, record.Id, file.Id, Ct);
+        Assert.DoesNotContain("秘密", Encoding.UTF8.GetString(stored.Content.Stored), StringComparison.Ordinal);
+        var (opened, refusal) = await new ReadAttachment(shop.Verb, shop.Store, shop.Vault).Open(zhang, lead, record.Id, file.Id, Ct);
         Assert.Null(refusal);
         Assert.Equal(Pdf.Content, opened!.Content);
+    }
+
+    [Theory, OnBothDatabases]
+    public async Task Each_opening_of_a_file_is_in_the_log_with_who_it_was_and_what_was_refused_is_not(DatabaseKind kind)
+    {
+        await using var shop = await Shop.Open(kind);
+        var zhang = await shop.As(await shop.Hire("Zhang"));
+        var lead = (await shop.Submit(shop.Lead())).LeadId;
+        var li = await shop.As(await shop.Hire("Li"));
+        var boss = await shop.As(await shop.Hire("Boss", BuiltInRoles.LeadAdministrator));
+        var record = (await new LogFollowUp(shop.Verb).Log(zhang, lead, Visit, Ct)).Record!;
+        var file = Assert.Single((await new AttachFiles(shop.Verb, new AttachedFiles(shop.Vault)).Attach(zhang, lead, record.Id, [Pdf], Ct)).Added);
+        var read = new ReadAttachment(shop.Verb, shop.Store, shop.Vault);
+        var version = await shop.Read(db => db.Set<Lead>().Where(l => l.Id == lead).Select(l => l.Version).SingleAsync(Ct));
+
+        await read.Open(li, lead, record.Id, file.Id, Ct);
+        await read.Open(boss, lead, record.Id, Guid.NewGuid(), Ct);
+        await read.Open(boss, lead, record.Id, file.Id, Ct);
+        await read.Open(zhang, lead, record.Id, file.Id, Ct);
+
+        var opened = await shop.Read(db => db.Set<EventRecord>().Where(e => e.SubjectId == lead && e.Kind == LeadEvent.FileOpened).OrderBy(e => e.Position).ToListAsync(Ct));
+        Assert.Equal([boss.UserId, zhang.UserId], opened.Select(e => e.ActorId!.Value));
+        Assert.All(opened, e => Assert.Contains(file.Id.ToString(), e.Data, StringComparison.Ordinal));
+        Assert.All(opened, e => Assert.DoesNotContain("方案", e.Data, StringComparison.Ordinal));
+        Assert.Equal(version, await shop.Read(db => db.Set<Lead>().Where(l => l.Id == lead).Select(l => l.Version).SingleAsync(Ct)));
     }
 
     [Theory, OnBothDatabases]
@@ -46,7 +73,7 @@ public sealed class AttachmentTests
         var record = (await new LogFollowUp(shop.Verb).Log(zhang, lead, Visit, Ct)).Record!;
         var attach = new AttachFiles(shop.Verb, new AttachedFiles(shop.Vault));
         var file = Assert.Single((await attach.Attach(zhang, lead, record.Id, [Pdf], Ct)).Added);
-        var read = new ReadAttachment(shop.Store, shop.Vault);
+        var read = new ReadAttachment(shop.Verb, shop.Store, shop.Vault);
 
         Assert.IsType<LeadResult.NotFound>((await read.Open(li, lead, record.Id, file.Id, Ct)).Refusal);
         Assert.NotNull((await read.Open(boss, lead, record.Id, file.Id, Ct)).File);

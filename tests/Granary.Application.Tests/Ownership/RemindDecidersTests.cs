@@ -85,7 +85,7 @@ public sealed class RemindDecidersTests
         var (_, request) = await Asked(shop);
         Assert.Equal(request.AskedAt.AddHours(1), request.DueAt);
         Assert.IsType<LeadResult.Done>(await shop.Assigning.Assign(await shop.As(boss), own, boss, ct: Ct));
-        var desk = new MyDesk(shop.Store, shop.Settings, shop.Listing, shop.Requests, shop.Time);
+        var desk = new MyDesk(shop.Store, shop.Settings, shop.Listing, shop.Time);
 
         Assert.Equal([DeskTask.New, DeskTask.Decide], (await desk.Lay(await shop.As(boss), ct: Ct)).Next.Select(i => i.Task));
         clock.Advance(TimeSpan.FromHours(1));

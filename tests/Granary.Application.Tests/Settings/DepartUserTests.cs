@@ -1,10 +1,12 @@
 using Granary.Application.Assignment;
 using Granary.Application.Capture;
+using Granary.Application.FollowUp;
 using Granary.Application.Ownership;
 using Granary.Application.People;
 using Granary.Application.Qualification;
 using Granary.Application.Settings;
 using Granary.Application.Storage;
+using Granary.Domain.FollowUp;
 using Granary.Domain.People;
 using Granary.Testing;
 using Microsoft.EntityFrameworkCore;
@@ -51,6 +53,46 @@ public sealed class DepartUserTests
         var pools = (await shop.Settings.Get(Ct)).Pools;
         Assert.All(leads, id => Assert.Equal("active", pools.Find(shop.Stored(id).Result.PoolId!.Value)!.Key));
         await shop.HoldingsAreExact();
+    }
+
+    [Theory, OnBothDatabases]
+    public async Task Keys_views_templates_pools_and_what_they_head_go_with_who_departs_either_way(DatabaseKind kind)
+    {
+        await using var shop = await Shop.Open(kind);
+        var (boss, li) = (await shop.Hire("Boss", BuiltInRoles.Administrator), await shop.Hire("Li"));
+        var department = Guid.NewGuid();
+        foreach (var handedOver in new[] { true, false })
+        {
+            var zhang = await shop.Hire("Zhang");
+            await shop.Staff("sdr", [zhang], zhang);
+            var (own, shared) = (Guid.NewGuid(), Guid.NewGuid());
+            await shop.Store.Write(scope =>
+            {
+                var db = scope.Db;
+                db.Add(new ApiKey { Id = Guid.NewGuid(), UserId = zhang, Name = "key", Hash = zhang.ToByteArray(), Prefix = "gk_" });
+                db.Add(new SavedView { Id = own, UserId = zhang, Page = "leads", Name = "own", Query = "" });
+                db.Add(new SavedView { Id = shared, UserId = zhang, Page = "leads", Name = "shared", Query = "", Shared = true });
+                db.Add(new FollowUpTemplate { Id = Guid.NewGuid(), UserId = zhang, Name = "template", Method = FollowUpMethod.Call, Content = "x" });
+                db.Add(new NoticeChannel { UserId = zhang, Kind = NoticeChannelKind.Mail });
+                db.Add(new Department { Id = handedOver ? department : Guid.NewGuid(), Name = "华东", HeadId = zhang });
+                return db.SaveChangesAsync(Ct);
+            }, Ct);
+            var found = (await shop.Read(db => Users.Find(db, zhang, Ct)))!.Input;
+            var preview = (await Departing(shop).Preview(zhang, Ct))!;
+            Assert.Equal((1, 1, 1, false), (preview.Shared, preview.Keys, preview.Pools, preview.Any));
+
+            Assert.IsType<PeopleResult.Done>(handedOver
+                ? (await Departing(shop).Depart(boss, zhang, new(To: li), Ct)).Result
+                : await new SaveUser(shop.Settings, shop.Time).Change(boss, zhang, null, found with { Status = PersonStatus.Departed, Email = "zhang@example.com" }, null, Ct));
+
+            Assert.NotNull((await shop.Read(db => db.Set<ApiKey>().SingleAsync(k => k.UserId == zhang, Ct))).RevokedAt);
+            Assert.Equal(handedOver ? li : boss, (await shop.Read(db => db.Set<SavedView>().SingleAsync(v => v.Id == shared, Ct))).UserId);
+            Assert.False(await shop.Read(db => db.Set<SavedView>().AnyAsync(v => v.Id == own, Ct)));
+            Assert.False(await shop.Read(db => db.Set<FollowUpTemplate>().AnyAsync(t => t.UserId == zhang, Ct)));
+            Assert.False(await shop.Read(db => db.Set<PoolMember>().AnyAsync(m => m.UserId == zhang, Ct)));
+            Assert.False(await shop.Read(db => db.Set<NoticeChannel>().AnyAsync(c => c.UserId == zhang, Ct)));
+            Assert.False(await shop.Read(db => db.Set<Department>().AnyAsync(d => d.HeadId == zhang, Ct)));
+        }
     }
 
     [Theory, OnBothDatabases]

@@ -24,13 +24,13 @@ public sealed class ListsTests
         Assert.Equal("in_the_past", await Refusal(lists.Add(chief, new(BlacklistKind.Domain, "spam.example", "骚扰", shop.Time.Now), Shop.Ct)));
 
         Assert.Equal("held", (await shop.Submit(shop.Lead("13800138000"))).Outcome.ToString().ToLowerInvariant());
-        var entry = Assert.Single((await new ListBlacklist(shop.Store, shop.Vault).Page(null, null, Shop.Ct)).Rows);
+        var entry = Assert.Single((await new ListBlacklist(shop.Store, shop.Vault, shop.Settings).Page(null, null, Shop.Ct)).Rows);
         Assert.DoesNotContain("0013", entry.Text, StringComparison.Ordinal);
         var told = await shop.Read(db => db.Set<EventRecord>().Where(e => e.Kind == "blacklist.added").Select(e => e.Data).ToListAsync(Shop.Ct));
         Assert.DoesNotContain("13800138000", Assert.Single(told), StringComparison.Ordinal);
 
         await lists.Remove(chief, entry.Id, Shop.Ct);
-        Assert.Empty((await new ListBlacklist(shop.Store, shop.Vault).Page(null, null, Shop.Ct)).Rows);
+        Assert.Empty((await new ListBlacklist(shop.Store, shop.Vault, shop.Settings).Page(null, null, Shop.Ct)).Rows);
     }
 
     [Theory]

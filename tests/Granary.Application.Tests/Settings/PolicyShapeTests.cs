@@ -5,6 +5,7 @@ using Granary.Application.Storage;
 using Granary.Domain.Assignment;
 using Granary.Domain.Matching;
 using Granary.Domain.Ownership;
+using Granary.Domain.Privacy;
 using Granary.Testing;
 
 namespace Granary.Application.Tests.Settings;
@@ -37,6 +38,14 @@ public sealed class PolicyShapeTests
     public void A_condition_that_compares_with_nothing_needs_no_values() =>
         Assert.Empty(PolicyKind.Sla.Validate("""{"rules":[{"id":"a","name":"a","minutes":60,"when":[{"field":"company.industry","comparison":"present"}]}]}"""));
 
+    [Fact]
+    public void A_limit_that_was_emptied_stays_empty_when_it_is_stored()
+    {
+        var open = new PoolRules { DailyClaimCap = null, HoldingCap = null, DailyViewCap = null };
+        var read = Json.Read<PoolPolicy>(Json.Write(PoolPolicy.BuiltIn with { Default = open })).Default;
+        Assert.Equal((null, null, null), (read.DailyClaimCap, read.HoldingCap, read.DailyViewCap));
+    }
+
     [Theory]
     [InlineData("capture")]
     [InlineData("cleansing")]
@@ -45,6 +54,7 @@ public sealed class PolicyShapeTests
     [InlineData("assignment")]
     [InlineData("pools")]
     [InlineData("sla")]
+    [InlineData("masking")]
     public async Task Whatever_stands_in_place_of_any_part_of_a_policy_is_taken_or_refused_but_no_fault(string name)
     {
         await using var shop = await Shop.Open(DatabaseKind.Sqlite);
@@ -76,6 +86,7 @@ public sealed class PolicyShapeTests
         })
         : kind == PolicyKind.Duplicates ? Json.Write(DuplicatePolicies.BuiltIn with { Channels = [new ChannelDuplicatePolicy("广告/抖音广告", DuplicatePolicy.Consumer)] })
         : kind == PolicyKind.Pools ? Json.Write(PoolPolicy.BuiltIn with { InvalidReasons = ["要价太高"], Default = new PoolRules { Regions = ["上海"], StandsFor = "nurture" } })
+        : kind == PolicyKind.Masking ? Json.Write(MaskingPolicy.BuiltIn with { Places = new Dictionary<MaskPlace, ContactMasks> { [MaskPlace.Pool] = ContactMasks.Hidden } })
         : kind.BuiltIn;
 
     // The body with each of its parts replaced in turn, itself included.

@@ -114,7 +114,7 @@ public sealed class DeskTests(Chromium chromium, DeskHost host)
         await page.Locator("#lead-contacts button").ClickAsync();
         await Assertions.Expect(page.Locator("#lead-contacts")).ToContainTextAsync("13758263917");
         await page.ReloadAsync();
-        await Assertions.Expect(page.Locator(".timeline")).ToContainTextAsync("查看联系方式明文");
+        await Assertions.Expect(page.Locator("#timeline")).ToContainTextAsync("查看联系方式明文");
     }
 
     [Fact]
@@ -202,16 +202,16 @@ public sealed class DeskTests(Chromium chromium, DeskHost host)
         var page = await DeskHost.SignIn(session);
         await page.GotoAsync($"/leads/{id}");
         await page.Locator("a[href$='do=assign']").ClickAsync();
-        await page.Locator("[name=toText]").FillAsync("王梓涵");
+        await page.Locator("#lead-action [name=toText]").FillAsync("王梓涵");
         await page.Locator("#lead-action button.primary").ClickAsync();
         await Assertions.Expect(page.Locator(".lead-marks")).ToContainTextAsync("王梓涵");
         var another = await host.Submit("佛山联远智能装备股份有限公司", role: Domain.Capture.BuyingRole.User);
         await page.GotoAsync($"/leads/{another}?do=assign");
-        await page.Locator("[name=toText]").FillAsync("没有这个人");
+        await page.Locator("#lead-action [name=toText]").FillAsync("没有这个人");
         await page.Locator("#lead-action button.primary").ClickAsync();
         await Assertions.Expect(page.Locator(".toast")).ToContainTextAsync("请从列表里选择一位同事");
         await page.GotoAsync($"/leads/{id}?do=invalidate");
-        await page.Locator("[name=reason]").SelectOptionAsync("competitor");
+        await page.Locator("#lead-action [name=reason]").SelectOptionAsync("competitor");
         await page.Locator("#lead-action button.danger").ClickAsync();
         await Assertions.Expect(page.Locator(".lead-head")).ToContainTextAsync("竞争对手");
     }

@@ -44,7 +44,7 @@ public sealed class ImportWizardTests(Chromium chromium)
         await Submit(page);
 
         Assert.EndsWith("/columns", page.Url, StringComparison.Ordinal);
-        Assert.Equal("contact.phones", await page.Locator("select[name=to]").Nth(2).InputValueAsync());
+        await Assertions.Expect(page.Locator("select[name=to]").Nth(2)).ToHaveValueAsync("contact.phones");
         await Submit(page);
         await Assertions.Expect(page.Locator(".note.danger")).ToContainTextAsync(locale == "en" ? "Channel" : "渠道");
         await page.Locator("input[name=channel]").FillAsync("展会/上海");
@@ -102,7 +102,12 @@ public sealed class ImportWizardTests(Chromium chromium)
 
     private static Task Submit(IPage page) => page.Locator("main .form-actions .button.primary").First.ClickAsync();
 
-    private static async Task<IReadOnlyList<string>> Figures(IPage page) => [.. (await page.Locator(".stat-value").AllInnerTextsAsync()).Select(t => t.Trim())];
+    // The address is there before the page is, so the figures are waited for.
+    private static async Task<IReadOnlyList<string>> Figures(IPage page)
+    {
+        await Assertions.Expect(page.Locator(".stat-value")).ToHaveCountAsync(5);
+        return [.. (await page.Locator(".stat-value").AllInnerTextsAsync()).Select(t => t.Trim())];
+    }
 
     private static async Task<IPage> SignIn(IBrowserContext session)
     {

@@ -1,6 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
 using Granary.Domain.Cleansing;
+using Granary.Domain.Privacy;
 
 namespace Granary.Domain.Tests.Cleansing;
 
@@ -56,7 +57,7 @@ public sealed class EmailAddressTests
     public void An_address_prints_masked()
     {
         Assert.True(EmailAddress.TryParse("zhang@example.com", out var email, out _));
-        Assert.Equal("z***@example.com", email.Masked);
+        Assert.Equal("z***@example.com", email.Masked(ContactMasks.BuiltIn.Email));
         Assert.Equal("z***@example.com", $"{email}");
         Assert.Equal("example.com", email.Domain);
     }

@@ -1,6 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
 using Granary.Domain.Cleansing;
+using Granary.Domain.Privacy;
 
 namespace Granary.Domain.Tests.Cleansing;
 
@@ -27,7 +28,7 @@ public sealed class PhoneNumberTests
         Assert.Equal(new PhoneNumber("+8613800138000", null), phone);
         Assert.True(phone.IsMobile);
         Assert.Null(phone.AreaRegion);
-        Assert.Equal("138****8000", phone.Masked);
+        Assert.Equal("138****8000", phone.Masked(ContactMasks.BuiltIn.Phone));
     }
 
     [Theory]
@@ -52,7 +53,7 @@ public sealed class PhoneNumberTests
         Assert.Equal(new PhoneNumber(e164, extension), phone);
         Assert.False(phone.IsMobile);
         Assert.Equal(region, phone.AreaRegion);
-        Assert.Equal(masked, phone.Masked);
+        Assert.Equal(masked, phone.Masked(ContactMasks.BuiltIn.Phone));
         Assert.Equal(phone, Parse(phone.Full));
     }
 
@@ -84,7 +85,7 @@ public sealed class PhoneNumberTests
         Assert.Equal(e164, phone.E164);
         Assert.False(phone.IsMobile);
         Assert.Null(phone.AreaRegion);
-        Assert.DoesNotContain(e164[4..^4], phone.Masked);
+        Assert.DoesNotContain(e164[4..^4], phone.Masked(ContactMasks.BuiltIn.Phone));
     }
 
     [Theory]

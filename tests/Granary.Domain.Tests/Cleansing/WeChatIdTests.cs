@@ -1,4 +1,5 @@
 using Granary.Domain.Cleansing;
+using Granary.Domain.Privacy;
 
 namespace Granary.Domain.Tests.Cleansing;
 
@@ -14,7 +15,7 @@ public sealed class WeChatIdTests
     {
         Assert.True(WeChatId.TryParse(raw, out var id, out _));
         Assert.Equal(value, id.Value);
-        Assert.DoesNotContain(value[2..^2], id.Masked);
+        Assert.DoesNotContain(value[2..^2], id.Masked(ContactMasks.BuiltIn.WeChat));
     }
 
     [Theory]

@@ -11,6 +11,8 @@ public sealed class RoomOrderTests
         ["Granary.Application.Policies.PolicyKind uses Granary.Domain.Assignment.AssignmentPolicy"] = KindsOfPolicies,
         ["Granary.Application.Policies.PolicyKind uses Granary.Domain.Cleansing.CleansingPolicy"] = KindsOfPolicies,
         ["Granary.Application.Policies.PolicyKind uses Granary.Domain.FollowUp.SlaPolicy"] = KindsOfPolicies,
+        ["Granary.Application.Policies.PolicyKind uses Granary.Domain.Qualification.QualificationPolicy"] = KindsOfPolicies,
+        ["Granary.Application.Policies.PolicyKind uses Granary.Domain.Opportunities.OpportunityPolicy"] = KindsOfPolicies,
         ["Granary.Application.Policies.PolicyKind uses Granary.Domain.Matching.DuplicatePolicies"] = KindsOfPolicies,
         ["Granary.Application.Policies.PolicyKind uses Granary.Domain.Ownership.PoolPolicy"] = KindsOfPolicies,
         ["Granary.Application.Policies.PolicyKind uses Granary.Domain.Scoring.ScoreModel"] = KindsOfPolicies,

@@ -32,6 +32,11 @@ public sealed partial class ShapeTests
     public void The_list_of_long_files_holds_long_files_only() =>
         Violations.None(LongForAReason.Keys.Where(f => !File.Exists(Path.Combine(SourceTree.Root, f)) || SourceTree.Read(f).AsSpan().Count('\n') <= Longest));
 
+    // See DocumentHead: a section whose content changes while a page waits can end the process.
+    [Fact]
+    public void No_page_speaks_to_the_head_through_sections() =>
+        Violations.None(SourceTree.Files("src", ".razor").Where(f => Section().IsMatch(SourceTree.Read(f))));
+
     [Fact]
     public void No_folder_is_a_place_for_everything() =>
         Violations.None(SourceTree.Folders("src").Concat(SourceTree.Folders("tests")).Where(f => VagueFolder().IsMatch(f)));
@@ -72,4 +77,7 @@ public sealed partial class ShapeTests
 
     [GeneratedRegex(@"NotImplementedException|\b(TODO|FIXME|HACK)\b|#region")]
     private static partial Regex Unfinished();
+
+    [GeneratedRegex("<(PageTitle|HeadContent|HeadOutlet|SectionContent|SectionOutlet)\\b")]
+    private static partial Regex Section();
 }

@@ -56,6 +56,17 @@ public sealed partial class TextsTests
         Violations.None(names.Where(n => !types.Contains(n)));
     }
 
+    [Fact]
+    public void Every_kind_of_event_has_words()
+    {
+        string[] files = ["Desk/DeskTexts", "Desk/AuditTexts", "Opportunities/OpportunityTexts"];
+        var words = files.SelectMany(f => Texts($"src/Granary.Web/{f}.resx").Keys).ToHashSet();
+        var kinds = from file in SourceTree.Files("src/Granary.Application", ".cs")
+                    from match in EventKind().Matches(SourceTree.Read(file)).Cast<Match>()
+                    select match.Groups[1].Value;
+        Violations.None(kinds.Distinct().Where(k => !words.Contains($"event.{k}")));
+    }
+
     private static string English(string chinese) => $"{chinese[..^".resx".Length]}.en.resx";
 
     private static Dictionary<string, string> Texts(string file) =>
@@ -68,4 +79,8 @@ public sealed partial class TextsTests
 
     [GeneratedRegex(@"^[^A-Za-z]*\p{IsCJKUnifiedIdeographs}[^A-Za-z]*$")]
     private static partial Regex HanWithoutLatin();
+
+    // Kinds look like names of fields, but tell what happened: lead.assigned, calendar.day_set.
+    [GeneratedRegex("\"([a-z_]+\\.(?:[a-z_]*_[a-z_]+|[a-z]+ed))\"")]
+    private static partial Regex EventKind();
 }

@@ -39,6 +39,8 @@ public sealed class AttachmentsApiTests
         Assert.Equal(("attachment", "nosniff"), (got.Content.Headers.ContentDisposition!.DispositionType, got.Headers.GetValues("X-Content-Type-Options").Single()));
         Assert.Equal("%PDF-1.7"u8.ToArray(), await got.Content.ReadAsByteArrayAsync(Ct));
         await Office.Send(li, HttpMethod.Get, $"{path}/{file.GetProperty("id").GetGuid()}", null, HttpStatusCode.NotFound);
+        var told = (await Office.Get(office.Admin, $"/api/v1/leads/{lead}/timeline")).GetProperty("items").EnumerateArray();
+        Assert.Single(told, e => e.GetProperty("kind").GetString() == "lead.file_opened");
         await Office.Send(zhang, HttpMethod.Delete, $"{path}/{file.GetProperty("id").GetGuid()}", null, HttpStatusCode.NoContent);
         Assert.Equal(0, (await Office.Get(zhang, $"/api/v1/leads/{lead}/follow-ups")).GetProperty("items")[0].GetProperty("attachments").GetArrayLength());
     }

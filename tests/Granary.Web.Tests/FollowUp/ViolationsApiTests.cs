@@ -48,6 +48,18 @@ public sealed class ViolationsApiTests
         Assert.Equal("never_fires", problem.GetProperty("errors")[0].GetProperty("code").GetString());
     }
 
+    [Theory]
+    [InlineData("""{"id":"a","name":"a","minutes":0}""", "rules[0].minutes", "always_fires")]
+    [InlineData("""{"id":"a","name":"a","minutes":60,"from":"nextStep","goal":"conversion"}""", "rules[0].goal", "never_fires")]
+    [InlineData("""{"id":"a","name":"a","minutes":-5}""", "rules[0].minutes", "out_of_range")]
+    [InlineData("""{"id":"a","name":"a","minutes":60,"when":[{"field":"owner.role","comparison":"anyOf","values":["astronaut"]}]}""", "rules[0].when[0].values", "unknown")]
+    public async Task A_rule_that_always_fires_or_never_can_is_refused_at_its_place(string rule, string field, string code)
+    {
+        await using var office = await Office.Open(DatabaseKind.Sqlite);
+        var problem = await Office.Send(office.Admin, HttpMethod.Post, "/api/v1/policies/sla/draft", $"{{\"rules\":[{rule}]}}", HttpStatusCode.UnprocessableEntity);
+        Assert.Contains(problem.GetProperty("errors").EnumerateArray(), e => e.GetProperty("field").GetString() == field && e.GetProperty("code").GetString() == code && e.GetProperty("message").GetString() != "");
+    }
+
     // The clock moves as days do: the log is followed every second, and what is due is swept every five.
     private static async Task<JsonElement> Patiently(FakeClock clock, Func<Task<JsonElement>> read)
     {

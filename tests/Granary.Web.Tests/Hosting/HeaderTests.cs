@@ -14,6 +14,7 @@ public sealed class HeaderTests
     [InlineData("/api/v1/me")]
     [InlineData("/app.css")]
     [InlineData("/nowhere")]
+    [InlineData("/api/docs/index.html")]
     public async Task Every_answer_forbids_what_we_never_do(string path)
     {
         await using var office = await Office.Open(DatabaseKind.Sqlite);
@@ -24,7 +25,16 @@ public sealed class HeaderTests
         var policy = Assert.Single(headers.GetValues("Content-Security-Policy"));
         Assert.Contains("default-src 'self'", policy, StringComparison.Ordinal);
         Assert.Contains("frame-ancestors 'none'", policy, StringComparison.Ordinal);
+        Assert.Contains("script-src 'self';", policy, StringComparison.Ordinal);
+        Assert.Contains("style-src 'self'", policy, StringComparison.Ordinal);
         Assert.DoesNotContain("unsafe", policy, StringComparison.Ordinal);
+        Assert.Equal("same-origin", Assert.Single(headers.GetValues("Cross-Origin-Opener-Policy")));
+        Assert.Equal("same-origin", Assert.Single(headers.GetValues("Cross-Origin-Resource-Policy")));
+        Assert.Equal("same-origin", Assert.Single(headers.GetValues("Referrer-Policy")));
+        Assert.Equal("DENY", Assert.Single(headers.GetValues("X-Frame-Options")));
+        Assert.Contains("geolocation=()", Assert.Single(headers.GetValues("Permissions-Policy")), StringComparison.Ordinal);
+        // What ships with the product may be kept.
+        Assert.Equal(path is not ("/app.css" or "/api/docs/index.html"), headers.CacheControl?.NoStore);
         Assert.Equal("nosniff", Assert.Single(headers.GetValues("X-Content-Type-Options")));
         Assert.False(headers.Contains("Server"));
     }

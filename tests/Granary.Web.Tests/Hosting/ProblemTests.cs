@@ -121,6 +121,6 @@ public sealed class ProblemTests
 
         var answer = await office.Api.Send(HttpMethod.Post, "/api/v1/departments", new StringContent(new string(' ', (1 << 20) + 1), Encoding.UTF8, "application/json"));
 
-        Assert.Equal((HttpStatusCode.RequestEntityTooLarge, "too_large"), (answer.Status, answer.Code));
+        Assert.Equal((HttpStatusCode.RequestEntityTooLarge, "body_too_large"), (answer.Status, answer.Code));
     }
 }

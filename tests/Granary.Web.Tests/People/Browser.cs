@@ -37,6 +37,8 @@ internal sealed partial class Browser(HttpClient http) : IDisposable
         http.DefaultRequestHeaders.AcceptLanguage.ParseAdd(language);
     }
 
+    public void Accept(string type) => http.DefaultRequestHeaders.Accept.ParseAdd(type);
+
     public void Dispose() => http.Dispose();
 
     private static async Task<PageAnswer> Read(HttpResponseMessage answer)

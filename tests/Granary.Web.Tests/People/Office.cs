@@ -29,7 +29,7 @@ internal sealed class Office : IAsyncDisposable
 
     public static CancellationToken Ct => TestContext.Current.CancellationToken;
 
-    public static async Task<Office> Open(DatabaseKind kind) => await On(await GranaryFactory.Open(kind), null);
+    public static async Task<Office> Open(DatabaseKind kind, FakeClock? clock = null) => await On(await GranaryFactory.Open(kind, clock), null);
 
     /// <summary>On a real server, where limits of the connection hold.</summary>
     public static async Task<Office> Listening(DatabaseKind kind)
@@ -66,7 +66,9 @@ internal sealed class Office : IAsyncDisposable
         return http;
     }
 
-    public Browser Browser() => new(Granary.CreateClient(new WebApplicationFactoryClientOptions { AllowAutoRedirect = false, HandleCookies = true }));
+    public Browser Browser() => new(_address is null
+        ? Granary.CreateClient(new WebApplicationFactoryClientOptions { AllowAutoRedirect = false, HandleCookies = true })
+        : new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = _address });
 
     /// <summary>Hires somebody through the API; they sign in with <see cref="Password"/>.</summary>
     public async Task<Guid> Hire(string email, string role = "sales_representative")

@@ -88,15 +88,15 @@ public sealed class PeoplePagesTests
         using var browser = office.Browser();
         await browser.SignIn("li@example.com", Office.Password);
 
-        var made = await browser.Submit("/settings/me", "new-key", ("KeyName", "脚本"));
+        var made = await browser.Submit("/settings/me/keys", "new-key", ("KeyName", "脚本"));
         var key = System.Text.RegularExpressions.Regex.Match(made.Text, "gk_[A-Za-z0-9_-]{43}").Value;
         using var program = office.Client(key);
         Assert.Equal(HttpStatusCode.OK, (await program.Get("/api/v1/me")).Status);
-        var page = await browser.Open("/settings/me");
+        var page = await browser.Open("/settings/me/keys");
         Assert.DoesNotContain(key, page.Text, StringComparison.Ordinal);
 
         var action = System.Text.RegularExpressions.Regex.Match(page.Text, "/settings/me/keys/[^\"]+/revocation").Value;
-        Assert.Equal("/settings/me", (await browser.Post(action, page.Token)).To);
+        Assert.Equal("/settings/me/keys", (await browser.Post(action, page.Token)).To);
         Assert.Equal(HttpStatusCode.Unauthorized, (await program.Get("/api/v1/me")).Status);
     }
 
@@ -118,6 +118,9 @@ public sealed class PeoplePagesTests
     [InlineData("/settings/people/new")]
     [InlineData("/settings/departments")]
     [InlineData("/settings/me")]
+    [InlineData("/settings/me/security")]
+    [InlineData("/settings/me/keys")]
+    [InlineData("/settings/people/invite")]
     public async Task Every_page_opens_and_every_text_is_there(string path)
     {
         await using var office = await Office.Open(DatabaseKind.Sqlite);

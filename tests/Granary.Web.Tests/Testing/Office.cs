@@ -61,6 +61,9 @@ internal sealed class Office : IAsyncDisposable
         return client;
     }
 
+    /// <summary>The administrator's id.</summary>
+    public async Task<Guid> AdminId() => (await Get(Admin, "/api/v1/me")).GetProperty("id").GetGuid();
+
     /// <summary>A browser in which nobody is signed in yet.</summary>
     public Browser Browse() => new(Granary.CreateClient(new() { AllowAutoRedirect = false, HandleCookies = true }));
 

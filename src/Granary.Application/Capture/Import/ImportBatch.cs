@@ -113,7 +113,7 @@ public sealed class ImportChunk
     public int Seq { get; set; }
 
     /// <summary>Its bytes, encrypted: a file of leads is full of contact data.</summary>
-    public required byte[] Bytes { get; set; }
+    public SealedBytes Bytes { get; set; }
 }
 
 /// <summary>What became of a row.</summary>

@@ -123,7 +123,7 @@ public sealed class ForecastImport(Store store, Vault vault, SettingCache settin
     public async Task<ImportForecast> Of(Stream file, string fileName, ImportPlan plan, Viewer? viewer, IProgress<int>? progress = null, CancellationToken ct = default)
     {
         var setting = await settings.Get(ct);
-        using var reader = new ImportReader(file, fileName, plan.Mapping, setting.Calendar.Zone);
+        using var reader = new ImportReader(file, fileName, plan.Mapping, setting.Calendar.Zone, vault);
         var trial = new ImportTrial(reader);
         foreach (var rows in reader.Rows(0).Chunk(ImportRun.ChunkRows))
         {

@@ -43,7 +43,7 @@ public sealed class PreviewImport(Store store, SettingCache settings, ImportFile
         var setting = await settings.Get(ct);
         using var table = TableFile.Open(files.Open(import), import.FileName);
         var rows = table.Rows().Take(FirstRows).ToList();
-        var guess = MappingGuess.Guess(table.Headings, rows);
+        var guess = MappingGuess.Guess(table.Headings, rows, setting.Fields.Of(CustomFieldOwner.Lead));
         var remembered = await Remembered(table.Headings, ct);
         var plan = ImportPlan.Of(import) ?? new ImportPlan(remembered ?? guess.Mapping);
         return new ImportPreview(

@@ -1,5 +1,6 @@
 using Granary.Application.Capture.Import;
 using Granary.Application.Intake;
+using Granary.Application.Storage;
 using Granary.Domain.Capture;
 using Granary.Domain.Capture.Mapping;
 using Granary.Domain.Policies;
@@ -8,7 +9,7 @@ namespace Granary.Application.Intake.Import;
 
 /// <summary>A row on its way in.</summary>
 /// <param name="Row">The row as it stands in the file.</param>
-/// <param name="Key">Hash of its content.</param>
+/// <param name="Key">Keyed hash of its content.</param>
 /// <param name="Submission">The submission it makes; null when it cannot be read.</param>
 /// <param name="Errors">Why it cannot be read.</param>
 internal sealed record ReadRow(TableRow Row, Guid Key, LeadSubmission? Submission, IReadOnlyList<RowError> Errors);
@@ -16,15 +17,19 @@ internal sealed record ReadRow(TableRow Row, Guid Key, LeadSubmission? Submissio
 /// <summary>Reads a file under a mapping.</summary>
 internal sealed class ImportReader : IDisposable
 {
+    private const char RowKey = 'r';
+
     private readonly RowParser _parser;
     private readonly RowKeys _keys;
+    private readonly Vault _vault;
 
     /// <exception cref="UnusableFileException">The file cannot be imported.</exception>
-    public ImportReader(Stream file, string fileName, ImportMapping mapping, TimeZoneInfo zone)
+    public ImportReader(Stream file, string fileName, ImportMapping mapping, TimeZoneInfo zone, Vault vault)
     {
         Table = TableFile.Open(file, fileName);
         _parser = new RowParser(mapping, Table.Headings, zone);
         _keys = new RowKeys(mapping, Table.Headings);
+        _vault = vault;
     }
 
     public Table Table { get; }
@@ -34,7 +39,7 @@ internal sealed class ImportReader : IDisposable
     {
         foreach (var row in Table.Rows())
         {
-            var key = new Guid(Convert.FromHexString(_keys.Next(row).AsSpan(0, 32)), true);
+            var key = _vault.Index(RowKey, _keys.Next(row));
             if (skip-- > 0)
             {
                 continue;

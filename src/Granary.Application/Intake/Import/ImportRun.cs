@@ -63,7 +63,7 @@ public sealed class ImportRun(Store store, Vault vault, SettingCache settings, L
         {
             var plan = ImportPlan.Of(import) ?? throw new InvalidOperationException($"The mapping of import {import.Id} cannot be read.");
             await lease.Count(import.RowsTotal ?? Count(import));
-            using var reader = new ImportReader(files.Open(import), import.FileName, plan.Mapping, setting.Calendar.Zone);
+            using var reader = new ImportReader(files.Open(import), import.FileName, plan.Mapping, setting.Calendar.Zone, vault);
             await Run(lease, reader, plan, plan.Update(viewer), progress, ct);
             await lease.End(ImportState.Done, null);
         }

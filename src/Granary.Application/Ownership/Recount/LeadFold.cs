@@ -10,7 +10,7 @@ public static class LeadFold
     public static IReadOnlyList<string> Kinds { get; } =
     [
         LeadEvent.Captured, LeadEvent.Assigned, LeadEvent.Pooled, LeadEvent.Trayed, LeadEvent.Claimed, LeadEvent.Returned, LeadEvent.Recycled, LeadEvent.Transferred,
-        LeadEvent.Withdrawn, LeadEvent.Moved, LeadEvent.Converted, LeadEvent.PutBack, LeadEvent.Invalidated, LeadEvent.Voided, LeadEvent.Reopened, LeadEvent.FollowedUp,
+        LeadEvent.Withdrawn, LeadEvent.Moved, LeadEvent.Converted, LeadEvent.ConversionUndone, LeadEvent.PutBack, LeadEvent.Invalidated, LeadEvent.Voided, LeadEvent.Reopened, LeadEvent.FollowedUp,
         LeadEvent.Edited,
     ];
 
@@ -37,6 +37,7 @@ public static class LeadFold
             LeadEvent.Pooled or LeadEvent.Moved or LeadEvent.Withdrawn or LeadEvent.Trayed => Lying(lead, told, Ended.Transferred, e.At),
             LeadEvent.PutBack => Lying(lead, told, Ended.Voided, e.At),
             LeadEvent.Converted => Over(lead, Ended.Converted, e.At) with { Status = LeadStatus.Converted, PoolId = null, TrayUserId = null },
+            LeadEvent.ConversionUndone => Again(lead, told),
             LeadEvent.Invalidated => Over(lead, Ended.Invalid, e.At) with { Status = LeadStatus.Invalid, PoolId = told.PoolId, TrayUserId = null, InvalidReason = told.Reason },
             LeadEvent.Voided => Nobodys(Over(lead, Ended.Voided, e.At)) with { Status = LeadStatus.Voided, InvalidReason = null },
             LeadEvent.Reopened => Nobodys(lead) with { Status = LeadStatus.Unassigned, InvalidReason = null },
@@ -57,6 +58,11 @@ public static class LeadFold
     private static Standing Lying(Standing lead, Told told, Ended how, DateTimeOffset at) =>
         Over(lead, how, at) with { Status = LeadStatus.Unassigned, OwnerId = null, PoolId = told.PoolId, TrayUserId = told.UserId };
 
+    // The ownership that the conversion had ended goes on as if it had not.
+    private static Standing Again(Standing lead, Told told) => told.OwnerId is null || lead.Periods is not [.., { Ended: Ended.Converted } last]
+        ? lead with { Status = LeadStatus.Unassigned, OwnerId = null, PoolId = told.PoolId, TrayUserId = null }
+        : lead with { Status = told.Status!.Value, OwnerId = told.OwnerId, Periods = [.. lead.Periods.SkipLast(1), last with { Ended = null, To = null }] };
+
     private static Standing Nobodys(Standing lead) => lead with { OwnerId = null, PoolId = null, TrayUserId = null };
 
     private static Standing Over(Standing lead, Ended how, DateTimeOffset at) => Open(lead, period => period with { Ended = how, To = at });
@@ -70,5 +76,5 @@ public static class LeadFold
         lead.Periods is [.., { To: null } open] ? lead with { Periods = [.. lead.Periods.SkipLast(1), change(open)] } : lead;
 
     /// <summary>What events tell of a lead's place; each kind has some of it.</summary>
-    private sealed record Told(Guid? OwnerId, Guid? PoolId, Guid? UserId, string? How, string? Reason, bool? Counted);
+    private sealed record Told(Guid? OwnerId, Guid? PoolId, Guid? UserId, string? How, string? Reason, bool? Counted, LeadStatus? Status);
 }

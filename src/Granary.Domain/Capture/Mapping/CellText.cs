@@ -26,7 +26,7 @@ internal static class CellText
             end--;
         }
 
-        if (end - start > 1 && raw[start] == '\'' && Runs(raw[start + 1]))
+        if (end - start > 1 && raw[start] == '\'' && FormulaText.Runs(raw.AsSpan(start + 1, end - start - 1)))
         {
             start++;
             SkipBlanks(raw, ref start, end);
@@ -77,8 +77,6 @@ internal static class CellText
             start++;
         }
     }
-
-    private static bool Runs(char first) => first is '=' or '+' or '-' or '@' or '\t' or '\r' or '\n' or '＝' or '＋' or '－' or '＠';
 
     private static bool IsBlank(char c) => char.IsWhiteSpace(c) || c is '\u200B' or '\uFEFF';
 }

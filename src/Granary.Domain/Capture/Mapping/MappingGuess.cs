@@ -17,12 +17,15 @@ public static class MappingGuess
     private static readonly string[] UsuallyMissing = ["-", "--", "—", "/", "N/A", "NA", "NULL", "无", "暂无", "未填写", "Select"];
 
     /// <summary>Guesses from the headings and some rows below them.</summary>
-    public static GuessedMapping Guess(IReadOnlyList<string> headings, IReadOnlyList<TableRow> sample)
+    /// <param name="headings">The headings.</param>
+    /// <param name="sample">Some rows.</param>
+    /// <param name="custom">Fields that the organisation added to leads; a heading that is called like one is meant for it.</param>
+    public static GuessedMapping Guess(IReadOnlyList<string> headings, IReadOnlyList<TableRow> sample, IReadOnlyList<CustomField>? custom = null)
     {
         var guessed = new GuessedColumn[headings.Count];
         for (var i = 0; i < guessed.Length; i++)
         {
-            guessed[i] = Column(headings[i], SampleShape.Of(sample, i));
+            guessed[i] = Own(headings[i], custom ?? []) ?? Column(headings[i], SampleShape.Of(sample, i));
         }
 
         LeaveOneEach(guessed);
@@ -37,6 +40,11 @@ public static class MappingGuess
 
         return new GuessedMapping(new ImportMapping { Columns = columns, Missing = UsuallyMissing }, guessed);
     }
+
+    private static GuessedColumn? Own(string heading, IReadOnlyList<CustomField> custom) =>
+        custom.FirstOrDefault(f => new[] { f.Name, f.EnglishName, f.Key }.Any(name => string.Equals(name, heading.Trim(), StringComparison.OrdinalIgnoreCase))) is { } field
+            ? new GuessedColumn(heading, $"custom.{field.Key}", 0.95)
+            : null;
 
     private static GuessedColumn Column(string heading, SampleShape shape)
     {

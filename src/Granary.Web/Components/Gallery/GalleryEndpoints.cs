@@ -10,10 +10,10 @@ internal static class GalleryEndpoints
 
     public static void MapGallery(this IEndpointRouteBuilder routes)
     {
-        var gallery = routes.MapGroup("/gallery").AllowAnonymous().ExcludeFromDescription();
+        var gallery = routes.MapGroup("/gallery").AllowAnonymous().ExcludeFromDescription().WithMetadata(new Hosting.UnlimitedAttribute("Mapped in development alone."));
         gallery.MapGet("/options", (string? q) => Options([.. Names.Where(name => name.Contains(q ?? "", StringComparison.Ordinal)).Select(name => new Choice(name, name, "华东团队"))]));
-        gallery.MapGet("/row", (int index) => new RazorComponentResult<GalleryRow>(new { Index = index }));
+        gallery.MapGet("/row", (int index) => new RazorComponentResult(typeof(GalleryRow), new { Index = index }));
     }
 
-    private static RazorComponentResult<ComboboxOptions> Options(IReadOnlyList<Choice> choices) => new(new { Choices = choices });
+    private static RazorComponentResult Options(IReadOnlyList<Choice> choices) => new(typeof(ComboboxOptions), new { Choices = choices });
 }

@@ -29,17 +29,21 @@ public static class Navigation
         new("duplicates", "/duplicates", Permission.SearchDuplicates),
         new("imports", "/imports", Permission.ImportLeads),
         new("pools", "/pools", Permission.ViewLeads, Permission.ClaimLeads) { OnPhone = true },
+        new("accounts", "/accounts", Permission.ManageAccounts),
         new("reactivations", "/reactivations", Permission.AssignLeads) { Everywhere = true },
         new("forms", "/forms", Permission.ManageChannels),
+        new("opportunities", "/opportunities", Permission.ViewOpportunities),
         new("requests", "/requests", Permission.AssignLeads, Permission.CheckHeldLeads),
         new("violations", "/violations", Permission.ViewLeads),
+        new("exports", "/exports", Permission.ExportLeads, Permission.ApproveExports),
         new("supervision", "/supervision", Permission.ViewReports),
+        new("privacy-desk", "/privacy-desk", Permission.ManagePrivacy),
     ];
 
     /// <summary>Rooms of the administrator, at the foot of the side bar.</summary>
     public static readonly IReadOnlyList<NavItem> Foot =
     [
-        new("settings", "/settings", Permission.ManagePeople, Permission.ManagePolicies, Permission.ManageChannels, Permission.MaintainLists),
+        new("settings", "/settings", Permission.ManagePeople, Permission.ManagePolicies, Permission.ManageChannels, Permission.MaintainLists, Permission.ManagePrivacy, Permission.ViewAudit),
     ];
 
     /// <summary>
@@ -52,9 +56,14 @@ public static class Navigation
         [
             new("organisation", "/settings/organisation", Permission.ManagePolicies),
             new("calendar", "/settings/calendar", Permission.ManagePolicies),
-            new("people", "/settings/people", Permission.ManagePeople),
-            new("departments", "/settings/departments", Permission.ManagePeople),
             new("pools", "/settings/pools", Permission.ManagePolicies),
+        ]),
+        ("people",
+        [
+            new("people", "/settings/people", Permission.ManagePeople),
+            new("roles", "/settings/roles", Permission.ManagePeople),
+            new("departments", "/settings/departments", Permission.ManagePeople),
+            new("duty", "/settings/duty"),
         ]),
         ("capture",
         [
@@ -65,18 +74,30 @@ public static class Navigation
         ("rules",
         [
             new("policy.capture", "/settings/policies/capture", Permission.ManagePolicies),
+            new("policy.fields", "/settings/policies/fields", Permission.ManagePolicies),
             new("policy.cleansing", "/settings/policies/cleansing", Permission.ManagePolicies),
             new("policy.duplicates", "/settings/policies/duplicates", Permission.ManagePolicies),
             new("policy.scoring", "/settings/policies/scoring", Permission.ManagePolicies),
             new("policy.assignment", "/settings/policies/assignment", Permission.ManagePolicies),
             new("policy.pools", "/settings/policies/pools", Permission.ManagePolicies),
             new("policy.sla", "/settings/policies/sla", Permission.ManagePolicies),
+            new("policy.masking", "/settings/policies/masking", Permission.ManagePolicies),
+            new("policy.privacy", "/settings/policies/privacy", Permission.ManagePolicies),
+            new("policy.qualification", "/settings/policies/qualification", Permission.ManagePolicies),
+            new("policy.opportunities", "/settings/policies/opportunities", Permission.ManagePolicies),
+            new("policy.exports", "/settings/policies/exports", Permission.ManagePolicies),
         ]),
         ("lists",
         [
             new("blacklist", "/settings/lists/blacklist", Permission.MaintainLists),
             new("words", "/settings/lists/words", Permission.MaintainLists),
             new("aliases", "/settings/lists/aliases", Permission.MaintainLists),
+        ]),
+        ("privacy",
+        [
+            new("audit", "/settings/audit", Permission.ViewAudit),
+            new("undertaking", "/settings/undertaking", Permission.ManagePrivacy),
+            new("confirmations", "/settings/undertaking/confirmations", Permission.ViewAudit),
         ]),
         ("own", [new("me", "/settings/me"), new("templates", "/settings/follow-up-templates", Permission.ViewLeads)]),
     ];

@@ -15,6 +15,9 @@ public sealed record ShellModel(string UserName, string Initials, IReadOnlySet<P
     /// <summary>What the person may do with everything there is.</summary>
     public IReadOnlySet<Permission> Everywhere { get; init; } = new HashSet<Permission>();
 
+    /// <summary>The latest notice the page knows of; empty when there is none.</summary>
+    public Guid LastNotice { get; init; }
+
     public bool IsGuest => UserName.Length == 0;
 
     /// <summary>Whether the person holds the permission.</summary>

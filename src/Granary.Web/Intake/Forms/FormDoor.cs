@@ -15,11 +15,11 @@ namespace Granary.Web.Intake.Forms;
 /// <summary>Hosted forms at <c>/f/{form}</c> (§3 Forms): for everybody, in any frame, without JavaScript.</summary>
 public sealed class FormDoor(Store store, LeadIntake intake, FormTickets tickets, RedirectHosts redirects, TimeProvider time, IStringLocalizer<IntakeTexts> texts)
 {
-    private const string Policy = "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'self'; frame-ancestors *; form-action 'self'";
+    private const string Policy = $"frame-ancestors *; {SecurityHeaders.Sources}";
 
     internal static void Map(IEndpointRouteBuilder app)
     {
-        var forms = app.MapGroup("/f/{slug}").AllowAnonymous().ExcludeFromDescription().WithMetadata(new EmbeddableAttribute()).RequireRateLimiting(PublicLimit.Anonymous);
+        var forms = app.MapGroup("/f/{slug}").AllowAnonymous().ExcludeFromDescription().WithMetadata(new EmbeddableAttribute(), new OwnGuardAttribute("The form's signed ticket; frames of other sites send no cookie of ours.")).RequireRateLimiting(PublicLimit.Anonymous);
         forms.MapGet("/", (string slug, FormDoor door, HttpContext http) => door.Show(slug, http));
         forms.MapPost("/", (string slug, FormDoor door, HttpContext http) => door.Take(slug, http));
         forms.MapGet("/thanks", (string slug, FormDoor door, HttpContext http) => door.Thank(slug, http));
@@ -72,7 +72,7 @@ public sealed class FormDoor(Store store, LeadIntake intake, FormTickets tickets
             return;
         }
 
-        var next = design.RedirectTo is { } address && redirects.Allows(address) ? address : $"/f/{form.Slug}/thanks?lang={CultureInfo.CurrentUICulture.Name}";
+        var next = design.RedirectTo is { } address && redirects.Allows(address) ? new Uri(address).AbsoluteUri : $"/f/{form.Slug}/thanks?lang={CultureInfo.CurrentUICulture.Name}";
         http.Response.StatusCode = StatusCodes.Status303SeeOther;
         http.Response.Headers.Location = next;
     }

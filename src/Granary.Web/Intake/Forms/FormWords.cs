@@ -1,5 +1,6 @@
 using System.Globalization;
 using Granary.Application.Capture;
+using Granary.Application.Settings;
 using Granary.Domain.Capture;
 using Granary.Web.Components.Ui;
 using Microsoft.Extensions.Localization;
@@ -7,7 +8,7 @@ using Microsoft.Extensions.Localization;
 namespace Granary.Web.Intake.Forms;
 
 /// <summary>What a form says in the visitor's language, and what kind of control each field is.</summary>
-public sealed class FormWords(IStringLocalizer<IntakeTexts> texts)
+public sealed class FormWords(IStringLocalizer<IntakeTexts> texts, Setting setting)
 {
     /// <summary>A text of the design; that of the other language where this one has none.</summary>
     public static string Say(IReadOnlyDictionary<string, string> words) =>
@@ -15,6 +16,7 @@ public sealed class FormWords(IStringLocalizer<IntakeTexts> texts)
 
     /// <summary>The label of a field.</summary>
     public string Label(FormField field) => Say(field.Label) is { Length: > 0 } own ? own
+        : Own(field.Path) is { } custom ? CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == "en" && custom.EnglishName is { Length: > 0 } english ? english : custom.Name
         : texts[$"field.{field.Path}"] is { ResourceNotFound: false } known ? known
         : field.Path["custom.".Length..];
 
@@ -23,11 +25,25 @@ public sealed class FormWords(IStringLocalizer<IntakeTexts> texts)
     {
         "company.size" => [.. new[] { "large", "medium", "small" }.Select(size => new Choice(size, texts[$"size.{size}"]))],
         "contact.role" => [.. new[] { "decisionMaker", "influencer", "user" }.Select(role => new Choice(role, texts[$"role.{role}"]))],
-        _ => null,
+        _ => Own(path) switch
+        {
+            { Kind: CustomFieldKind.Choice or CustomFieldKind.MultiChoice } field => [.. field.Choices.Select(c => new Choice(c.Id, c.Name))],
+            { Kind: CustomFieldKind.YesNo } => [new("true", texts["custom.true"]), new("false", texts["custom.false"])],
+            _ => null,
+        },
     };
 
+    private CustomField? Own(string path) => path.StartsWith("custom.", StringComparison.Ordinal) ? setting.Fields.Find(CustomFieldOwner.Lead, path["custom.".Length..]) : null;
+
     /// <summary>Type of the control.</summary>
-    public static string Type(string path) => path switch
+    public string Type(string path) => Own(path)?.Kind switch
+    {
+        CustomFieldKind.Date => "date",
+        CustomFieldKind.Number or CustomFieldKind.Money => "number",
+        _ => Fixed(path),
+    };
+
+    private static string Fixed(string path) => path switch
     {
         "contact.phones" => "tel",
         "contact.emails" => "email",
@@ -37,7 +53,7 @@ public sealed class FormWords(IStringLocalizer<IntakeTexts> texts)
     };
 
     /// <summary>Attributes of the control: how much it holds, and what browsers may fill in.</summary>
-    public static Dictionary<string, object> Attributes(string path)
+    public Dictionary<string, object> Attributes(string path)
     {
         Dictionary<string, object> attributes = [];
         if (Longest(path) is { } longest)
@@ -50,9 +66,13 @@ public sealed class FormWords(IStringLocalizer<IntakeTexts> texts)
             attributes["autocomplete"] = filled;
         }
 
-        if (Type(path) == "number")
+        if (Fixed(path) == "number")
         {
             attributes["min"] = 0;
+        }
+        else if (Type(path) == "number")
+        {
+            attributes["step"] = "any";
         }
 
         return attributes;

@@ -1,5 +1,6 @@
 using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
+using System.Security.Claims;
 using Granary.Application.Capture.Import;
 using Granary.Application.Intake.Import;
 using Granary.Application.People;
@@ -135,14 +136,15 @@ internal static class ImportForms
             "text/csv; charset=utf-8",
             Path.GetFileNameWithoutExtension(import.FileName) + "-errors.csv");
 
-    private static async Task<Results<ServerSentEventsResult<string>, NotFound>> Progress(Guid id, IServiceProvider services, ILoggerFactory log, Store store, Viewer viewer, CancellationToken ct) =>
-        await viewer.Find(store, id, ct) is null ? TypedResults.NotFound() : TypedResults.ServerSentEvents(Beats(id, services, log, store, viewer, ct));
+    private static async Task<Results<ServerSentEventsResult<string>, NotFound>> Progress(Guid id, IServiceProvider services, ILoggerFactory log, Store store, Viewer viewer, StillSignedIn signedIn, HttpContext http, CancellationToken ct) =>
+        await viewer.Find(store, id, ct) is null ? TypedResults.NotFound() : TypedResults.ServerSentEvents(Beats(id, services, log, store, signedIn, http.User, ct));
 
     private static async IAsyncEnumerable<SseItem<string>> Beats(
-        Guid id, IServiceProvider services, ILoggerFactory log, Store store, Viewer viewer, [EnumeratorCancellation] CancellationToken ct)
+        Guid id, IServiceProvider services, ILoggerFactory log, Store store, StillSignedIn signedIn, ClaimsPrincipal user, [EnumeratorCancellation] CancellationToken ct)
     {
         await using var renderer = new HtmlRenderer(services, log);
-        while (await viewer.Find(store, id, ct) is { State: ImportState.Running } import)
+        // Asked anew for each beat: an import may run longer than whoever watches it is signed in.
+        while (await signedIn.ViewerOf(user, ct) is { } viewer && await viewer.Find(store, id, ct) is { State: ImportState.Running } import)
         {
             var html = await renderer.Dispatcher.InvokeAsync(async () =>
                 (await renderer.RenderComponentAsync<ImportProgress>(ParameterView.FromDictionary(new Dictionary<string, object?> { ["Import"] = import }))).ToHtmlString());

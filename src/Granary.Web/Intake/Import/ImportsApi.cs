@@ -154,7 +154,7 @@ public static class ImportsApi
     private static Problem Unusable(UnusableFileException file, ImportWords words)
     {
         var large = file.Code == FileCodes.TooLarge;
-        return new Problem(large ? "too_large" : "unusable_file", large ? StatusCodes.Status413PayloadTooLarge : StatusCodes.Status422UnprocessableEntity, words.Of(file))
+        return new Problem(large ? "body_too_large" : "unusable_file", large ? StatusCodes.Status413PayloadTooLarge : StatusCodes.Status422UnprocessableEntity, words.Of(file))
         {
             Errors = [new FieldError("file", file.Code)],
         };

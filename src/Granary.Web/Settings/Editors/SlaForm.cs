@@ -84,7 +84,7 @@ public sealed class SlaForm : PolicyForm
         internal static DecisionRow Of(DecisionRule rule)
         {
             var (amount, unit) = Length(rule.Minutes);
-            return new() { Amount = amount, Unit = unit, Clock = WireName.Of(rule.Clock), Reminders = string.Join('、', rule.Reminders) };
+            return new() { Amount = amount, Unit = unit, Clock = WireName.Of(rule.Clock), Reminders = string.Join(", ", rule.Reminders) };
         }
 
         internal DecisionRule Read(string path, List<FieldError> errors) => new()
@@ -118,7 +118,7 @@ public sealed class SlaForm : PolicyForm
 
         public bool Pauses { get; set; }
 
-        public string? Reminders { get; set; } = "50、80";
+        public string? Reminders { get; set; } = "50, 80";
 
         public string? Outcome { get; set; } = WireName.Of(SlaOutcome.Violation);
 
@@ -139,7 +139,7 @@ public sealed class SlaForm : PolicyForm
                 Unit = unit,
                 Clock = WireName.Of(rule.Clock),
                 Pauses = rule.PausesOnLeave,
-                Reminders = string.Join('、', rule.Reminders),
+                Reminders = string.Join(", ", rule.Reminders),
                 Outcome = WireName.Of(rule.Outcome),
                 Pool = rule.Pool,
             };

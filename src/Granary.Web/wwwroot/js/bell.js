@@ -2,7 +2,8 @@
 // data-refresh load themselves anew. A click opens the latest; without scripts, or with a modifier, it is a link to all of them.
 const bell = document.querySelector('[data-bell]');
 const panel = document.querySelector('#bell-panel');
-let stream, last = '', retry;
+// What came after the page was made is told on listening.
+let stream, last = bell?.dataset.last, told, retry;
 
 function count(unread) {
   const badge = bell.querySelector('.count');
@@ -18,13 +19,30 @@ async function fetched(url) {
   return response.ok && !response.redirected ? new DOMParser().parseFromString(await response.text(), 'text/html') : null;
 }
 
+// Lists that were gone on with are read as far again; false when that cannot be.
+async function deepened(part, fresh) {
+  for (const { id, dataset } of part.querySelectorAll('[data-pages]')) {
+    const list = fresh.querySelector(`#${id}`);
+    for (let pages = 2; list && pages <= dataset.pages; pages++) {
+      const more = fresh.querySelector(`[data-append][data-swap="#${id}"]`);
+      if (!more) break;
+      const next = await fetched(more.href).catch(() => null);
+      if (!next) return false;
+      list.append(...(next.getElementById(id)?.children ?? []));
+      list.dataset.pages = pages;
+      for (const beside of more.dataset.with?.split(' ') ?? []) fresh.querySelector(beside)?.replaceWith(next.querySelector(beside) ?? '');
+    }
+  }
+  return true;
+}
+
 async function refresh() {
   const parts = [...document.querySelectorAll('[data-refresh]')].filter(part => !part.contains(document.activeElement) || document.activeElement.matches('a'));
   if (!parts.length) return;
   const page = await fetched(location.href).catch(() => null);
   for (const part of page ? parts : []) {
     const fresh = page.getElementById(part.id);
-    if (!fresh || !part.isConnected) continue;
+    if (!fresh || !await deepened(part, fresh) || !part.isConnected) continue;
     part.replaceWith(fresh);
     document.dispatchEvent(new CustomEvent('granary:swapped', { detail: { target: fresh } }));
   }
@@ -40,15 +58,16 @@ async function open() {
 function listen() {
   clearTimeout(retry);
   if (stream || document.hidden) return;
-  stream = new EventSource(bell.dataset.bell + (last ? `?after=${last}` : ''));
+  stream = new EventSource(`${bell.dataset.bell}?after=${last}`);
   stream.addEventListener('bell', event => {
     const beat = JSON.parse(event.data);
-    const first = !last;
-    last = event.lastEventId;
+    // The first ring of a page says how it stands: the page knows that, but for what is fresh.
+    const changed = told || beat.fresh;
+    [last, told] = [event.lastEventId, true];
     count(beat.unread);
     for (const toast of beat.toasts) document.dispatchEvent(new CustomEvent('granary:toast', { detail: toast }));
-    if (!first) refresh();
-    if (!first && !panel.hidden) open();
+    if (changed) refresh();
+    if (changed && !panel.hidden) open();
   });
   // The browser comes back by itself, but for an answer that is no stream.
   stream.addEventListener('error', () => {

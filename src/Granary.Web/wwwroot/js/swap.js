@@ -1,6 +1,6 @@
 // Links and forms with data-swap="#id" replace that part of the page instead of loading all of it; the address follows.
 // The server answers with the whole page or with the part alone. data-append adds the part's children (with data-with="#a #b"
-// replaced beside it), data-auto submits a filter form while it is being changed. Whatever fails falls back to a plain load.
+// replaced beside it, and data-pages counting how far it went), data-auto submits a filter form while it is being changed. Whatever fails falls back to a plain load.
 const same = url => new URL(url, location.href).origin === location.origin;
 
 async function swap(url, options, source) {
@@ -15,7 +15,10 @@ async function swap(url, options, source) {
     const page = new DOMParser().parseFromString(await response.text(), 'text/html');
     const part = page.querySelector(selector);
     if (!part && (response.redirected || page.querySelector('main'))) return location.assign(response.url);
-    if (append) target.append(...part.children);
+    if (append) {
+      target.append(...part.children);
+      target.dataset.pages = Number(target.dataset.pages ?? 1) + 1;
+    }
     else if (part) target.replaceWith(part);
     else target.replaceChildren(...page.body.childNodes);
     for (const beside of source.getAttribute('data-with')?.split(' ') ?? []) {

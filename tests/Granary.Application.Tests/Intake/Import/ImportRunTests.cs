@@ -173,7 +173,7 @@ public sealed class ImportRunTests
 
         Assert.Equal(bytes, back.ToArray());
         Assert.Equal((bytes.Length / (1 << 20)) + 1, pieces.Count);
-        Assert.All(pieces, p => Assert.True(p.Bytes.AsSpan().IndexOf("有限公司"u8) < 0));
+        Assert.All(pieces, p => Assert.True(p.Bytes.Stored.IndexOf("有限公司"u8) < 0));
     }
 
     [Theory, OnBothDatabases]

@@ -72,7 +72,7 @@ public sealed class ImportsApiTests
         var large = await Upload(office.Admin, new string('x', (64 << 20) + 1), HttpStatusCode.RequestEntityTooLarge);
 
         Assert.Equal(("unusable_file", "unknown_format"), (unusable.GetProperty("code").GetString(), unusable.GetProperty("errors")[0].GetProperty("code").GetString()));
-        Assert.Equal("too_large", large.GetProperty("code").GetString());
+        Assert.Equal("body_too_large", large.GetProperty("code").GetString());
     }
 
     private static async Task<JsonElement> Upload(HttpClient client, string text, HttpStatusCode expected = HttpStatusCode.Created)

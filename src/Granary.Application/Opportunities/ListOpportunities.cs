@@ -1,0 +1,167 @@
+using Granary.Application.People;
+using Granary.Application.Qualification;
+using Granary.Application.Storage;
+using Granary.Domain.Opportunities;
+using Microsoft.EntityFrameworkCore;
+
+namespace Granary.Application.Opportunities;
+
+/// <summary>Which opportunities a list shows.</summary>
+public sealed record OpportunityFilter
+{
+    /// <summary>Owners; any where empty.</summary>
+    public IReadOnlyList<Guid> Owners { get; init; } = [];
+
+    /// <summary>Ids of business lines.</summary>
+    public IReadOnlyList<string> Lines { get; init; } = [];
+
+    /// <summary>Ids of stages.</summary>
+    public IReadOnlyList<string> Stages { get; init; } = [];
+
+    /// <summary>Grades.</summary>
+    public IReadOnlyList<OpportunityGrade> Grades { get; init; } = [];
+
+    /// <summary>Inquiry grades.</summary>
+    public IReadOnlyList<InquiryGrade> Inquiries { get; init; } = [];
+
+    /// <summary>Product lines.</summary>
+    public IReadOnlyList<string> ProductLines { get; init; } = [];
+
+    /// <summary>The first day of the month in which it is expected.</summary>
+    public DateOnly? Month { get; init; }
+
+    /// <summary>The account.</summary>
+    public Guid? AccountId { get; init; }
+
+    /// <summary>Open ones alone, closed ones alone, or both.</summary>
+    public bool? Open { get; init; }
+
+    /// <summary>Part of the name or code.</summary>
+    public string? Text { get; init; }
+
+    internal IQueryable<Opportunity> Over(IQueryable<Opportunity> all)
+    {
+        if (Owners.Count > 0)
+        {
+            var owners = Owners.ToArray();
+            all = all.Where(o => owners.Contains(o.OwnerId));
+        }
+
+        if (Lines.Count > 0)
+        {
+            var lines = Lines.ToArray();
+            all = all.Where(o => lines.Contains(o.Line));
+        }
+
+        if (Stages.Count > 0)
+        {
+            var stages = Stages.ToArray();
+            all = all.Where(o => stages.Contains(o.Stage));
+        }
+
+        if (Grades.Count > 0)
+        {
+            var grades = Grades.Select(g => (OpportunityGrade?)g).ToArray();
+            all = all.Where(o => grades.Contains(o.Grade));
+        }
+
+        if (Inquiries.Count > 0)
+        {
+            var inquiries = Inquiries.ToArray();
+            all = all.Where(o => inquiries.Contains(o.Inquiry));
+        }
+
+        if (ProductLines.Count > 0)
+        {
+            var products = ProductLines.ToArray();
+            all = all.Where(o => o.ProductLine != null && products.Contains(o.ProductLine));
+        }
+
+        if (Month is { } month)
+        {
+            var (from, to) = (new DateOnly(month.Year, month.Month, 1), new DateOnly(month.Year, month.Month, 1).AddMonths(1));
+            all = all.Where(o => o.ExpectedOn >= from && o.ExpectedOn < to);
+        }
+
+        all = AccountId is { } account ? all.Where(o => o.AccountId == account) : all;
+        all = Open is { } open ? all.Where(o => (o.ClosedAt == null) == open) : all;
+        return string.IsNullOrWhiteSpace(Text) ? all : Said(all, Text.Trim());
+    }
+
+    private static IQueryable<Opportunity> Said(IQueryable<Opportunity> all, string text)
+    {
+        var pattern = $"%{text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal)}%";
+        return all.Where(o => EF.Functions.Like(o.Name, pattern, "\\") || EF.Functions.Like(o.Code, pattern, "\\"));
+    }
+}
+
+/// <summary>An opportunity with the name of its account.</summary>
+/// <param name="Opportunity">The opportunity.</param>
+/// <param name="Account">Name of the account.</param>
+public sealed record ListedOpportunity(Opportunity Opportunity, string? Account);
+
+/// <summary>A column of the board.</summary>
+/// <param name="Stage">The stage.</param>
+/// <param name="Count">How many are in it; of those won and lost, within the last 30 days.</param>
+/// <param name="Amount">Sum of their amounts.</param>
+/// <param name="Cards">The first of them.</param>
+public sealed record BoardColumn(OpportunityStage Stage, int Count, decimal Amount, IReadOnlyList<ListedOpportunity> Cards);
+
+/// <summary>Lists opportunities within the viewer's reach.</summary>
+public sealed class ListOpportunities(Store store, TimeProvider time)
+{
+    /// <summary>Cards of a column.</summary>
+    public const int MostCards = 50;
+
+    /// <summary>A page, the latest first, one more than asked for where there is more.</summary>
+    /// <param name="viewer">Who reads.</param>
+    /// <param name="filter">Which.</param>
+    /// <param name="after">The id behind which the page begins.</param>
+    /// <param name="size">How many.</param>
+    /// <param name="ct">Cancellation.</param>
+    public async Task<IReadOnlyList<ListedOpportunity>> Page(Viewer viewer, OpportunityFilter filter, Guid? after, int size, CancellationToken ct = default)
+    {
+        await using var db = store.Open();
+        var all = filter.Over(viewer.Opportunities(db).AsNoTracking());
+        return await Named(db, (after is { } id ? all.Where(o => o.Id < id) : all).OrderByDescending(o => o.Id).Take(size + 1), ct);
+    }
+
+    /// <summary>How many there are, counted up to one more than 10,000.</summary>
+    public async Task<int> Count(Viewer viewer, OpportunityFilter filter, CancellationToken ct = default)
+    {
+        await using var db = store.Open();
+        return await filter.Over(viewer.Opportunities(db)).Take(10_001).CountAsync(ct);
+    }
+
+    /// <summary>The board of a line: a column for each stage, what moved last first.</summary>
+    public async Task<IReadOnlyList<BoardColumn>> Board(Viewer viewer, BusinessLine line, OpportunityFilter filter, CancellationToken ct = default)
+    {
+        await using var db = store.Open();
+        var recently = time.Now.AddDays(-30);
+        var all = filter.Over(viewer.Opportunities(db).AsNoTracking()).Where(o => o.Line == line.Id);
+        List<BoardColumn> columns = [];
+        foreach (var stage in line.Stages)
+        {
+            var here = all.Where(o => o.Stage == stage.Id && (o.ClosedAt == null || o.ClosedAt > recently));
+            var amounts = await here.Select(o => o.Amount).ToListAsync(ct);
+            columns.Add(new BoardColumn(stage, amounts.Count, amounts.Sum(), await Named(db, here.OrderByDescending(o => o.StageSince).ThenByDescending(o => o.Id).Take(MostCards), ct)));
+        }
+
+        return columns;
+    }
+
+    /// <summary>Product lines in use within the viewer's reach.</summary>
+    public async Task<IReadOnlyList<string>> ProductLines(Viewer viewer, CancellationToken ct = default)
+    {
+        await using var db = store.Open();
+        return await viewer.Opportunities(db).Where(o => o.ProductLine != null).Select(o => o.ProductLine!).Distinct().OrderBy(p => p).Take(100).ToListAsync(ct);
+    }
+
+    private static async Task<IReadOnlyList<ListedOpportunity>> Named(GranaryDb db, IQueryable<Opportunity> some, CancellationToken ct)
+    {
+        var read = await some.ToListAsync(ct);
+        var ids = read.Select(o => o.AccountId).Distinct().ToArray();
+        var names = await db.Set<Account>().Where(a => ids.Contains(a.Id)).ToDictionaryAsync(a => a.Id, a => a.Name, ct);
+        return read.ConvertAll(o => new ListedOpportunity(o, names.GetValueOrDefault(o.AccountId)));
+    }
+}

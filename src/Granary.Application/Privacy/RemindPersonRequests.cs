@@ -1,0 +1,59 @@
+using Granary.Application.People;
+using Granary.Application.Settings;
+using Granary.Application.Storage;
+using Granary.Domain.People;
+using Microsoft.EntityFrameworkCore;
+
+namespace Granary.Application.Privacy;
+
+/// <summary>Tells those who manage privacy that the answer to a person comes due, and once that it is overdue. Takes what is due and nothing else.</summary>
+public sealed class RemindPersonRequests(Store store, SettingCache settings, TimeProvider time)
+{
+    private const int Batch = 100;
+
+    /// <summary>Does all that is due and returns how many requests it was.</summary>
+    public async Task<int> Sweep(CancellationToken ct = default)
+    {
+        var total = 0;
+        for (var done = Batch; done == Batch && await AnyDue(ct); total += done)
+        {
+            var setting = await settings.Get(ct);
+            done = await store.Write(scope => Once(scope, setting, ct), ct);
+        }
+
+        return total;
+    }
+
+    private async Task<bool> AnyDue(CancellationToken ct)
+    {
+        var now = time.Now;
+        await using var db = store.Open();
+        return await db.Set<PersonRequest>().AnyAsync(r => r.RemindAt != null && r.RemindAt <= now, ct);
+    }
+
+    private async Task<int> Once(WriteScope scope, Setting setting, CancellationToken ct)
+    {
+        var now = time.Now;
+        var holders = setting.People.Values.Where(p => p.Status != PersonStatus.Departed && setting.ViewerOf(p.Id)?.May(Permission.ManagePrivacy) == true).Select(p => p.Id).Order().ToList();
+        var due = await Due(scope, now, ct);
+        foreach (var request in due)
+        {
+            var kind = request.DueAt <= now ? NoticeKind.PersonRequestOverdue : NoticeKind.PersonRequestDue;
+            request.RemindAt = setting.Privacy.RemindAt(request.DueAt, now);
+            scope.Db.AddRange(holders.Select(user => new Notice { Id = Guid.CreateVersion7(now), UserId = user, Kind = kind, SubjectId = request.Id, At = now }));
+        }
+
+        await scope.Db.SaveChangesAsync(ct);
+        return due.Count;
+    }
+
+    // What another node works on, or somebody answers at this moment, is passed over.
+    private static Task<List<PersonRequest>> Due(WriteScope scope, DateTimeOffset now, CancellationToken ct)
+    {
+        var requests = scope.Db.Set<PersonRequest>();
+        var due = scope.Store.IsSqlite
+            ? requests.Where(r => r.RemindAt != null && r.RemindAt <= now).OrderBy(r => r.RemindAt).Take(Batch)
+            : requests.FromSql($"SELECT * FROM person_request WHERE remind_at <= {now} ORDER BY remind_at LIMIT {Batch} FOR UPDATE SKIP LOCKED");
+        return due.ToListAsync(ct);
+    }
+}

@@ -1,0 +1,36 @@
+using Granary.Application.Capture;
+using Granary.Application.FollowUp;
+using Granary.Application.Ownership;
+using Granary.Application.People;
+using Granary.Application.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace Granary.Application.Settings;
+
+/// <summary>
+/// What goes with somebody who departs, besides what is handed over (§2): keys are dead for good, nothing is sent to them, they
+/// belong to no pool and head nothing. Views that others use go to somebody who stays; what was theirs alone is gone.
+/// </summary>
+internal static class Parting
+{
+    /// <summary>Takes it away, in the caller's transaction.</summary>
+    /// <param name="db">The database.</param>
+    /// <param name="userId">Who departs.</param>
+    /// <param name="heir">Who gets the views that others use.</param>
+    /// <param name="now">The instant.</param>
+    /// <param name="ct">Cancellation.</param>
+    public static async Task Take(GranaryDb db, Guid userId, Guid heir, DateTimeOffset now, CancellationToken ct)
+    {
+        await db.Set<ApiKey>().Where(k => k.UserId == userId && k.RevokedAt == null).ExecuteUpdateAsync(k => k.SetProperty(x => x.RevokedAt, now), ct);
+        await db.Set<SavedView>().Where(v => v.UserId == userId && (!v.Shared || heir == userId)).ExecuteDeleteAsync(ct);
+        await db.Set<SavedView>().Where(v => v.UserId == userId).ExecuteUpdateAsync(v => v.SetProperty(x => x.UserId, heir), ct);
+        await db.Set<FollowUpTemplate>().Where(t => t.UserId == userId).ExecuteDeleteAsync(ct);
+        await db.Set<PoolMember>().Where(m => m.UserId == userId).ExecuteDeleteAsync(ct);
+        await db.Set<Department>().Where(d => d.HeadId == userId).ExecuteUpdateAsync(d => d.SetProperty(x => x.HeadId, (Guid?)null), ct);
+        await db.Set<NoticeChannel>().Where(c => c.UserId == userId).ExecuteDeleteAsync(ct);
+        await db.Set<NoticeDelivery>().Where(d => d.UserId == userId && d.NextAt != null).ExecuteUpdateAsync(d => d.SetProperty(x => x.NextAt, (DateTimeOffset?)null), ct);
+        await db.Set<Invitation>().Where(i => i.UserId == userId && i.UsedAt == null && i.WithdrawnAt == null).ExecuteUpdateAsync(i => i.SetProperty(x => x.WithdrawnAt, now), ct);
+        // What waits for them to get a lead waits for whoever decides.
+        await db.Set<LeadRequest>().Where(r => r.To == userId && r.Decision == null).ExecuteUpdateAsync(r => r.SetProperty(x => x.To, (Guid?)null), ct);
+    }
+}

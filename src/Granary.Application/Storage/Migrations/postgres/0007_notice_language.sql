@@ -1,0 +1,1 @@
+ALTER TABLE notice_channel ADD COLUMN language character varying(10);

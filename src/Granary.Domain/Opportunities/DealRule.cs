@@ -1,0 +1,75 @@
+using Granary.Domain.Policies;
+
+namespace Granary.Domain.Opportunities;
+
+/// <summary>
+/// When an opportunity counts as won (§13 Deal rule): the first rule whose conditions hold says what must be there. Without one, a
+/// contract signed by both is enough.
+/// </summary>
+public sealed record DealRule
+{
+    /// <summary>Business lines it is for; empty is for all.</summary>
+    public IReadOnlyList<string> Lines { get; init; } = [];
+
+    /// <summary>Products it is for; empty is for all.</summary>
+    public IReadOnlyList<string> Products { get; init; } = [];
+
+    /// <summary>Amount from which it holds, in the organisation's currency; null from nothing.</summary>
+    public decimal? AmountFrom { get; init; }
+
+    /// <summary>Whether both must have signed.</summary>
+    public bool Signed { get; init; } = true;
+
+    /// <summary>Share of the contract in percent that must have been received, 0 to 100.</summary>
+    public decimal PaidPercent { get; init; }
+}
+
+/// <summary>What deal rules look at.</summary>
+/// <param name="Line">Business line.</param>
+/// <param name="Products">Products.</param>
+/// <param name="Amount">The opportunity's amount, or its contract's once there is one.</param>
+/// <param name="Contract">State of the contract; null without one.</param>
+/// <param name="Paid">Received less given back.</param>
+public sealed record DealFacts(string Line, IReadOnlyList<string> Products, decimal Amount, ContractState? Contract, decimal Paid);
+
+/// <summary>Deciding whether an opportunity is won.</summary>
+public static class DealRules
+{
+    private static readonly DealRule Signature = new();
+
+    /// <summary>The rule that decides.</summary>
+    public static DealRule For(IReadOnlyList<DealRule> rules, DealFacts facts) =>
+        rules.FirstOrDefault(r =>
+            (r.Lines.Count == 0 || r.Lines.Contains(facts.Line))
+            && (r.Products.Count == 0 || r.Products.Any(facts.Products.Contains))
+            && !(facts.Amount < r.AmountFrom)) ?? Signature;
+
+    /// <summary>Whether it is won.</summary>
+    public static bool Won(IReadOnlyList<DealRule> rules, DealFacts facts)
+    {
+        var rule = For(rules, facts);
+        return (!rule.Signed || facts.Contract == ContractState.Signed) && facts.Paid * 100 >= facts.Amount * rule.PaidPercent;
+    }
+
+    /// <summary><c>out_of_range</c> for a percentage outside 0 to 100 or a negative amount, <c>always_holds</c> for a rule that asks for nothing.</summary>
+    public static IReadOnlyList<FieldError> Errors(this DealRule rule, string path)
+    {
+        List<FieldError> errors = [];
+        if (rule.PaidPercent is < 0 or > 100)
+        {
+            errors.Add(new FieldError($"{path}.paidPercent", "out_of_range", "0–100"));
+        }
+
+        if (rule.AmountFrom < 0)
+        {
+            errors.Add(new FieldError($"{path}.amountFrom", "out_of_range", "0"));
+        }
+
+        if (!rule.Signed && rule.PaidPercent == 0)
+        {
+            errors.Add(new FieldError($"{path}.signed", "always_holds"));
+        }
+
+        return errors;
+    }
+}

@@ -1,0 +1,110 @@
+using System.Globalization;
+using Granary.Application.Opportunities;
+using Granary.Domain.Opportunities;
+using Granary.Domain.Policies;
+using Granary.Web.Hosting;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Granary.Web.Opportunities;
+
+/// <summary>Which opportunities are asked for; every filter may be repeated (any of).</summary>
+public sealed record OpportunityQuery
+{
+    /// <summary>Ids of owners.</summary>
+    [FromQuery(Name = "owner")]
+    public Guid[]? Owner { get; init; }
+
+    /// <summary>Ids of business lines.</summary>
+    [FromQuery(Name = "line")]
+    public string[]? Line { get; init; }
+
+    /// <summary>Ids of stages.</summary>
+    [FromQuery(Name = "stage")]
+    public string[]? Stage { get; init; }
+
+    /// <summary>Confirmed grades: a, b, c.</summary>
+    [FromQuery(Name = "grade")]
+    public string[]? Grade { get; init; }
+
+    /// <summary>Inquiry grades: s, a, b, c, d, e, f.</summary>
+    [FromQuery(Name = "inquiry")]
+    public string[]? Inquiry { get; init; }
+
+    /// <summary>Product lines.</summary>
+    [FromQuery(Name = "productLine")]
+    public string[]? ProductLine { get; init; }
+
+    /// <summary>Month in which they are expected, as 2026-11.</summary>
+    [FromQuery(Name = "month")]
+    public string? Month { get; init; }
+
+    /// <summary>The account.</summary>
+    [FromQuery(Name = "account")]
+    public Guid? Account { get; init; }
+
+    /// <summary>true for open ones alone, false for those won and lost.</summary>
+    [FromQuery(Name = "open")]
+    public bool? Open { get; init; }
+
+    /// <summary>Part of the name or code.</summary>
+    [FromQuery(Name = "q")]
+    public string? Text { get; init; }
+
+    /// <summary>The filter, and what cannot be understood.</summary>
+    public (OpportunityFilter Filter, IReadOnlyList<FieldError> Errors) Read()
+    {
+        List<FieldError> errors = [];
+        return (new OpportunityFilter
+        {
+            Owners = Owner ?? [],
+            Lines = Line ?? [],
+            Stages = Stage ?? [],
+            Grades = Members<OpportunityGrade>(Grade, "grade", errors),
+            Inquiries = Members<InquiryGrade>(Inquiry, "inquiry", errors),
+            ProductLines = ProductLine ?? [],
+            Month = MonthOf(Month, "month", errors),
+            AccountId = Account,
+            Open = Open,
+            Text = Text,
+        }, errors);
+    }
+
+    /// <summary>What is answered to filters that are none.</summary>
+    internal static Problem Bad(IReadOnlyList<FieldError> errors) => new("bad_parameter", StatusCodes.Status400BadRequest, Errors: errors);
+
+    /// <summary>The first day of a month as addresses name it.</summary>
+    internal static DateOnly? MonthOf(string? text, string field, List<FieldError> errors)
+    {
+        if (string.IsNullOrEmpty(text))
+        {
+            return null;
+        }
+
+        if (DateOnly.TryParseExact($"{text}-01", "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var month))
+        {
+            return month;
+        }
+
+        errors.Add(new FieldError(field, "malformed"));
+        return null;
+    }
+
+    private static List<T> Members<T>(string[]? names, string field, List<FieldError> errors)
+        where T : struct, Enum
+    {
+        List<T> members = [];
+        foreach (var name in names ?? [])
+        {
+            if (Enum.GetValues<T>().Where(m => string.Equals(WireName.Of(m), name, StringComparison.OrdinalIgnoreCase)).Select(m => (T?)m).FirstOrDefault() is { } member)
+            {
+                members.Add(member);
+            }
+            else
+            {
+                errors.Add(new FieldError(field, "not_a_choice"));
+            }
+        }
+
+        return members;
+    }
+}

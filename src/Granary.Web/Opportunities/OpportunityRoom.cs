@@ -1,0 +1,51 @@
+using Granary.Application.Opportunities;
+using Granary.Application.Privacy;
+using Granary.Application.Qualification.Merging;
+using Granary.Web.Jobs;
+
+namespace Granary.Web.Opportunities;
+
+/// <summary>Composition of the opportunities room: conversion, stages, grades and forecast, papers, contracts, handover.</summary>
+public static class OpportunityRoom
+{
+    /// <summary>Registers the use cases.</summary>
+    public static IServiceCollection AddOpportunities(this IServiceCollection services)
+    {
+        services.AddSweep<RemindOpportunities>(TimeSpan.FromMinutes(5), static (remind, ct) => remind.Sweep(ct));
+        return services
+            .AddSingleton<PersonPart, OpportunityPersonPart>()
+            .AddSingleton<PersonPart, OpportunityPaperPersonPart>()
+            .AddSingleton<AccountMergePart, OpportunitiesOfAccount>()
+            .AddSingleton<ConvertLead>()
+            .AddSingleton<UndoConversion>()
+            .AddSingleton<ReadConversions>()
+            .AddSingleton<OpportunityVerb>()
+            .AddSingleton<EditOpportunity>()
+            .AddSingleton<MoveStage>()
+            .AddSingleton<GradeOpportunity>()
+            .AddSingleton<WritePaper>()
+            .AddSingleton<DecidePlan>()
+            .AddSingleton<HandleObjection>()
+            .AddSingleton<HandleContract>()
+            .AddSingleton<HandOver>()
+            .AddSingleton<ListOpportunities>()
+            .AddSingleton<ReadOpportunity>()
+            .AddSingleton<OpportunityForecast>()
+            .AddSingleton<OpportunityTasks>()
+            .AddSingleton<RemindOpportunities>()
+            .AddSingleton<OpportunityWords>()
+            .AddScoped<OpportunityAnswer>();
+    }
+
+    /// <summary>Maps the room's API and forms.</summary>
+    public static void MapOpportunities(this IEndpointRouteBuilder app)
+    {
+        app.MapConversions();
+        app.MapOpportunityRecords();
+        app.MapGrades();
+        app.MapPapers();
+        app.MapContracts();
+        app.MapHandovers();
+        app.MapGroup("").ExcludeFromDescription().MapOpportunityForms();
+    }
+}

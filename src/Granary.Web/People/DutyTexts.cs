@@ -1,0 +1,4 @@
+namespace Granary.Web.People;
+
+/// <summary>Words of duty and leave.</summary>
+public sealed class DutyTexts;

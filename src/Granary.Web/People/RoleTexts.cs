@@ -1,0 +1,4 @@
+namespace Granary.Web.People;
+
+/// <summary>Words of roles and permissions.</summary>
+public sealed class RoleTexts;
