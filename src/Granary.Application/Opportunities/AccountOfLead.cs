@@ -34,7 +34,7 @@ internal sealed class AccountOfLead(LeadWork work, Viewer viewer, Vault vault, L
 
         var typed = CleanText.Line(asked?.Name) ?? lead.CompanyName;
         var name = CompanyName.Parse(typed);
-        await Lock(name, ct);
+        await CompanyLock.Take(work.Scope, name, lead.CreditCode, ct);
         var points = await Points(ct);
         var matches = await Matches(name, points, ct);
         foreach (var match in matches)
@@ -58,14 +58,6 @@ internal sealed class AccountOfLead(LeadWork work, Viewer viewer, Vault vault, L
     private async Task<Account?> Reached(Guid id, CancellationToken ct) =>
         await viewer.Accounts(Db).SingleOrDefaultAsync(a => a.Id == id, ct)
         ?? await Db.Set<Account>().SingleOrDefaultAsync(a => a.Id == id && a.MergedIntoId == null && (a.OwnerId == null || a.OwnerId == lead.OwnerId), ct);
-
-    private async Task Lock(CompanyName? name, CancellationToken ct)
-    {
-        if (name is not null && !work.Scope.Store.IsSqlite)
-        {
-            await Db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock(hashtextextended({"account:" + name.Core}, 0))", ct);
-        }
-    }
 
     // The closest first: one register number, one name, then somebody's number or address where the company agrees or none is named.
     private async Task<IReadOnlyList<Guid>> Matches(CompanyName? name, List<ContactPoint> points, CancellationToken ct)

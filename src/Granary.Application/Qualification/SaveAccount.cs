@@ -47,6 +47,7 @@ public sealed class SaveAccount(Store store, Vault vault, SettingCache settings,
         return await store.Write<(Guid?, IReadOnlyList<FieldError>)>(
             async scope =>
             {
+                await CompanyLock.Take(scope, CompanyName.Parse(input.Name), input.CreditCode, ct);
                 if (await Wrong(scope.Db, viewer, null, input, ct) is { } wrong)
                 {
                     return (null, [wrong]);
@@ -97,6 +98,11 @@ public sealed class SaveAccount(Store store, Vault vault, SettingCache settings,
                 if (AccountRules.Errors(input, setting, account) is { Count: > 0 } errors)
                 {
                     return new AccountResult<Account>.Invalid(errors);
+                }
+
+                if (input.Name != account.Name || input.CreditCode != account.CreditCode)
+                {
+                    await CompanyLock.Take(scope, CompanyName.Parse(input.Name), input.CreditCode, ct);
                 }
 
                 if (await Wrong(scope.Db, viewer, account, input, ct) is { } wrong)
