@@ -1,4 +1,5 @@
 using Granary.Application.Settings;
+using Granary.Domain.Capture;
 using Granary.Domain.Policies;
 using Granary.Domain.Qualification;
 
@@ -65,6 +66,22 @@ internal static class OpportunityFields
         : amount is < 0 or > Most ? [new FieldError(field, "out_of_range", "0–1000000000000")]
         : decimal.Round(amount.Value, 2) != amount ? [new FieldError(field, "too_precise", "2")]
         : [];
+
+    /// <summary>Custom fields as they are kept, and what is wrong with them.</summary>
+    /// <param name="setting">The settings.</param>
+    /// <param name="typed">Values by key.</param>
+    /// <param name="kept">Values that were there before.</param>
+    public static (IReadOnlyDictionary<string, string> Values, IReadOnlyList<FieldError> Errors) Custom(Setting setting, IReadOnlyDictionary<string, string> typed, IReadOnlyDictionary<string, string> kept)
+    {
+        var (values, errors) = CustomValues.Read(setting, CustomFieldOwner.Opportunity, typed, kept);
+        return (values,
+        [
+            .. errors,
+            .. values.Count > FieldLimits.CustomFields ? [new FieldError("custom", "too_many", $"{FieldLimits.CustomFields}")] : Array.Empty<FieldError>(),
+            .. values.Where(v => v.Key.Length is 0 or > FieldLimits.CustomName).Select(v => new FieldError("custom", "too_long", $"{FieldLimits.CustomName}")),
+            .. values.Where(v => v.Value.Length > FieldLimits.CustomValue && errors.All(e => e.Field != $"custom.{v.Key}")).Select(v => new FieldError($"custom.{v.Key}", "too_long", $"{FieldLimits.CustomValue}")),
+        ]);
+    }
 
     /// <summary>What is wrong with one line of text that may be left out.</summary>
     public static IEnumerable<FieldError> Text(string? text, string field, int longest) =>

@@ -147,7 +147,10 @@ public sealed class ConvertLead(LeadVerb verb, Vault vault)
         Dictionary<string, string> kept = [];
         foreach (var (key, value) in lead.Custom is null ? [] : Json.Read<Dictionary<string, string>>(lead.Custom))
         {
-            if (setting.Fields.Find(CustomFieldOwner.Opportunity, key)?.Read(value, out _) is { } read)
+            // Lists of choices may have other ids for the same names.
+            var choices = setting.Fields.Find(CustomFieldOwner.Lead, key)?.Choices ?? [];
+            var named = string.Join(',', value.Split(',').Select(v => choices.FirstOrDefault(c => c.Id == v)?.Name ?? v));
+            if (setting.Fields.Find(CustomFieldOwner.Opportunity, key) is { } field && (field.Read(value, out _) ?? field.Read(named, out _)) is { } read)
             {
                 kept[key] = read;
             }

@@ -1,4 +1,5 @@
 using Granary.Application.People;
+using Granary.Application.Storage;
 using Granary.Domain.People;
 using Granary.Domain.Policies;
 
@@ -9,7 +10,20 @@ namespace Granary.Application.Opportunities;
 /// <param name="ProductLine">Product line.</param>
 /// <param name="Amount">Amount in the organisation's currency.</param>
 /// <param name="ExpectedOn">When it is expected to be won.</param>
-public sealed record OpportunityEdit(string? Name, string? ProductLine, decimal? Amount, DateOnly? ExpectedOn);
+public sealed record OpportunityEdit(string? Name, string? ProductLine, decimal? Amount, DateOnly? ExpectedOn)
+{
+    /// <summary>Custom fields by key.</summary>
+    public IReadOnlyDictionary<string, string> Custom { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>The fields of an opportunity as they are.</summary>
+    public static OpportunityEdit Of(Opportunity o) => new(o.Name, o.ProductLine, o.Amount, o.ExpectedOn) { Custom = CustomOf(o) };
+
+    /// <summary>The custom fields of an opportunity by key.</summary>
+    public static Dictionary<string, string> CustomOf(Opportunity o) => o.Custom is null ? [] : Json.Read<Dictionary<string, string>>(o.Custom);
+
+    internal bool Same(OpportunityEdit other) =>
+        this == (other with { Custom = Custom }) && Custom.Count == other.Custom.Count && Custom.All(c => other.Custom.TryGetValue(c.Key, out var value) && value == c.Value);
+}
 
 /// <summary>Changes fields of an opportunity, or whose it is.</summary>
 public sealed class EditOpportunity(OpportunityVerb verb)
@@ -35,14 +49,16 @@ public sealed class EditOpportunity(OpportunityVerb verb)
 
     private static OpportunityResult Edit(OpportunityWork work, Opportunity o, Func<OpportunityEdit, OpportunityEdit> change)
     {
-        var before = new OpportunityEdit(o.Name, o.ProductLine, o.Amount, o.ExpectedOn);
+        var before = OpportunityEdit.Of(o);
         var asked = change(before);
-        var after = asked with { Name = asked.Name?.Trim(), ProductLine = OpportunityReason.Kept(asked.ProductLine) };
+        var (custom, wrong) = OpportunityFields.Custom(work.Setting, asked.Custom, before.Custom);
+        var after = asked with { Name = asked.Name?.Trim(), ProductLine = OpportunityReason.Kept(asked.ProductLine), Custom = custom };
         List<FieldError> errors =
         [
             .. string.IsNullOrEmpty(after.Name) ? [new FieldError("name", "required")] : OpportunityFields.Text(after.Name, "name", Opportunity.LongestName),
             .. OpportunityFields.Text(after.ProductLine, "productLine", Opportunity.LongestProduct),
             .. after.Amount is null ? [new FieldError("amount", "required")] : OpportunityFields.Amount(after.Amount, "amount"),
+            .. wrong,
         ];
         if (errors.Count > 0)
         {
@@ -54,12 +70,13 @@ public sealed class EditOpportunity(OpportunityVerb verb)
             return new OpportunityResult.Refused(OpportunityRefusal.Closed);
         }
 
-        if (after == before)
+        if (after.Same(before))
         {
             return new OpportunityResult.Done(o);
         }
 
         (o.Name, o.ProductLine, o.Amount, o.ExpectedOn) = (after.Name!, after.ProductLine, after.Amount!.Value, after.ExpectedOn);
+        o.Custom = after.Custom.Count == 0 ? null : Json.Write(after.Custom);
         work.Happened(o, OpportunityEvent.Edited, new { before, after });
         return work.Changed(o);
     }

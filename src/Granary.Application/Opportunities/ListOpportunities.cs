@@ -1,6 +1,8 @@
 using Granary.Application.People;
 using Granary.Application.Qualification;
+using Granary.Application.Settings;
 using Granary.Application.Storage;
+using Granary.Domain.Capture;
 using Granary.Domain.Opportunities;
 using Microsoft.EntityFrameworkCore;
 
@@ -36,10 +38,13 @@ public sealed record OpportunityFilter
     /// <summary>Open ones alone, closed ones alone, or both.</summary>
     public bool? Open { get; init; }
 
+    /// <summary>Values of custom fields by key; of one field any of several.</summary>
+    public IReadOnlyList<(string Key, string Value)> Custom { get; init; } = [];
+
     /// <summary>Part of the name or code.</summary>
     public string? Text { get; init; }
 
-    internal IQueryable<Opportunity> Over(IQueryable<Opportunity> all)
+    internal IQueryable<Opportunity> Over(IQueryable<Opportunity> all, Setting setting)
     {
         if (Owners.Count > 0)
         {
@@ -83,6 +88,11 @@ public sealed record OpportunityFilter
             all = all.Where(o => o.ExpectedOn >= from && o.ExpectedOn < to);
         }
 
+        foreach (var field in Custom.GroupBy(c => c.Key))
+        {
+            all = all.Where(Composed.Any(field.Select(c => CustomQuery.Holds<Opportunity>(setting, CustomFieldOwner.Opportunity, o => o.Custom, c.Key, c.Value))));
+        }
+
         all = AccountId is { } account ? all.Where(o => o.AccountId == account) : all;
         all = Open is { } open ? all.Where(o => (o.ClosedAt == null) == open) : all;
         return string.IsNullOrWhiteSpace(Text) ? all : Said(all, Text.Trim());
@@ -108,7 +118,7 @@ public sealed record ListedOpportunity(Opportunity Opportunity, string? Account)
 public sealed record BoardColumn(OpportunityStage Stage, int Count, decimal Amount, IReadOnlyList<ListedOpportunity> Cards);
 
 /// <summary>Lists opportunities within the viewer's reach.</summary>
-public sealed class ListOpportunities(Store store, TimeProvider time)
+public sealed class ListOpportunities(Store store, SettingCache settings, TimeProvider time)
 {
     /// <summary>Cards of a column.</summary>
     public const int MostCards = 50;
@@ -122,7 +132,7 @@ public sealed class ListOpportunities(Store store, TimeProvider time)
     public async Task<IReadOnlyList<ListedOpportunity>> Page(Viewer viewer, OpportunityFilter filter, Guid? after, int size, CancellationToken ct = default)
     {
         await using var db = store.Open();
-        var all = filter.Over(viewer.Opportunities(db).AsNoTracking());
+        var all = filter.Over(viewer.Opportunities(db).AsNoTracking(), await settings.Get(ct));
         return await Named(db, (after is { } id ? all.Where(o => o.Id < id) : all).OrderByDescending(o => o.Id).Take(size + 1), ct);
     }
 
@@ -130,7 +140,7 @@ public sealed class ListOpportunities(Store store, TimeProvider time)
     public async Task<int> Count(Viewer viewer, OpportunityFilter filter, CancellationToken ct = default)
     {
         await using var db = store.Open();
-        return await filter.Over(viewer.Opportunities(db)).Take(10_001).CountAsync(ct);
+        return await filter.Over(viewer.Opportunities(db), await settings.Get(ct)).Take(10_001).CountAsync(ct);
     }
 
     /// <summary>The board of a line: a column for each stage, what moved last first.</summary>
@@ -138,7 +148,7 @@ public sealed class ListOpportunities(Store store, TimeProvider time)
     {
         await using var db = store.Open();
         var recently = time.Now.AddDays(-30);
-        var all = filter.Over(viewer.Opportunities(db).AsNoTracking()).Where(o => o.Line == line.Id);
+        var all = filter.Over(viewer.Opportunities(db).AsNoTracking(), await settings.Get(ct)).Where(o => o.Line == line.Id);
         List<BoardColumn> columns = [];
         foreach (var stage in line.Stages)
         {

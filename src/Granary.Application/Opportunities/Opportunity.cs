@@ -92,7 +92,7 @@ public sealed class Opportunity
     /// <summary>By when what was won is handed over; null while nothing is or it was.</summary>
     public DateTimeOffset? HandoverDueAt { get; set; }
 
-    /// <summary>Custom field values as JSON: those of the lead it began with whose keys opportunities have too; null when none.</summary>
+    /// <summary>Custom field values as JSON; null when none.</summary>
     public string? Custom { get; set; }
 
     /// <summary>When it was made.</summary>

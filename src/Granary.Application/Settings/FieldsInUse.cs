@@ -1,4 +1,5 @@
 using Granary.Application.Capture;
+using Granary.Application.Opportunities;
 using Granary.Application.Qualification;
 using Granary.Application.Storage;
 using Granary.Domain.Capture;
@@ -30,12 +31,7 @@ internal static class FieldsInUse
             used[field] = held;
         }
 
-        // Opportunities have no place for values yet.
-        return
-        [
-            .. next.Fields.Index().Where(f => f.Item.Owner == CustomFieldOwner.Opportunity).Select(f => new FieldError($"fields[{f.Index}].owner", "not_a_choice")),
-            .. before.ChangeErrors(next, field => used[field]),
-        ];
+        return before.ChangeErrors(next, field => used[field]);
     }
 
     // Values stand in one JSON text; who has another value with the id in it counts too, on the safe side.
@@ -46,6 +42,7 @@ internal static class FieldsInUse
         {
             CustomFieldOwner.Lead => await db.Set<Lead>().AnyAsync(l => l.Custom != null && l.Custom.Contains(key) && l.Custom.Contains(choice), ct),
             CustomFieldOwner.Account => await db.Set<Account>().AnyAsync(a => a.Custom != null && a.Custom.Contains(key) && a.Custom.Contains(choice), ct),
+            CustomFieldOwner.Opportunity => await db.Set<Opportunity>().AnyAsync(o => o.Custom != null && o.Custom.Contains(key) && o.Custom.Contains(choice), ct),
             _ => false,
         };
     }

@@ -2,7 +2,7 @@ using Granary.Domain.Policies;
 
 namespace Granary.Domain.Capture;
 
-/// <summary>The fields that an administrator added to leads and accounts (§3).</summary>
+/// <summary>The fields that an administrator added to leads, accounts and opportunities (§3).</summary>
 public sealed record CustomFieldsPolicy
 {
     private const int MostFields = 100;

@@ -32,7 +32,6 @@ public static class DeskRoom
         services.AddScoped<LeadWords>();
         services.AddScoped<LeadFilterWords>();
         services.AddScoped<ReactivationWords>();
-        services.AddScoped<CustomWords>();
         services.AddScoped<EventWords>();
         services.AddScoped<AccountWords>();
         services.AddSingleton<ReadAudit>();

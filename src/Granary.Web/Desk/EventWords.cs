@@ -11,6 +11,7 @@ using Granary.Web.Matching;
 using Granary.Web.Opportunities;
 using Granary.Web.Privacy;
 using Granary.Web.Qualification;
+using Granary.Web.Settings;
 using Microsoft.Extensions.Localization;
 
 namespace Granary.Web.Desk;

@@ -8,6 +8,7 @@ using Granary.Domain.Policies;
 using Granary.Web.Capture;
 using Granary.Web.Components.Ui;
 using Granary.Web.Localisation;
+using Granary.Web.Settings;
 using Microsoft.Extensions.Localization;
 
 namespace Granary.Web.Desk;

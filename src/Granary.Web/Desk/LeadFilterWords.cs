@@ -5,6 +5,7 @@ using Granary.Domain.Cleansing;
 using Granary.Domain.Policies;
 using Granary.Domain.Scoring;
 using Granary.Web.Components.Ui;
+using Granary.Web.Settings;
 using Microsoft.Extensions.Localization;
 
 namespace Granary.Web.Desk;

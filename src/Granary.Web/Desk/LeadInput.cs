@@ -4,6 +4,7 @@ using Granary.Application.Storage;
 using Granary.Domain.Capture;
 using Granary.Domain.Policies;
 using Granary.Web.Localisation;
+using Granary.Web.Settings;
 
 namespace Granary.Web.Desk;
 

@@ -6,6 +6,7 @@ using Granary.Application.Settings;
 using Granary.Domain.People;
 using Granary.Domain.Policies;
 using Granary.Web.Hosting;
+using Granary.Web.Intake;
 using Granary.Web.People;
 
 namespace Granary.Web.Opportunities;
@@ -15,7 +16,8 @@ namespace Granary.Web.Opportunities;
 /// <param name="ProductLine">Product line.</param>
 /// <param name="Amount">Amount in the organisation's currency.</param>
 /// <param name="ExpectedOn">When it is expected to be won.</param>
-public sealed record OpportunityPatch(string? Name, string? ProductLine, decimal? Amount, DateOnly? ExpectedOn);
+/// <param name="Custom">Custom fields by key; null takes one out.</param>
+public sealed record OpportunityPatch(string? Name, string? ProductLine, decimal? Amount, DateOnly? ExpectedOn, IReadOnlyDictionary<string, JsonElement>? Custom = null);
 
 /// <summary>A change of stage, or of what is ticked in one.</summary>
 /// <param name="Stage">Id of the stage it is to be in; where it is left out, only checks are ticked.</param>
@@ -55,7 +57,7 @@ public static class OpportunitiesApi
         all.MapPost("/{id:guid}/transfer", Transfer).Require(Permission.EditOpportunities).Produces<OpportunityView>(StatusCodes.Status201Created);
     }
 
-    /// <summary>Lists opportunities, the latest first.</summary>
+    /// <summary>Lists opportunities, the latest first; custom fields filter as <c>custom.key=value</c>.</summary>
     /// <param name="page">Which page.</param>
     /// <param name="query">Which opportunities.</param>
     /// <param name="list">The list.</param>
@@ -125,8 +127,9 @@ public static class OpportunitiesApi
     {
         var result = await edit.Edit(viewer, id, before =>
         {
-            var after = MergePatch.Apply(new OpportunityPatch(before.Name, before.ProductLine, before.Amount, before.ExpectedOn), patch);
-            return new OpportunityEdit(after.Name, after.ProductLine, after.Amount, after.ExpectedOn);
+            var custom = before.Custom.ToDictionary(c => c.Key, c => JsonSerializer.SerializeToElement(c.Value));
+            var after = MergePatch.Apply(new OpportunityPatch(before.Name, before.ProductLine, before.Amount, before.ExpectedOn, custom), patch);
+            return new OpportunityEdit(after.Name, after.ProductLine, after.Amount, after.ExpectedOn) { Custom = LeadBodyReading.Custom(after.Custom) };
         }, OpportunityAnswers.Seen(http), ct);
         if (result is not OpportunityResult.Done(var opportunity, _))
         {

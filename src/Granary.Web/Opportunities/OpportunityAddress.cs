@@ -25,6 +25,7 @@ internal static class OpportunityAddress
             Account = Guid.TryParse(All("account").LastOrDefault(), out var account) ? account : null,
             Open = All("open").LastOrDefault() switch { "true" => true, "false" => false, _ => null },
             Text = All("q").LastOrDefault(),
+            Http = http,
         }.Read().Filter;
     }
 
@@ -51,6 +52,11 @@ internal static class OpportunityAddress
             {
                 Add(name, value);
             }
+        }
+
+        foreach (var (key, value) in filter.Custom)
+        {
+            Add(OpportunityQuery.OfCustom + Uri.EscapeDataString(key), value);
         }
 
         Add("month", filter.Month?.ToString("yyyy-MM", System.Globalization.CultureInfo.InvariantCulture));

@@ -1,6 +1,8 @@
 using Granary.Application.Opportunities;
 using Granary.Application.Settings;
+using Granary.Domain.Capture;
 using Granary.Web.Components.Ui;
+using Granary.Web.Settings;
 using Microsoft.Extensions.Localization;
 
 namespace Granary.Web.Opportunities;
@@ -8,7 +10,7 @@ namespace Granary.Web.Opportunities;
 /// <summary>The filters in force as chips, each with the address without it.</summary>
 internal static class OpportunityChips
 {
-    public static IReadOnlyList<Chip> Of(OpportunityFilter filter, string path, Setting setting, OpportunityWords say, IStringLocalizer<OpportunityTexts> texts)
+    public static IReadOnlyList<Chip> Of(OpportunityFilter filter, string path, Setting setting, OpportunityWords say, CustomWords fields, IStringLocalizer<OpportunityTexts> texts)
     {
         List<Chip> chips = [];
         void Add(bool there, string label, string value, OpportunityFilter without)
@@ -26,6 +28,14 @@ internal static class OpportunityChips
         Add(filter.Inquiries.Count > 0, "inquiry", string.Join(", ", filter.Inquiries), filter with { Inquiries = [] });
         Add(filter.ProductLines.Count > 0, "productLine", string.Join(", ", filter.ProductLines), filter with { ProductLines = [] });
         Add(filter.Month is not null, "month", $"{filter.Month:yyyy-MM}", filter with { Month = null });
+        foreach (var custom in filter.Custom)
+        {
+            var field = setting.Fields.Find(CustomFieldOwner.Opportunity, custom.Key);
+            chips.Add(new Chip(
+                fields.Name(CustomFieldOwner.Opportunity, custom.Key), field is null ? custom.Value : fields.Value(field, custom.Value),
+                OpportunityAddress.Of(path, filter with { Custom = [.. filter.Custom.Where(c => c != custom)] })));
+        }
+
         return chips;
     }
 }

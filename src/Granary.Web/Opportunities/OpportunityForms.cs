@@ -1,6 +1,7 @@
 using Granary.Application.Opportunities;
 using Granary.Application.People;
 using Granary.Application.Settings;
+using Granary.Domain.Capture;
 using Granary.Domain.Opportunities;
 using Granary.Domain.People;
 using Granary.Web.Components;
@@ -37,8 +38,11 @@ internal static class OpportunityForms
         one.MapContractForms();
     }
 
-    private static async Task<RedirectHttpResult> Edit(Guid id, IFormCollection form, EditOpportunity edit, OpportunityAnswer answer, Viewer viewer, CancellationToken ct) => answer.Of(
-        await edit.Edit(viewer, id, _ => new OpportunityEdit(PostedForm.Text(form, "name"), PostedForm.Text(form, "productLine"), PostedForm.Money(form, "amount"), PostedForm.Day(form, "expectedOn")), PostedForm.Seen(form), ct),
+    private static async Task<RedirectHttpResult> Edit(Guid id, IFormCollection form, EditOpportunity edit, OpportunityAnswer answer, Viewer viewer, Setting setting, CancellationToken ct) => answer.Of(
+        await edit.Edit(viewer, id, before => new OpportunityEdit(PostedForm.Text(form, "name"), PostedForm.Text(form, "productLine"), PostedForm.Money(form, "amount"), PostedForm.Day(form, "expectedOn"))
+        {
+            Custom = PostedForm.Custom(form, before.Custom, setting.Fields.Of(CustomFieldOwner.Opportunity)),
+        }, PostedForm.Seen(form), ct),
         "done.edited", OpportunityUrls.Of(id));
 
     private static async Task<RedirectHttpResult> Transfer(

@@ -10,6 +10,10 @@ namespace Granary.Web.Opportunities;
 /// <summary>Which opportunities are asked for; every filter may be repeated (any of).</summary>
 public sealed record OpportunityQuery
 {
+    internal const string OfCustom = "custom.";
+
+    private const int LongestValue = 200;
+
     /// <summary>Ids of owners.</summary>
     [FromQuery(Name = "owner")]
     public Guid[]? Owner { get; init; }
@@ -50,6 +54,9 @@ public sealed record OpportunityQuery
     [FromQuery(Name = "q")]
     public string? Text { get; init; }
 
+    /// <summary>The request, for custom fields: <c>custom.key=value</c>.</summary>
+    public HttpContext? Http { get; init; }
+
     /// <summary>The filter, and what cannot be understood.</summary>
     public (OpportunityFilter Filter, IReadOnlyList<FieldError> Errors) Read()
     {
@@ -66,6 +73,7 @@ public sealed record OpportunityQuery
             AccountId = Account,
             Open = Open,
             Text = Text,
+            Custom = CustomOf(errors),
         }, errors);
     }
 
@@ -87,6 +95,27 @@ public sealed record OpportunityQuery
 
         errors.Add(new FieldError(field, "malformed"));
         return null;
+    }
+
+    private List<(string Key, string Value)> CustomOf(List<FieldError> errors)
+    {
+        List<(string, string)> custom = [];
+        foreach (var (name, values) in Http?.Request.Query.Where(q => q.Key.StartsWith(OfCustom, StringComparison.Ordinal) && q.Key.Length > OfCustom.Length) ?? [])
+        {
+            foreach (var value in values.OfType<string>().Select(v => v.Trim()).Where(v => v.Length > 0))
+            {
+                if (value.Length > LongestValue)
+                {
+                    errors.Add(new FieldError(name, "too_long", $"{LongestValue}"));
+                }
+                else
+                {
+                    custom.Add((name[OfCustom.Length..], value));
+                }
+            }
+        }
+
+        return custom;
     }
 
     private static List<T> Members<T>(string[]? names, string field, List<FieldError> errors)

@@ -120,7 +120,7 @@ public sealed record OpportunityView
         Plan = o.PlanApproved is not null ? "approved" : o.PlanWaits ? "waiting" : "none",
         CharterDueAt = o.CharterDueAt,
         HandoverDueAt = o.HandoverDueAt,
-        Custom = o.Custom is null ? null : Json.Read<Dictionary<string, string>>(o.Custom),
+        Custom = o.Custom is null ? null : OpportunityEdit.CustomOf(o),
         CreatedAt = o.CreatedAt,
         ClosedAt = o.ClosedAt,
     };

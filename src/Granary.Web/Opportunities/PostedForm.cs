@@ -1,4 +1,6 @@
 using System.Globalization;
+using Granary.Domain.Capture;
+using Granary.Web.Settings;
 
 namespace Granary.Web.Opportunities;
 
@@ -18,6 +20,15 @@ internal static class PostedForm
     /// <summary>A day; null where there is none.</summary>
     public static DateOnly? Day(IFormCollection form, string name) =>
         DateOnly.TryParseExact(form[name].ToString(), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) ? day : null;
+
+    /// <summary>Custom fields over what was there: of a form that does not have them, what was there.</summary>
+    public static IReadOnlyDictionary<string, string> Custom(IFormCollection form, IReadOnlyDictionary<string, string> before, IReadOnlyList<CustomField> fields)
+    {
+        // Boxes of which none is checked are not posted; so the form says that it has the fields.
+        var there = Checked(form, "custom") ? fields : [];
+        return CustomInput.Over(
+            before, there, there.ToDictionary(f => f.Key, f => (string?)form[$"Input.Custom[{f.Key}]"].ToString()), there.ToDictionary(f => f.Key, f => (List<string>?)[.. form[$"Input.Several[{f.Key}]"].OfType<string>()]));
+    }
 
     /// <summary>The version of the record that was seen; null where the form does not say.</summary>
     public static int? Seen(IFormCollection form) => Text(form, "seen") is not { } text ? null : int.TryParse(text, CultureInfo.InvariantCulture, out var version) ? version : 0;

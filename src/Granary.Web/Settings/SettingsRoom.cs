@@ -44,6 +44,7 @@ public static class SettingsRoom
         services.AddSingleton<TryFlows>();
         services.AddScoped<PolicyWords>();
         services.AddScoped<FlowWords>();
+        services.AddScoped<CustomWords>();
         services.TryAddSingleton<ImportText>();
         // Editors post whole lists: at most 200 rules with what belongs to them.
         services.Configure<RazorComponentsServiceOptions>(options => options.MaxFormMappingCollectionSize = 1_000);

@@ -68,6 +68,40 @@ public sealed class OpportunitiesApiTests
     }
 
     [Theory, OnBothDatabases]
+    public async Task A_field_that_is_published_is_written_filtered_by_and_refused_at_its_place(DatabaseKind kind)
+    {
+        await using var office = await Office.Open(kind);
+        var (_, sales) = await office.Hire("Zhang");
+        var made = await Office.Post(sales, $"/api/v1/leads/{await LeadOf(office)}/conversion", new { criteria = Criteria, account = new { name = "上海数聚软件有限公司" } });
+        var (id, one) = (made.GetProperty("opportunityId").GetGuid(), $"/api/v1/opportunities/{made.GetProperty("opportunityId").GetGuid()}");
+        await Office.Post(office.Admin, "/api/v1/policies/fields/draft", new
+        {
+            fields = new object[]
+            {
+                new { key = "seats", name = "席位", owner = "opportunity", kind = "number", min = 1 },
+                new { key = "uses", name = "用途", owner = "opportunity", kind = "multiChoice", choices = new[] { new { id = "a", name = "甲" }, new { id = "b", name = "乙" } } },
+            },
+        });
+        await Office.Post(office.Admin, "/api/v1/policies/fields/publication", new { note = "first" });
+
+        Assert.Equal("custom.seats", Field(await Office.Send(sales, HttpMethod.Patch, one, new { custom = new { seats = 0 } }, HttpStatusCode.UnprocessableEntity)));
+        await Office.Send(sales, HttpMethod.Patch, one, new { custom = new { seats = 20, uses = new[] { "乙", "a" } } }, HttpStatusCode.OK);
+        Assert.Equal("""{"seats":"20","uses":"a,b"}""", (await Office.Get(sales, one)).GetProperty("custom").GetRawText());
+        Assert.Equal([id], Ids(await Office.Get(sales, "/api/v1/opportunities?custom.seats=20&custom.uses=b")));
+        Assert.Empty(Ids(await Office.Get(sales, "/api/v1/opportunities?custom.seats=2")));
+        await Office.Send(sales, HttpMethod.Patch, one, new { custom = new { seats = (int?)null } }, HttpStatusCode.OK);
+        Assert.Equal("""{"uses":"a,b"}""", (await Office.Get(sales, one)).GetProperty("custom").GetRawText());
+        Assert.Equal("custom.seats", Field(await Office.Send(sales, HttpMethod.Get, $"/api/v1/opportunities?custom.seats={new string('1', 201)}", null, HttpStatusCode.BadRequest)));
+
+        using var browser = office.Browse();
+        await browser.SignIn("zhang@example.com", Office.Password);
+        Assert.Contains($"/opportunities/{id}", (await browser.Open("/opportunities?custom.uses=a")).Text, StringComparison.Ordinal);
+        var back = await browser.Post($"/opportunities/{id}/edit", (await browser.Open($"/opportunities/{id}")).Token, ("name", "甲"), ("amount", "5"), ("custom", "true"), ("Input.Custom[seats]", "7"));
+        Assert.Equal($"/opportunities/{id}", back.To);
+        Assert.Equal("""{"seats":"7"}""", (await Office.Get(sales, one)).GetProperty("custom").GetRawText());
+    }
+
+    [Theory, OnBothDatabases]
     public async Task What_is_written_comes_back_and_what_is_wrong_is_named(DatabaseKind kind)
     {
         await using var office = await Office.Open(kind);

@@ -2,6 +2,7 @@ using System.Globalization;
 using Granary.Application.Qualification;
 using Granary.Domain.Capture;
 using Granary.Domain.Policies;
+using Granary.Web.Settings;
 
 namespace Granary.Web.Desk.Accounts;
 

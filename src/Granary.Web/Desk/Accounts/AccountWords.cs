@@ -5,6 +5,7 @@ using Granary.Domain.Policies;
 using Granary.Domain.Qualification;
 using Granary.Web.Components.Ui;
 using Granary.Web.Qualification;
+using Granary.Web.Settings;
 using Microsoft.Extensions.Localization;
 
 namespace Granary.Web.Desk.Accounts;

@@ -5,10 +5,10 @@ using Granary.Domain.Capture;
 using Granary.Web.Components.Ui;
 using Microsoft.Extensions.Localization;
 
-namespace Granary.Web.Desk;
+namespace Granary.Web.Settings;
 
 /// <summary>Says what custom fields are called and what they hold, in the reader's language where the organisation gave words for it.</summary>
-public sealed class CustomWords(IStringLocalizer<DeskTexts> texts, Setting setting)
+public sealed class CustomWords(IStringLocalizer<RuleTexts> texts, Setting setting)
 {
     /// <summary>The fields of one kind of record, in the order in which forms show them.</summary>
     public IReadOnlyList<CustomField> Of(CustomFieldOwner owner) => setting.Fields.Of(owner);
@@ -23,7 +23,7 @@ public sealed class CustomWords(IStringLocalizer<DeskTexts> texts, Setting setti
     /// <summary>A value as people read it.</summary>
     public string Value(CustomField field, string value) => field.Kind switch
     {
-        CustomFieldKind.Choice or CustomFieldKind.MultiChoice => string.Join(texts["list.comma"], value.Split(',').Select(v => field.Choices.FirstOrDefault(c => c.Id == v)?.Name ?? v)),
+        CustomFieldKind.Choice or CustomFieldKind.MultiChoice => string.Join(texts["custom.comma"], value.Split(',').Select(v => field.Choices.FirstOrDefault(c => c.Id == v)?.Name ?? v)),
         CustomFieldKind.User => Guid.TryParse(value, out var id) && setting.People.TryGetValue(id, out var person) ? person.Name : value,
         CustomFieldKind.YesNo => value is "true" or "false" ? texts[$"custom.{value}"] : value,
         CustomFieldKind.Money => decimal.TryParse(value, CultureInfo.InvariantCulture, out var money) ? money.ToString("N2", CultureInfo.CurrentCulture) : value,

@@ -1,6 +1,6 @@
 using Granary.Domain.Capture;
 
-namespace Granary.Web.Desk;
+namespace Granary.Web.Settings;
 
 /// <summary>Custom fields as forms post them.</summary>
 internal static class CustomInput
