@@ -18,6 +18,11 @@ public sealed class LeadPersonPart : PersonPart
     /// <inheritdoc />
     public override string Name => "lead";
 
+    // A name of one character stands in too many words.
+    /// <inheritdoc />
+    public override async Task Learn(PersonWork work, CancellationToken ct) =>
+        work.Names.UnionWith((await work.Db.Set<Lead>().Where(l => work.Leads.Contains(l.Id) && l.ContactName != null).Select(l => l.ContactName!).ToListAsync(ct)).Where(n => n.Length > 1));
+
     /// <inheritdoc />
     public override async Task<IReadOnlyList<JsonObject>> Read(PersonWork work, CancellationToken ct)
     {
@@ -75,6 +80,11 @@ public sealed class KeptSubmissionPersonPart : PersonPart
 {
     /// <inheritdoc />
     public override string Name => "kept_submission";
+
+    // A name of one character stands in too many words.
+    /// <inheritdoc />
+    public override async Task Learn(PersonWork work, CancellationToken ct) =>
+        work.Names.UnionWith((await work.Db.Set<Lead>().Where(l => work.Leads.Contains(l.Id) && l.ContactName != null).Select(l => l.ContactName!).ToListAsync(ct)).Where(n => n.Length > 1));
 
     /// <inheritdoc />
     public override async Task<IReadOnlyList<JsonObject>> Read(PersonWork work, CancellationToken ct)

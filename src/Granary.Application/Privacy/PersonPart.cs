@@ -12,6 +12,9 @@ public abstract class PersonPart
     /// <summary>Stable snake_case name: the table it speaks of.</summary>
     public abstract string Name { get; }
 
+    /// <summary>Adds what it knows of the person to the work: names, and records that are theirs. All parts are asked before any row is changed.</summary>
+    public virtual Task Learn(PersonWork work, CancellationToken ct) => Task.CompletedTask;
+
     /// <summary>Everything it keeps about a person, as they may get it.</summary>
     public abstract Task<IReadOnlyList<JsonObject>> Read(PersonWork work, CancellationToken ct);
 
@@ -42,6 +45,9 @@ public abstract class PersonPart
 /// <summary>A person as they are known here, and the transaction in which something is done about their data.</summary>
 public sealed class PersonWork
 {
+    /// <summary>What stands where words about a person stood.</summary>
+    public const string Gone = "—";
+
     /// <summary>The database.</summary>
     public required GranaryDb Db { get; init; }
 
@@ -60,6 +66,12 @@ public sealed class PersonWork
     /// <summary>Their contact points as they may stand in texts; those of their leads.</summary>
     public required string[] Values { get; init; }
 
+    /// <summary>Names and contact points by which rooms know the person, besides <see cref="Values"/>; empty where leads alone are meant.</summary>
+    public ISet<string> Names { get; } = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>Records of rooms, besides leads, that are the person or stand near them, such as a contact and its account.</summary>
+    public ISet<Guid> Records { get; } = new HashSet<Guid>();
+
     /// <summary>Reads contact points out of a text.</summary>
     public required PersonReading Reading { get; init; }
 
@@ -75,6 +87,47 @@ public sealed class PersonWork
     /// <summary>Whether a text speaks of the person: of one of their leads, or with one of their contact points.</summary>
     public bool Speaks(string text) =>
         Leads.Any(id => text.Contains(id.ToString(), StringComparison.OrdinalIgnoreCase)) || Values.Any(v => text.Contains(v, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>Whether words name the person: by a name, or by a contact point however it is spaced.</summary>
+    public bool Named(string? text)
+    {
+        if (string.IsNullOrWhiteSpace(text) || (Names.Count == 0 && Values.Length == 0))
+        {
+            return false;
+        }
+
+        var closed = string.Concat(text.Normalize(System.Text.NormalizationForm.FormKC).Where(c => !char.IsWhiteSpace(c) && c is not ('-' or '(' or ')' or '.')));
+        return Names.Concat(Values).Any(v => text.Contains(v, StringComparison.OrdinalIgnoreCase) || closed.Contains(v.Replace(" ", "", StringComparison.Ordinal), StringComparison.OrdinalIgnoreCase));
+    }
+
+    /// <summary>JSON in which every text that names the person is gone; the same where none does.</summary>
+    public string Struck(string json)
+    {
+        if (!Named(json) || JsonNode.Parse(json) is not { } node)
+        {
+            return json;
+        }
+
+        var struck = false;
+        Strike(node, ref struck);
+        return struck ? node.ToJsonString(Json.Options) : json;
+    }
+
+    private void Strike(JsonNode node, ref bool struck)
+    {
+        foreach (var value in node switch { JsonObject members => members.Select(m => m.Value).ToList(), JsonArray items => items.ToList(), _ => [] })
+        {
+            if (value is JsonObject or JsonArray)
+            {
+                Strike(value, ref struck);
+            }
+            else if (value is JsonValue text && text.TryGetValue<string>(out var words) && Named(words))
+            {
+                text.ReplaceWith(Gone);
+                struck = true;
+            }
+        }
+    }
 
     /// <summary>Whether a typed text is one of their contact points.</summary>
     public bool Means(string? text) => Keys.Length > 0 && !string.IsNullOrWhiteSpace(text) && Reading(Vault, text).Any(t => Keys.Contains(t.Key));

@@ -122,7 +122,7 @@ public sealed class PersonRecords(IEnumerable<PersonPart> parts, PersonReading r
         leads = [.. leads.Union(await db.Set<Lead>().Where(l => l.MergedIntoId != null && leads.Contains(l.MergedIntoId.Value)).Select(l => l.Id).ToListAsync(ct))];
         var wanted = keys.ToArray();
         var own = wanted.Length == 0 ? [] : await db.Set<ContactPoint>().AsNoTracking().Where(c => leads.Contains(c.LeadId) && wanted.Contains(c.Key)).ToListAsync(ct);
-        return new PersonWork
+        var work = new PersonWork
         {
             Db = db,
             Scope = scope,
@@ -136,5 +136,11 @@ public sealed class PersonRecords(IEnumerable<PersonPart> parts, PersonReading r
             ActorId = actorId,
             ReasonId = reasonId,
         };
+        foreach (var part in wanted.Length == 0 ? [] : _parts)
+        {
+            await part.Learn(work, ct);
+        }
+
+        return work;
     }
 }

@@ -16,6 +16,15 @@ public sealed class AccountContactPersonPart : PersonPart
     public override string Name => "account_contact";
 
     /// <inheritdoc />
+    public override async Task Learn(PersonWork work, CancellationToken ct)
+    {
+        var contacts = await Contacts(work, ct);
+        work.Records.UnionWith(contacts.SelectMany(c => new[] { c.Id, c.AccountId }));
+        work.Names.UnionWith(contacts.SelectMany(c => new[] { c.Name, Open(work, c.Phone), Open(work, c.Email), Open(work, c.WeChat) }).OfType<string>()
+            .SelectMany(v => v.StartsWith("+86", StringComparison.Ordinal) ? new[] { v, v[3..] } : [v]).Where(v => v.Length > 1));
+    }
+
+    /// <inheritdoc />
     public override async Task<IReadOnlyList<JsonObject>> Read(PersonWork work, CancellationToken ct) =>
         [.. (await Contacts(work, ct)).Select(c => Row(("accountId", c.AccountId), ("name", c.Name), ("title", c.Title), ("roles", c.Roles.Count == 0 ? null : c.Roles), ("phone", Open(work, c.Phone)), ("email", Open(work, c.Email)), ("wechat", Open(work, c.WeChat)), ("since", c.Since), ("until", c.Until)))];
 

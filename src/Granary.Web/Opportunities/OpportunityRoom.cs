@@ -15,6 +15,8 @@ public static class OpportunityRoom
         return services
             .AddSingleton<PersonPart, OpportunityPersonPart>()
             .AddSingleton<PersonPart, OpportunityPaperPersonPart>()
+            .AddSingleton<PersonPart, OpportunityWordsPersonPart>()
+            .AddSingleton<PersonPart, OpportunityLogPersonPart>()
             .AddSingleton<AccountMergePart, OpportunitiesOfAccount>()
             .AddSingleton<ConvertLead>()
             .AddSingleton<UndoConversion>()

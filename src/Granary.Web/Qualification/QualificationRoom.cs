@@ -24,6 +24,7 @@ public static class QualificationRoom
         .AddSingleton<ReadMerges>()
         .AddSingleton<PersonPart, MergePersonPart>()
         .AddSingleton<PersonPart, AccountContactPersonPart>()
+        .AddSingleton<PersonPart, AccountPersonPart>()
         .AddSingleton<PersonPart, QualificationPersonPart>()
         .AddSingleton<QualifyLead>()
         .AddSingleton<JudgeQualification>()

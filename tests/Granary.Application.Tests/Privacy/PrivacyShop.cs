@@ -3,6 +3,7 @@ using Granary.Application.Cleansing;
 using Granary.Application.FollowUp;
 using Granary.Application.Intake;
 using Granary.Application.Matching;
+using Granary.Application.Opportunities;
 using Granary.Application.Ownership;
 using Granary.Application.People;
 using Granary.Application.Policies;
@@ -24,7 +25,7 @@ internal sealed class PrivacyShop(Shop shop)
         [
             new LeadPersonPart(), new KeptSubmissionPersonPart(), new DecisionPersonPart(), new ConsentPersonPart(), new AnswerPersonPart(), new ExportPersonPart(), new LogPersonPart(), new BlacklistPersonPart(), new ContactPersonPart(),
             new ImportPersonPart(), new TouchPersonPart(), new OwnershipPersonPart(), new LeadRequestPersonPart(), new FollowUpPersonPart(), new AttachmentPersonPart(), new ViolationPersonPart(),
-            new AccountContactPersonPart(),
+            new AccountContactPersonPart(), new AccountPersonPart(), new OpportunityPersonPart(), new OpportunityPaperPersonPart(), new OpportunityWordsPersonPart(), new OpportunityLogPersonPart(),
         ],
         PersonTraces.Read);
 
