@@ -22,12 +22,13 @@ public static class Interface
     /// </summary>
     public static IServiceCollection AddInterface(this IServiceCollection services)
     {
+        NavigateWithoutExceptions();
         services.AddScoped<DocumentHead>();
         services.AddRazorComponents();
         services.AddLocalization();
         services.AddHttpContextAccessor();
         // Chinese stays readable and short in the markup; <, >, & and quotes are escaped all the same.
-        services.AddSingleton<HtmlEncoder>(new StackGuardingEncoder(HtmlEncoder.Create(UnicodeRanges.All)));
+        services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddScoped(provider => new OrgTime(provider.GetRequiredService<TimeProvider>(), OrgTime.DefaultZone));
         services.TryAddScoped<ShellSource>(_ => static () => ValueTask.FromResult(ShellModel.Guest));
@@ -56,6 +57,12 @@ public static class Interface
 
         return app;
     }
+
+    // By default a page that sends its reader elsewhere throws. Thrown while a layout that had to wait renders, it leaves a tree whose later
+    // components were never made; the renderer takes the exception for a redirect, goes on and writes that tree: each of those components is
+    // number 0, the document itself, without end until the stack ends and the process with it.
+    private static void NavigateWithoutExceptions() =>
+        AppContext.SetSwitch("Microsoft.AspNetCore.Components.Endpoints.NavigationManager.DisableThrowNavigationException", true);
 
     private static RequestLocalizationOptions Localisation()
     {

@@ -3,7 +3,7 @@ namespace Granary.Web.Components.Layout;
 /// <summary>
 /// What a page says in the head of its document. The framework's own sections are not used for it: a title that changes while a page
 /// waits for its data is reported to leave a disposed component in the tree, and writing that ends the whole process
-/// (dotnet/aspnetcore#69035). What else can bring such a tree about, <see cref="StackGuardingEncoder"/> is for.
+/// (dotnet/aspnetcore#69035).
 /// </summary>
 public sealed class DocumentHead
 {
