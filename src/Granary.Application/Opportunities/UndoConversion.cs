@@ -64,7 +64,7 @@ public sealed class UndoConversion(LeadVerb verb, Vault vault)
 
     private static async Task PutBack(LeadWork work, Lead lead, LeadConversion conversion, CancellationToken ct)
     {
-        var before = Json.Read<LeadPlace>(conversion.Before);
+        var (before, now) = (Json.Read<LeadPlace>(conversion.Before), lead.OwnerId);
         before.Restore(lead);
         var ownership = await work.Scope.Db.Set<OwnershipRecord>().SingleOrDefaultAsync(o => o.LeadId == lead.Id && o.Id == conversion.OwnershipId, ct);
         if (ownership is not null && before.OwnerId is { } owner && work.Setting.CanOwn(owner))
@@ -76,10 +76,14 @@ public sealed class UndoConversion(LeadVerb verb, Vault vault)
             return;
         }
 
-        // Whose it was has left meanwhile.
+        // Whose it was has left meanwhile: it is theirs who got what they had, else it waits in a pool.
         var pool = work.PoolFor(work.Setting.PoolRules.ReturnPool, lead.Region);
         work.Pool(lead, pool);
         work.Changes.Happened(lead.Id, LeadEvent.ConversionUndone, work.Now, work.ActorId, new ConversionUndoneData(null, LeadStatus.Unassigned, pool.Id));
+        if (now is { } heir && heir != before.OwnerId && await work.CannotTake(lead, heir, ct) is null)
+        {
+            await work.Hand(lead, heir, Acquired.OwnerChanged, null, ct);
+        }
     }
 
     private async Task TakeAway(LeadWork work, LeadConversion conversion, Opportunity? opportunity, CancellationToken ct)

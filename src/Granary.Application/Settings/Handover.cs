@@ -1,7 +1,9 @@
 using Granary.Application.Assignment;
 using Granary.Application.Capture;
 using Granary.Application.Matching;
+using Granary.Application.Opportunities;
 using Granary.Application.Ownership;
+using Granary.Application.People;
 using Granary.Application.Qualification;
 using Granary.Application.Scoring;
 using Granary.Domain.Policies;
@@ -23,6 +25,7 @@ internal sealed class Handover(LeadWork work, Guid userId, Successor successor)
 
         await Open(board, ct);
         await Closed(ct);
+        await Opportunities(ct);
         Quieten();
         return null;
     }
@@ -89,6 +92,30 @@ internal sealed class Handover(LeadWork work, Guid userId, Successor successor)
         await db.Set<Account>().Where(a => a.OwnerId == userId).ExecuteUpdateAsync(
             a => a.SetProperty(x => x.OwnerId, successor.To).SetProperty(x => x.Version, x => x.Version + 1).SetProperty(x => x.ChangedAt, work.Now), ct);
         await db.Set<AccountKey>().Where(k => k.OwnerId == userId).ExecuteUpdateAsync(k => k.SetProperty(x => x.OwnerId, successor.To), ct);
+    }
+
+    // An opportunity is always somebody's: without a colleague who gets all, the nearest supervisor's, else theirs who lets the user go.
+    private async Task Opportunities(CancellationToken ct)
+    {
+        var db = work.Scope.Db;
+        var heir = successor.To ?? new Supervisors(work.Setting).Of(userId).Where(s => work.Setting.CanOwn(s)).Select(s => (Guid?)s).FirstOrDefault() ?? work.ActorId!.Value;
+        var own = db.Set<Opportunity>().Where(o => o.OwnerId == userId);
+        var ids = await own.OrderBy(o => o.Id).Select(o => o.Id).ToListAsync(ct);
+        foreach (var id in ids)
+        {
+            work.Changes.Happened(id, OpportunityEvent.Transferred, work.Now, work.ActorId, new { from = userId, ownerId = heir, reason = (string?)null });
+            work.Changes.Tell(heir, NoticeKind.OpportunityAssigned, id, work.Now, work.ActorId);
+        }
+
+        // That it changed hands is no work on it: a conversion can be undone as before.
+        await db.Set<LeadConversion>().Where(c => c.UndoneAt == null && own.Any(o => o.Id == c.OpportunityId && o.Version == c.OpportunityVersion))
+            .ExecuteUpdateAsync(c => c.SetProperty(x => x.OpportunityVersion, x => x.OpportunityVersion + 1), ct);
+        await own.ExecuteUpdateAsync(o => o.SetProperty(x => x.OwnerId, heir).SetProperty(x => x.Version, x => x.Version + 1).SetProperty(x => x.ChangedAt, work.Now), ct);
+        var waiting = db.Set<OpportunityHandover>().Where(h => h.ReceiverId == userId && h.State == HandoverState.Waiting);
+        var received = await waiting.Select(h => h.OpportunityId).ToListAsync(ct);
+        received.ForEach(id => work.Changes.Tell(heir, NoticeKind.OpportunityHandedOver, id, work.Now, work.ActorId));
+        await db.Set<Opportunity>().Where(o => received.Contains(o.Id)).ExecuteUpdateAsync(o => o.SetProperty(x => x.ReceiverId, heir).SetProperty(x => x.Version, x => x.Version + 1), ct);
+        await waiting.ExecuteUpdateAsync(h => h.SetProperty(x => x.ReceiverId, heir), ct);
     }
 
     // One notice says that there is something new; two thousand say nothing.

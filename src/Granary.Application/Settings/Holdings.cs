@@ -1,4 +1,5 @@
 using Granary.Application.Capture;
+using Granary.Application.Opportunities;
 using Granary.Application.Ownership;
 using Granary.Application.People;
 using Granary.Application.Qualification;
@@ -16,10 +17,11 @@ namespace Granary.Application.Settings;
 /// <param name="Shared">Views of theirs that others use; they go to the successor.</param>
 /// <param name="Keys">API keys in force; they are revoked.</param>
 /// <param name="Pools">Pools they belong to; they leave them.</param>
-public sealed record Holdings(int Leads, int Planned, int Tray, int Closed, int Accounts, int Shared = 0, int Keys = 0, int Pools = 0)
+/// <param name="Opportunities">Opportunities they own, or are to take over.</param>
+public sealed record Holdings(int Leads, int Planned, int Tray, int Closed, int Accounts, int Shared = 0, int Keys = 0, int Pools = 0, int Opportunities = 0)
 {
     /// <summary>Whether anything is theirs that somebody has to take over.</summary>
-    public bool Any => Leads + Tray + Closed + Accounts > 0;
+    public bool Any => Leads + Tray + Closed + Accounts + Opportunities > 0;
 
     /// <summary>What somebody has now.</summary>
     public static async Task<Holdings> Of(GranaryDb db, Guid userId, CancellationToken ct = default)
@@ -35,6 +37,7 @@ public sealed record Holdings(int Leads, int Planned, int Tray, int Closed, int 
             await db.Set<Account>().CountAsync(a => a.OwnerId == userId, ct),
             await db.Set<SavedView>().CountAsync(v => v.UserId == userId && v.Shared, ct),
             await db.Set<ApiKey>().CountAsync(k => k.UserId == userId && k.RevokedAt == null, ct),
-            await db.Set<PoolMember>().CountAsync(m => m.UserId == userId, ct));
+            await db.Set<PoolMember>().CountAsync(m => m.UserId == userId, ct),
+            await db.Set<Opportunity>().CountAsync(o => o.OwnerId == userId || (o.ReceiverId == userId && db.Set<OpportunityHandover>().Any(h => h.OpportunityId == o.Id && h.State == HandoverState.Waiting)), ct));
     }
 }

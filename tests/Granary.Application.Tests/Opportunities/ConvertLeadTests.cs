@@ -5,6 +5,7 @@ using Granary.Application.Ownership;
 using Granary.Application.Ownership.Recount;
 using Granary.Application.Policies;
 using Granary.Application.Qualification;
+using Granary.Application.Settings;
 using Granary.Application.Storage;
 using Granary.Domain.Capture;
 using Granary.Domain.Opportunities;
@@ -164,6 +165,31 @@ public sealed class ConvertLeadTests
         var (_, again) = await shop.Converting.Convert(viewer, lead, new ConversionInput(Deals.All), ct: Ct);
         // Neither a number of an account nor a code is given a second time.
         Assert.Equal("EN-HB-11-0002-X-X-2026-03-0001", (await shop.Opportunity(again!.OpportunityId)).Code);
+    }
+
+    [Theory, OnBothDatabases]
+    public async Task Undone_after_its_owner_has_left_a_lead_is_theirs_who_got_everything_else_it_waits_in_a_pool(DatabaseKind kind)
+    {
+        foreach (var handedOver in new[] { true, false })
+        {
+            await using var shop = await Shop.Open(kind);
+            var boss = await shop.Hire("Boss", BuiltInRoles.Administrator);
+            var (owner, lead) = await shop.OwnedLead();
+            var heir = await shop.Hire("Li");
+            var (_, conversion) = await shop.Converting.Convert(await shop.As(owner), lead, new ConversionInput(Deals.All), ct: Ct);
+            Assert.NotNull(conversion);
+            var (done, _) = await new DepartUser(shop.Store, shop.Settings, shop.Vault, shop.Time).Depart(boss, owner, handedOver ? new(To: heir) : new(Pool: "active"), Ct);
+            Assert.Equal(1, done!.Opportunities);
+            Assert.Equal(handedOver ? heir : boss, (await shop.Opportunity(conversion.OpportunityId)).OwnerId);
+
+            Assert.IsType<LeadResult.Done>(await shop.Undoing.Undo(await shop.As(handedOver ? heir : boss), lead, ct: Ct));
+
+            var after = await shop.Stored(lead);
+            Assert.Equal(handedOver ? (LeadStatus.Pending, heir, false) : (LeadStatus.Unassigned, (Guid?)null, true), (after.Status, after.OwnerId, after.PoolId is not null));
+            Assert.False(await shop.Read(db => db.Set<Opportunity>().AnyAsync(o => o.Id == conversion.OpportunityId, Ct)));
+            await shop.HoldingsAreExact();
+            await TheLogSaysSo(shop, lead);
+        }
     }
 
     [Theory, OnBothDatabases]
