@@ -45,7 +45,7 @@ internal sealed class Preparation(Vault vault, TimeProvider time, MobileAreas ar
         var submission = clean.Submission;
         var received = Clock.Truncate(submission.ReceivedAt ?? now);
         var company = CompanyName.Parse(submission.Company.Name);
-        var facts = LeadFacts.Of(submission with { Contact = submission.Contact with { Phones = [.. clean.Phones.Select(p => p.E164)] } }, setting.Scoring, areas);
+        var facts = LeadFacts.Of(submission with { Contact = submission.Contact with { Phones = [.. clean.Phones.Select(p => p.E164)] } }, setting.Scoring, areas, setting.LeadFields);
         IReadOnlyList<TouchTally> touches = [.. submission.Touches.Select(t => new TouchTally(t.Kind, t.Count, t.At ?? received))];
         var score = clean.Held ? null : Scorer.Score(setting.Scoring, facts, touches, now);
         var lead = Lead(request, clean, setting, company, facts, now, received);

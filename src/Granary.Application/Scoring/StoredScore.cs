@@ -52,6 +52,7 @@ public static class StoredScore
             OfferAmount = setting.Scoring.OfferAmount,
             PurchaseBy = lead.PurchaseBy,
             Tags = lead.Tags,
+            CustomFields = setting.LeadFields,
             Custom = lead.Custom is null ? new Dictionary<string, string>() : Json.Read<Dictionary<string, string>>(lead.Custom),
             Findings = FindingNames.Of((Finding)lead.Findings),
             Label = WireLabel(lead.Label),

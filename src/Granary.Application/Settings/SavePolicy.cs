@@ -1,6 +1,7 @@
 using System.Globalization;
 using Granary.Application.Policies;
 using Granary.Application.Storage;
+using Granary.Domain.Capture;
 using Granary.Domain.Policies;
 using Microsoft.EntityFrameworkCore;
 
@@ -26,11 +27,11 @@ public sealed class SavePolicy(Store store, SettingCache settings, TimeProvider 
         var setting = await settings.Get(ct);
         if (kind != PolicyKind.Fields)
         {
-            return PolicyNames.Unknown(kind, body, setting);
+            return [.. PolicyNames.Unknown(kind, body, setting), .. TypedConditions.Errors(kind, body, setting)];
         }
 
         await using var db = store.Open();
-        return await FieldsInUse.Errors(db, setting.Fields, body, ct);
+        return [.. await FieldsInUse.Errors(db, setting.Fields, body, ct), .. TypedConditions.UsedByRules(Json.Read<CustomFieldsPolicy>(body), setting)];
     }
 
     /// <summary>Saves the draft of a kind; makes it where there is none.</summary>

@@ -10,6 +10,7 @@ using Granary.Domain.Matching;
 using Granary.Domain.Opportunities;
 using Granary.Domain.Ownership;
 using Granary.Domain.People;
+using Granary.Domain.Policies;
 using Granary.Domain.Privacy;
 using Granary.Domain.Qualification;
 using Granary.Domain.Scoring;
@@ -56,7 +57,14 @@ public sealed record Setting
     public required CapturePolicy Capture { get; init; }
 
     /// <summary>Fields that an administrator added.</summary>
-    public CustomFieldsPolicy Fields { get; init; } = CustomFieldsPolicy.BuiltIn;
+    public CustomFieldsPolicy Fields
+    {
+        get;
+        init => (field, LeadFields) = (value, value.Facts(CustomFieldOwner.Lead));
+    } = CustomFieldsPolicy.BuiltIn;
+
+    /// <summary>Those of leads as rules see them, by key.</summary>
+    public IReadOnlyDictionary<string, FactField> LeadFields { get; private init; } = new Dictionary<string, FactField>();
 
     /// <summary>Cleansing with the policy and lists in force.</summary>
     public required Cleanser Cleanser { get; init; }

@@ -142,7 +142,9 @@ public sealed record CustomField
     public FactField Fact => Kind switch
     {
         CustomFieldKind.Number or CustomFieldKind.Money => FactField.Number($"custom.{Key}"),
-        CustomFieldKind.Choice or CustomFieldKind.MultiChoice => FactField.Choice($"custom.{Key}", [.. Choices.Select(c => c.Id)]),
+        CustomFieldKind.Choice or CustomFieldKind.MultiChoice => FactField.Choice($"custom.{Key}", [.. Choices.Select(c => c.Id)]) with { Several = Kind == CustomFieldKind.MultiChoice },
+        CustomFieldKind.Date => FactField.Date($"custom.{Key}"),
+        CustomFieldKind.User => FactField.Person($"custom.{Key}"),
         CustomFieldKind.YesNo => FactField.Choice($"custom.{Key}", ["true", "false"]),
         _ => FactField.Text($"custom.{Key}"),
     };

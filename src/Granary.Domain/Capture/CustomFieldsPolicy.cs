@@ -19,6 +19,9 @@ public sealed record CustomFieldsPolicy
     /// <summary>A field by its key; null when there is none.</summary>
     public CustomField? Find(CustomFieldOwner owner, string key) => Fields.FirstOrDefault(f => f.Owner == owner && f.Key == key);
 
+    /// <summary>The fields of one kind of record as rules see them, by key.</summary>
+    public IReadOnlyDictionary<string, FactField> Facts(CustomFieldOwner owner) => Fields.Where(f => f.Owner == owner).DistinctBy(f => f.Key).ToDictionary(f => f.Key, f => f.Fact);
+
     /// <summary>What is wrong: <c>too_many</c>, <c>duplicate</c> and what <see cref="CustomField.Validate"/> finds.</summary>
     public IReadOnlyList<FieldError> Validate() =>
     [

@@ -72,4 +72,7 @@ public sealed record DeadlineFacts : IFacts
         "pool" => Pool is null ? [] : [Pool],
         _ => Lead.Values(field),
     };
+
+    /// <inheritdoc/>
+    public FactKind Kind(string field) => Own.FirstOrDefault(own => own.Name == field)?.Kind ?? Lead.Kind(field);
 }

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Granary.Domain.Policies;
 
 /// <summary>How a condition compares a fact with its values.</summary>
@@ -14,10 +12,10 @@ public enum Comparison
     /// <summary>The fact, a text, contains one of the values.</summary>
     Contains,
 
-    /// <summary>The fact, a number, is at least the first value.</summary>
+    /// <summary>The fact, a number or a day, is at least the first value.</summary>
     AtLeast,
 
-    /// <summary>The fact, a number, is below the first value.</summary>
+    /// <summary>The fact, a number or a day, is below the first value: less, or earlier.</summary>
     Below,
 
     /// <summary>The fact is present and not empty.</summary>
@@ -34,7 +32,7 @@ public enum Comparison
 /// </summary>
 /// <param name="Field">Name of the fact, see <see cref="IFacts"/>.</param>
 /// <param name="Comparison">How the fact is compared.</param>
-/// <param name="Values">What it is compared with; numbers in invariant form. Empty, or left out, for present/missing.</param>
+/// <param name="Values">What it is compared with; numbers in invariant form, days as <c>yyyy-MM-dd</c>. Empty, or left out, for present/missing.</param>
 public sealed record Condition(string Field, Comparison Comparison, IReadOnlyList<string> Values = null!)
 {
     /// <summary>What it is compared with; never null.</summary>
@@ -48,11 +46,11 @@ public sealed record Condition(string Field, Comparison Comparison, IReadOnlyLis
         {
             Comparison.Present => found.Count > 0,
             Comparison.Missing => found.Count == 0,
-            Comparison.AnyOf => Any(found, static (f, v) => Names(v, f)),
-            Comparison.NoneOf => !Any(found, static (f, v) => Names(v, f)),
-            Comparison.Contains => Any(found, static (f, v) => f.Contains(v, StringComparison.OrdinalIgnoreCase)),
-            Comparison.AtLeast => Number(found, out var n) && n >= Bound(),
-            Comparison.Below => Number(found, out var n) && n < Bound(),
+            Comparison.AnyOf => Any(found, facts.Kind(Field), FactValue.Means),
+            Comparison.NoneOf => !Any(found, facts.Kind(Field), FactValue.Means),
+            Comparison.Contains => Any(found, FactKind.Text, static (v, f, _) => f.Contains(v, StringComparison.OrdinalIgnoreCase)),
+            Comparison.AtLeast => found.Count > 0 && FactValue.Compare(found[0], Values[0], facts.Kind(Field)) >= 0,
+            Comparison.Below => found.Count > 0 && FactValue.Compare(found[0], Values[0], facts.Kind(Field)) < 0,
             _ => throw new InvalidOperationException($"Unknown comparison {Comparison}."),
         };
     }
@@ -62,13 +60,13 @@ public sealed record Condition(string Field, Comparison Comparison, IReadOnlyLis
         string.Equals(fact, value, StringComparison.OrdinalIgnoreCase)
         || (fact.Length > value.Length && fact[value.Length] == '/' && fact.StartsWith(value, StringComparison.OrdinalIgnoreCase));
 
-    private bool Any(IReadOnlyList<string> found, Func<string, string, bool> test)
+    private bool Any(IReadOnlyList<string> found, FactKind kind, Func<string, string, FactKind, bool> test)
     {
         foreach (var f in found)
         {
             foreach (var v in Values)
             {
-                if (test(f, v))
+                if (test(v, f, kind))
                 {
                     return true;
                 }
@@ -77,14 +75,6 @@ public sealed record Condition(string Field, Comparison Comparison, IReadOnlyLis
 
         return false;
     }
-
-    private static bool Number(IReadOnlyList<string> found, out decimal n)
-    {
-        n = 0;
-        return found.Count > 0 && decimal.TryParse(found[0], NumberStyles.Number, CultureInfo.InvariantCulture, out n);
-    }
-
-    private decimal Bound() => decimal.Parse(Values[0], NumberStyles.Number, CultureInfo.InvariantCulture);
 }
 
 /// <summary>Facts by name, as rules see them.</summary>
@@ -92,4 +82,7 @@ public interface IFacts
 {
     /// <summary>The values of a fact; empty when it is missing. Enumerations in camelCase, numbers in invariant form.</summary>
     IReadOnlyList<string> Values(string field);
+
+    /// <summary>What the values of a fact are; a text where nobody gave it a type.</summary>
+    FactKind Kind(string field);
 }

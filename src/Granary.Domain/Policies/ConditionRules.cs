@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Granary.Domain.Policies;
 
 /// <summary>What a list of conditions must be before it is saved, and whether all of them hold.</summary>
@@ -20,8 +18,9 @@ public static class ConditionRules
     }
 
     /// <summary>
-    /// What is wrong with the conditions: <c>unknown_field</c>, <c>required</c> (no value), <c>not_a_number</c> (a bound),
-    /// <c>not_comparable</c> (a bound on words), <c>not_a_choice</c>.
+    /// What is wrong with the conditions: <c>unknown_field</c>, <c>required</c> (no value), <c>not_comparable</c> (a comparison that the
+    /// type of the field does not have: a bound on words, a part of a number), and of values that are not of its type
+    /// <c>not_a_number</c>, <c>not_a_date</c>, <c>not_a_choice</c>, <c>not_a_user</c>.
     /// </summary>
     /// <param name="conditions">The conditions.</param>
     /// <param name="path">Their path in the policy, such as <c>rules[0].when</c>.</param>
@@ -59,22 +58,37 @@ public static class ConditionRules
             return new FieldError($"{path}.values", "required");
         }
 
-        if (condition.Comparison is Comparison.AtLeast or Comparison.Below)
+        if (!Fits(condition.Comparison, field))
         {
-            // A custom field is declared as text here; whether it holds numbers shows in its values.
-            if (field.Kind == FactKind.Choice)
-            {
-                return new FieldError($"{path}.comparison", "not_comparable");
-            }
-
-            return IsNumber(condition.Values[0]) ? null : new FieldError($"{path}.values[0]", "not_a_number");
+            return new FieldError($"{path}.comparison", "not_comparable");
         }
 
-        var stranger = field.Kind == FactKind.Choice && condition.Comparison != Comparison.Contains
-            ? condition.Values.FirstOrDefault(v => !field.Choices.Contains(v, StringComparer.OrdinalIgnoreCase))
-            : null;
-        return stranger is null ? null : new FieldError($"{path}.values", "not_a_choice", stranger);
+        var bound = condition.Comparison is Comparison.AtLeast or Comparison.Below;
+        foreach (var (i, value) in condition.Comparison == Comparison.Contains ? [] : condition.Values.Take(bound ? 1 : int.MaxValue).Index())
+        {
+            if (Wrong(value, field, bound) is { } code)
+            {
+                return code == "not_a_choice" ? new FieldError($"{path}.values", code, value) : new FieldError($"{path}.values[{i}]", code);
+            }
+        }
+
+        return null;
     }
 
-    private static bool IsNumber(string text) => decimal.TryParse(text, NumberStyles.Number, CultureInfo.InvariantCulture, out _);
+    // What nobody gave a type may hold numbers or days, which shows in its values.
+    private static bool Fits(Comparison comparison, FactField field) => comparison switch
+    {
+        Comparison.AtLeast or Comparison.Below => field.Kind is FactKind.Number or FactKind.Date || (field.Kind == FactKind.Text && field.Untyped),
+        Comparison.Contains => field.Kind is FactKind.Text or FactKind.Choice,
+        _ => true,
+    };
+
+    private static string? Wrong(string value, FactField field, bool bound) => field.Kind switch
+    {
+        FactKind.Number => FactValue.TryNumber(value, out _) ? null : "not_a_number",
+        FactKind.Date => FactValue.TryDay(value, out _) ? null : "not_a_date",
+        FactKind.Person => Guid.TryParse(value, out _) ? null : "not_a_user",
+        FactKind.Choice => field.Choices.Contains(value, StringComparer.OrdinalIgnoreCase) ? null : "not_a_choice",
+        _ => !bound || FactValue.TryNumber(value, out _) || FactValue.TryDay(value, out _) ? null : "not_a_number",
+    };
 }

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Granary.Domain.Policies;
 
 /// <summary>Finds conditions that can never hold together, so that a rule which never fires is not saved.</summary>
@@ -57,7 +55,7 @@ public static class Contradictions
 
     private static bool Allowed(string value, Condition[] same) =>
         !same.Any(c => c.Comparison == Comparison.NoneOf && c.Values.Any(v => Condition.Names(v, value)))
-        && (!decimal.TryParse(value, NumberStyles.Number, CultureInfo.InvariantCulture, out var n) || Within(n, Bounds(same)));
+        && (Rank(value) is not { } n || Within(n, Bounds(same)));
 
     private static bool Within(decimal n, (decimal Low, decimal High) bounds) => n >= bounds.Low && n < bounds.High;
 
@@ -67,5 +65,8 @@ public static class Contradictions
         same.Where(c => c.Comparison == Comparison.Below).Select(Bound).DefaultIfEmpty(decimal.MaxValue).Min()
     );
 
-    private static decimal Bound(Condition condition) => decimal.Parse(condition.Values[0], NumberStyles.Number, CultureInfo.InvariantCulture);
+    private static decimal Bound(Condition condition) => Rank(condition.Values[0]) ?? 0;
+
+    // Days come in the order of their numbers.
+    private static decimal? Rank(string value) => FactValue.TryNumber(value, out var number) ? number : FactValue.TryDay(value, out var day) ? day.DayNumber : null;
 }

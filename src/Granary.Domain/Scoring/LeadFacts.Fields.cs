@@ -57,12 +57,12 @@ public sealed partial record LeadFacts
 
     private static readonly FrozenDictionary<string, FactField> ByName = Fields.ToFrozenDictionary(field => field.Name);
 
-    /// <summary>The field of a name; any <c>custom.…</c> is a text. Null when there is none.</summary>
+    /// <summary>The field of a name; any <c>custom.…</c> is a text of no type. Null when there is none.</summary>
     public static FactField? Field(string name)
     {
         if (name.StartsWith(CustomPrefix, StringComparison.Ordinal) && name.Length > CustomPrefix.Length)
         {
-            return FactField.Text(name);
+            return FactField.Text(name) with { Untyped = true };
         }
 
         return ByName.GetValueOrDefault(name);

@@ -64,6 +64,9 @@ public sealed partial record LeadFacts : IFacts
     /// <summary>Custom fields by name, without the prefix.</summary>
     public IReadOnlyDictionary<string, string> Custom { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>What custom fields are, by name without the prefix; what is not here is a text of no type.</summary>
+    public IReadOnlyDictionary<string, FactField> CustomFields { get; init; } = new Dictionary<string, FactField>();
+
     /// <summary>Findings of cleansing and matching in snake_case, such as <c>late_entry</c>.</summary>
     public IReadOnlyList<string> Findings { get; init; } = [];
 
@@ -89,7 +92,8 @@ public sealed partial record LeadFacts : IFacts
     /// <param name="cleansed">The submission after normalisation; phones in E.164.</param>
     /// <param name="model">The score model in force.</param>
     /// <param name="areas">Where mobile numbers are at home; null knows none.</param>
-    public static LeadFacts Of(LeadSubmission cleansed, ScoreModel model, MobileAreas? areas = null) => new()
+    /// <param name="fields">What custom fields are, see <see cref="CustomFields"/>.</param>
+    public static LeadFacts Of(LeadSubmission cleansed, ScoreModel model, MobileAreas? areas = null, IReadOnlyDictionary<string, FactField>? fields = null) => new()
     {
         Channel = cleansed.Channel,
         Campaign = cleansed.Campaign,
@@ -108,6 +112,7 @@ public sealed partial record LeadFacts : IFacts
         PurchaseBy = cleansed.PurchaseBy,
         Tags = cleansed.Tags,
         Custom = cleansed.Custom,
+        CustomFields = fields ?? new Dictionary<string, FactField>(),
     };
 
     /// <inheritdoc/>
@@ -154,8 +159,15 @@ public sealed partial record LeadFacts : IFacts
         "grade" => One(Grade),
         "hour" => Number(LocalTime?.Hour),
         "weekday" => Member(LocalTime?.DayOfWeek),
-        _ => field.StartsWith(CustomPrefix, StringComparison.Ordinal) ? One(Custom.GetValueOrDefault(field[CustomPrefix.Length..])) : [],
+        _ => field.StartsWith(CustomPrefix, StringComparison.Ordinal) ? Own(field[CustomPrefix.Length..]) : [],
     };
+
+    /// <inheritdoc/>
+    public FactKind Kind(string field) =>
+        field.StartsWith(CustomPrefix, StringComparison.Ordinal) ? CustomFields.GetValueOrDefault(field[CustomPrefix.Length..])?.Kind ?? FactKind.Text : Field(field)?.Kind ?? FactKind.Text;
+
+    private IReadOnlyList<string> Own(string key) =>
+        CustomFields.GetValueOrDefault(key) is { Several: true } && Custom.GetValueOrDefault(key) is { Length: > 0 } several ? several.Split(',') : One(Custom.GetValueOrDefault(key));
 
     private DateOnly? Today => LocalTime is { } time ? DateOnly.FromDateTime(time) : null;
 

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Granary.Application.Settings;
 using Granary.Domain.Assignment;
 using Granary.Domain.Capture;
@@ -19,7 +20,7 @@ namespace Granary.Web.Settings;
 /// Says rules as sentences, and reads the words back that an editor shows for keys: <c>large</c> is shown and typed as
 /// 大型, the built-in rule <c>company_large</c> by its name.
 /// </summary>
-public sealed class PolicyWords(
+public sealed partial class PolicyWords(
     IStringLocalizer<RuleTexts> rules, IStringLocalizer<ScoringTexts> scoring, IStringLocalizer<AssignmentTexts> assignment,
     IStringLocalizer<CleansingTexts> cleansing, IStringLocalizer<MatchingTexts> matching, IServiceProvider services)
 {
@@ -44,6 +45,9 @@ public sealed class PolicyWords(
     /// <summary>The field of a name, of leads or of what deadlines look at besides.</summary>
     public static FactField? Fact(string name) => LeadFacts.Field(name) ?? DeadlineFacts.Field(name);
 
+    /// <summary>The field of a name as the organisation defines it: custom fields with their type.</summary>
+    public FactField? FactOf(string name) => Custom(name)?.Fact ?? Fact(name);
+
     /// <summary>Name of a field.</summary>
     public string Field(string name) => Custom(name) is { } field ? NameOf(field) : scoring[$"field.{name}"] is { ResourceNotFound: false } text ? text : name;
 
@@ -52,6 +56,7 @@ public sealed class PolicyWords(
         field == "mature" && value is "yes" or "no" ? rules[value]
         : field == "owner.role" ? Role(value)
         : field == "pool" ? Pool(value)
+        : Custom(field) is { Kind: CustomFieldKind.User } ? Setting.People.Values.FirstOrDefault(p => $"{p.Id}" == value)?.Name ?? value
         : Custom(field) is { } custom ? custom.Kind == CustomFieldKind.YesNo ? rules[value == "true" ? "yes" : "no"] : custom.Choices.FirstOrDefault(c => c.Id == value)?.Name ?? value
         : Values(field) is { } known && known.Texts[$"{known.Prefix}.{value}"] is { ResourceNotFound: false } text ? text : value;
 
@@ -61,7 +66,12 @@ public sealed class PolicyWords(
     /// <summary>What an editor's text means: several values, each in words or as it is stored.</summary>
     public IReadOnlyList<string> Stored(string field, string? text)
     {
-        var choices = Known(field);
+        if (Grouped().IsMatch(text?.Trim() ?? "") && FactOf(field)?.Kind == FactKind.Number)
+        {
+            return [text!.Trim().Replace(",", "", StringComparison.Ordinal)];
+        }
+
+        var choices = Known(field).ToList();
         return [.. Split(text).Select(part => choices.FirstOrDefault(c => Same(c, part) || Same(Value(field, c), part)) ?? part)];
     }
 
@@ -69,7 +79,7 @@ public sealed class PolicyWords(
     {
         "owner.role" => BuiltInRoles.Grants.Keys.Concat(Setting.People.Values.SelectMany(p => p.Roles)),
         "pool" => Setting.Pools.All.Select(p => p.Key),
-        _ => Custom(field)?.Fact.Choices ?? Fact(field)?.Choices ?? [],
+        _ => FactOf(field) switch { { Kind: FactKind.Person } => Setting.People.Values.Select(p => $"{p.Id}"), { } known => known.Choices, null => [] },
     };
 
     /// <summary>Facts of leads that conditions may name: the fixed ones and the organisation's own fields.</summary>
@@ -163,9 +173,14 @@ public sealed class PolicyWords(
             return rules[$"mature.{condition.Values[0]}"];
         }
 
-        var compared = $"{Field(condition.Field)} {rules[$"comparison.{WireName.Of(condition.Comparison)}"]}";
+        var bound = condition.Comparison is Comparison.AtLeast or Comparison.Below && FactOf(condition.Field)?.Kind == FactKind.Date ? ".date" : "";
+        var compared = $"{Field(condition.Field)} {rules[$"comparison.{WireName.Of(condition.Comparison)}{bound}"]}";
         return condition.Comparison is Comparison.Present or Comparison.Missing ? compared : $"{compared} {Shown(condition.Field, condition.Values)}";
     }
+
+    // A number as people write it: its commas part thousands, not values.
+    [GeneratedRegex(@"^-?\d{1,3}(,\d{3})+(\.\d+)?$")]
+    private static partial Regex Grouped();
 
     private static string Found(IStringLocalizer texts, string key, string otherwise) => texts[key] is { ResourceNotFound: false } text ? text : otherwise;
 

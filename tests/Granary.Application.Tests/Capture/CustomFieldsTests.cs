@@ -8,6 +8,8 @@ using Granary.Application.Storage;
 using Granary.Domain.Capture;
 using Granary.Domain.Capture.Mapping;
 using Granary.Domain.People;
+using Granary.Domain.Policies;
+using Granary.Domain.Scoring;
 using Granary.Testing;
 
 namespace Granary.Application.Tests.Capture;
@@ -74,6 +76,32 @@ public sealed class CustomFieldsTests
         Assert.Equal([("fields[0].choices", "required")], await Errors(Level with { Key = "other", Choices = [] }));
         Assert.IsType<SettingResult.Refused>(await save.Draft(boss, PolicyKind.Fields, Json.Write(new CustomFieldsPolicy { Fields = [Level with { Kind = CustomFieldKind.Date, Choices = [] }] }), Ct));
     }
+
+    [Theory, OnBothDatabases]
+    public async Task Rules_compare_by_what_a_field_is_and_cannot_be_saved_otherwise(DatabaseKind kind)
+    {
+        await using var shop = await Shop.Open(kind);
+        await shop.Hire("Zhang");
+        var save = new SavePolicy(shop.Store, shop.Settings, shop.Time);
+        await shop.Publish(PolicyKind.Fields, new CustomFieldsPolicy { Fields = [Level, Seats, Keeper] });
+
+        async Task<(string, string)[]> Errors(params Condition[] when) => [.. (await save.Check(PolicyKind.Scoring, Json.Write(Model(when)), Ct)).Select(e => (e.Field, e.Code))];
+
+        Assert.Equal([("attributeRules[0].when[0].values", "not_a_choice")], await Errors(new Condition("custom.level", Comparison.AnyOf, ["中"])));
+        Assert.Equal([("attributeRules[0].when[1].comparison", "not_comparable")], await Errors(new("company.size", Comparison.Present), new("custom.level", Comparison.AtLeast, ["5"])));
+        Assert.Equal([("attributeRules[0].when[0].values[0]", "not_a_number")], await Errors(new Condition("custom.seats", Comparison.Below, ["2026-11-02"])));
+        Assert.Equal([("attributeRules[0].when[0].values[0]", "not_a_user")], await Errors(new Condition("custom.keeper", Comparison.AnyOf, [$"{Guid.NewGuid()}"])));
+        Assert.Empty(await Errors(new Condition("custom.seats", Comparison.AtLeast, ["100"])));
+
+        await shop.Publish(PolicyKind.Scoring, Model(new Condition("custom.seats", Comparison.AtLeast, ["100"])));
+        Assert.Equal(30, (await shop.Stored((await shop.Submit(With(shop, ("seats", "1000")))).LeadId)).AttributeScore);
+        Assert.Equal(0, (await shop.Stored((await shop.Submit(With(shop, ("seats", "90")))).LeadId)).AttributeScore);
+        Assert.Equal(
+            [("fields[0].kind", "used_by_rules")],
+            (await save.Check(PolicyKind.Fields, Json.Write(new CustomFieldsPolicy { Fields = [Seats with { Kind = CustomFieldKind.Text, Min = null, Max = null }, Keeper] }), Ct)).Select(e => (e.Field, e.Code)));
+    }
+
+    private static ScoreModel Model(params Condition[] when) => ScoreModel.BuiltIn with { AttributeRules = [new AttributeRule("seats", when, 30)] };
 
     [Fact]
     public void A_heading_that_is_called_like_a_field_is_meant_for_it()
