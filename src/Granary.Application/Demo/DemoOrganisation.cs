@@ -113,6 +113,7 @@ public sealed class DemoOrganisation(Store store, Vault vault, SettingCache sett
         var random = new Random(20261121);
         var deals = new DemoDeals(store, vault, settings, clock, new Random(20261123));
         var (leads, life) = (new DemoLeads(random), new DemoLife(store, settings, clock, new Random(20261122)));
+        var named = new DemoNamed(store, vault, settings, clock);
         for (var day = today.AddDays(-Days); day <= today; day = day.AddDays(1))
         {
             var (working, underRules) = (calendar.IsWorkingDay(day), today.DayNumber - day.DayNumber < DaysUnderRules);
@@ -141,6 +142,11 @@ public sealed class DemoOrganisation(Store store, Vault vault, SettingCache sett
                     await (underRules ? deals.Live(ct) : Task.CompletedTask);
                 }
 
+                if (i == 2 && underRules)
+                {
+                    await NameAccounts(named, today.DayNumber - day.DayNumber, ct);
+                }
+
                 var count = working ? LeadsOnAWorkingDay : LeadsOnAFreeDay;
                 var chunk = Enumerable.Range(0, count / Moments.Length).Select(_ => new IntakeRequest { Submission = leads.Next(at - TimeSpan.FromMinutes(random.Next(1, 90))) }).ToList();
                 await intake.SubmitChunk(chunk, (_, _) => Task.CompletedTask, ct);
@@ -149,4 +155,12 @@ public sealed class DemoOrganisation(Store store, Vault vault, SettingCache sett
             progress.Report(100 - ((today.DayNumber - day.DayNumber) * 100 / Days));
         }
     }
+
+    // A month ago marketing made its lists; every week since the accounts went on.
+    private static Task NameAccounts(DemoNamed named, int daysAgo, CancellationToken ct) => daysAgo switch
+    {
+        30 => named.Begin(ct),
+        27 or 20 or 13 or 6 => named.Advance(ct),
+        _ => Task.CompletedTask,
+    };
 }

@@ -3,6 +3,7 @@ using Granary.Application.Ownership;
 using Granary.Application.People;
 using Granary.Application.Privacy;
 using Granary.Application.Qualification;
+using Granary.Application.Qualification.Named;
 using Granary.Application.Storage;
 using Granary.Domain.People;
 using Granary.Domain.Qualification;
@@ -97,7 +98,8 @@ public sealed class UndoConversion(LeadVerb verb, Vault vault)
         var account = await db.Set<Account>().SingleOrDefaultAsync(a => a.Id == conversion.AccountId, ct);
         var others = await db.Set<Lead>().AnyAsync(l => l.AccountId == conversion.AccountId && l.Id != conversion.LeadId, ct)
             || await db.Set<Opportunity>().AnyAsync(o => o.AccountId == conversion.AccountId && o.Id != conversion.OpportunityId, ct)
-            || await db.Set<AccountContact>().AnyAsync(c => c.AccountId == conversion.AccountId && c.Id != conversion.ContactId, ct);
+            || await db.Set<AccountContact>().AnyAsync(c => c.AccountId == conversion.AccountId && c.Id != conversion.ContactId, ct)
+            || await db.Set<NamedAccount>().AnyAsync(n => n.AccountId == conversion.AccountId, ct);
         // What somebody has worked on since is theirs to keep.
         var contact = conversion.ContactMade ? await db.Set<AccountContact>().SingleOrDefaultAsync(c => c.Id == conversion.ContactId && c.Version == 1, ct) : null;
         if (contact is not null && !await db.Set<Opportunity>().AnyAsync(o => o.ContactId == contact.Id && o.Id != conversion.OpportunityId, ct))

@@ -95,6 +95,9 @@ public enum NoticeKind
 
     /// <summary>Their leave was granted, refused or ended by somebody else; it is about them.</summary>
     LeaveDecided = 40,
+
+    /// <summary>A touch of a named account that they planned is due; it is about the account.</summary>
+    NamedTouchDue = 46,
 }
 
 /// <summary>A notice to a user, written in the transaction of what it tells (§8 Notice).</summary>

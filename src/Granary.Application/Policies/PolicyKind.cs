@@ -49,6 +49,9 @@ public sealed record PolicyKind(string Name, string BuiltIn, Func<string, IReadO
     /// <summary>Qualification, conversion and accounts (§12).</summary>
     public static PolicyKind Qualification { get; } = Of("qualification", QualificationPolicy.BuiltIn, p => p.Validate());
 
+    /// <summary>Named accounts (§12).</summary>
+    public static PolicyKind NamedAccounts { get; } = Of("named-accounts", NamedAccountPolicy.BuiltIn, p => p.Validate());
+
     /// <summary>Exports (§18).</summary>
     public static PolicyKind Exports { get; } = Of("exports", ExportPolicy.BuiltIn, p => p.Validate());
 
@@ -59,7 +62,7 @@ public sealed record PolicyKind(string Name, string BuiltIn, Func<string, IReadO
     public static PolicyKind Fields { get; } = Of("fields", CustomFieldsPolicy.BuiltIn, p => p.Validate());
 
     /// <summary>All kinds.</summary>
-    public static IReadOnlyList<PolicyKind> All { get; } = [Capture, Fields, Cleansing, Duplicates, Scoring, Assignment, Pools, Sla, Masking, Privacy, Qualification, Exports, Opportunities];
+    public static IReadOnlyList<PolicyKind> All { get; } = [Capture, Fields, Cleansing, Duplicates, Scoring, Assignment, Pools, Sla, Masking, Privacy, Qualification, NamedAccounts, Exports, Opportunities];
 
     private static PolicyKind Of<T>(string name, T builtIn, Func<T, IReadOnlyList<FieldError>> validate) =>
         new(name, Json.Write(builtIn), body => PolicyDocument.Errors(body, validate));

@@ -18,7 +18,11 @@ public abstract record AccountResult<T>
 
     /// <summary>As it stands, it cannot be done.</summary>
     /// <param name="Code">A stable code.</param>
-    public sealed record Refused(string Code) : AccountResult<T>;
+    public sealed record Refused(string Code) : AccountResult<T>
+    {
+        /// <summary>What is missing, by stable ids; empty where nothing is.</summary>
+        public IReadOnlyList<string> Missing { get; init; } = [];
+    }
 
     /// <summary>Fields are wrong.</summary>
     public sealed record Invalid(IReadOnlyList<FieldError> Errors) : AccountResult<T>;

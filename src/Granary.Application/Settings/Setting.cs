@@ -96,6 +96,9 @@ public sealed record Setting
     /// <summary>Qualification, conversion and accounts.</summary>
     public required QualificationPolicy Qualification { get; init; }
 
+    /// <summary>Named accounts.</summary>
+    public NamedAccountPolicy NamedAccounts { get; init; } = NamedAccountPolicy.BuiltIn;
+
     /// <summary>Stages, forecast, contracts and times of opportunities.</summary>
     public OpportunityPolicy Opportunities { get; init; } = OpportunityPolicy.BuiltIn;
 

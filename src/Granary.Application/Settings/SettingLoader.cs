@@ -63,6 +63,7 @@ internal static class SettingLoader
                 : await db.Set<UndertakingConfirmation>().Where(c => c.Version == undertaking.Version).Select(c => c.UserId).ToHashSetAsync(ct),
             Privacy = Body<PrivacyPolicy>(policies, PolicyKind.Privacy),
             Qualification = Body<QualificationPolicy>(policies, PolicyKind.Qualification),
+            NamedAccounts = Body<NamedAccountPolicy>(policies, PolicyKind.NamedAccounts),
             Opportunities = Body<OpportunityPolicy>(policies, PolicyKind.Opportunities),
             Versions = policies.ToDictionary(p => p.Key, p => p.Value.Version),
             Published = policies.ToDictionary(p => p.Key, p => p.Value.PublishedAt!.Value),

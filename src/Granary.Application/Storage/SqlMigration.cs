@@ -81,3 +81,6 @@ internal sealed class CustomFieldsOfAccounts : SqlMigration;
 
 [DbContext(typeof(GranaryDb)), Migration("0023_export_pages")]
 internal sealed class ExportPages : SqlMigration;
+
+[DbContext(typeof(GranaryDb)), Migration("0027_named_accounts")]
+internal sealed class NamedAccountLists : SqlMigration;

@@ -59,7 +59,8 @@ public static class BuiltInRoles
                 (Permission.MaintainLists, own), (Permission.ViewReports, own)),
             ["marketing_manager"] = Of(
                 (Permission.ViewLeads, all), (Permission.CreateLeads, all), (Permission.ImportLeads, all), (Permission.SearchDuplicates, all),
-                (Permission.MaintainLists, all), (Permission.ManageChannels, all), (Permission.ViewReports, all), (Permission.ExportLeads, all)),
+                (Permission.MaintainLists, all), (Permission.ManageChannels, all), (Permission.ManageAccounts, all), (Permission.ViewReports, all),
+                (Permission.ExportLeads, all)),
             ["delivery"] = Of((Permission.ViewLeads, own), (Permission.ViewOpportunities, own)),
             ["legal"] = Of(
                 (Permission.ViewLeads, own), (Permission.ManagePrivacy, all), (Permission.ViewAudit, all), (Permission.ViewOpportunities, all), (Permission.ReviewContracts, all)),

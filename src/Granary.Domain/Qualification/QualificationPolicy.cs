@@ -42,9 +42,6 @@ public sealed record QualificationPolicy
     /// <summary>Tiers of accounts, the most important first.</summary>
     public IReadOnlyList<AccountTier> Tiers { get; init; } = [];
 
-    /// <summary>Regular named accounts for each premium one (§12: 1 : 2), 0 to 100.</summary>
-    public int RegularPerPremium { get; init; } = 2;
-
     /// <summary>What a new organisation begins with.</summary>
     public static QualificationPolicy BuiltIn { get; } = new()
     {
@@ -70,7 +67,6 @@ public sealed record QualificationPolicy
         .. Check(MinimumDeal >= 0, "minimumDeal", "out_of_range", "0"),
         .. Check(UndoHours is >= 0 and <= 720, "undoHours", "out_of_range", "0–720"),
         .. Check(MergeUndoDays is >= 0 and <= 365, "mergeUndoDays", "out_of_range", "0–365"),
-        .. Check(RegularPerPremium is >= 0 and <= 100, "regularPerPremium", "out_of_range", "0–100"),
         .. Check(Tiers.Count <= MostTiers, "tiers", "too_many", $"{MostTiers}"),
         .. Tiers.SelectMany((tier, i) => Id(tier.Id, $"tiers[{i}].id")),
         .. Tiers.SelectMany((tier, i) => Name(tier.Name, $"tiers[{i}].name", 100)),

@@ -1,6 +1,7 @@
 using Granary.Application.Desk;
 using Granary.Application.Desk.Exports;
 using Granary.Web.Desk.Accounts;
+using Granary.Web.Desk.Named;
 using Granary.Web.Jobs;
 
 namespace Granary.Web.Desk;
@@ -34,6 +35,7 @@ public static class DeskRoom
         services.AddScoped<ReactivationWords>();
         services.AddScoped<EventWords>();
         services.AddScoped<AccountWords>();
+        services.AddScoped<NamedSaying>();
         services.AddSingleton<ReadAudit>();
         services.AddScoped<AuditWords>();
         services.AddSingleton<ExportsWording>();
@@ -74,5 +76,6 @@ public static class DeskRoom
         desk.MapAuditForms();
         desk.MapExportForms();
         desk.MapAccountFragments();
+        desk.MapNamedForms();
     }
 }

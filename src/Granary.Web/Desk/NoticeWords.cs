@@ -25,6 +25,9 @@ public sealed class NoticeWords(IStringLocalizer<NoticeTexts> texts)
     public static bool Opportunity(NoticeKind kind) => kind is NoticeKind.OpportunityAssigned or NoticeKind.OpportunityWaits or NoticeKind.OpportunityDecided
         or NoticeKind.OpportunityDue or NoticeKind.ObjectionEscalated or NoticeKind.OpportunityHandedOver;
 
+    /// <summary>Whether it is about an account.</summary>
+    public static bool Account(NoticeKind kind) => kind is NoticeKind.NamedTouchDue;
+
     /// <summary>Reads a kind as addresses name it; null when it is none.</summary>
     public static NoticeKind? Kind(string? name) =>
         Enum.GetValues<NoticeKind>().Where(k => WireName.Of(k) == name).Select(k => (NoticeKind?)k).FirstOrDefault();
@@ -53,6 +56,7 @@ public sealed class NoticeWords(IStringLocalizer<NoticeTexts> texts)
         NoticeKind.OpportunityWaits or NoticeKind.ObjectionEscalated => "flag",
         NoticeKind.OpportunityDecided => "check",
         NoticeKind.OpportunityDue => "clock",
+        NoticeKind.NamedTouchDue => "calendar",
         NoticeKind.ExportWaits => "flag",
         NoticeKind.ExportDecided => "check",
         NoticeKind.ExportEnded => "export",

@@ -2,6 +2,7 @@ using System.Globalization;
 using Granary.Application.Desk;
 using Granary.Application.People;
 using Granary.Domain.Policies;
+using Granary.Web.Desk.Accounts;
 using Granary.Web.Opportunities;
 using Granary.Web.People;
 using Granary.Web.Privacy;
@@ -53,6 +54,7 @@ internal sealed class NoticesWording(IStringLocalizer<NoticeTexts> texts, IConfi
         NoticeKind.LeaveAsked or NoticeKind.LeaveDecided => PeopleUrls.Leave,
         NoticeKind.PersonRequestDue or NoticeKind.PersonRequestOverdue => PrivacyUrls.Request(facts.SubjectId),
         NoticeKind.ExportWaits or NoticeKind.ExportDecided or NoticeKind.ExportEnded => ExportUrls.Export(facts.SubjectId),
+        _ when NoticeWords.Account(facts.Kind) => AccountUrls.Account(facts.SubjectId),
         _ when NoticeWords.Opportunity(facts.Kind) => OpportunityUrls.Of(facts.SubjectId),
         _ => Urls.Lead(facts.SubjectId),
     };

@@ -18,6 +18,7 @@ public static class OpportunityRoom
             .AddSingleton<PersonPart, OpportunityWordsPersonPart>()
             .AddSingleton<PersonPart, OpportunityLogPersonPart>()
             .AddSingleton<AccountMergePart, OpportunitiesOfAccount>()
+            .AddSingleton<Application.Qualification.Named.DealsOfAccounts>(DealsOfAccount.Of)
             .AddSingleton<ConvertLead>()
             .AddSingleton<UndoConversion>()
             .AddSingleton<ReadConversions>()

@@ -17,6 +17,7 @@ internal static class AccountAnswers
         AccountResult<T>.Stale(var current) => RecordVersion.Stale(RecordVersion.Seen(http), $"{current}", record),
         AccountResult<T>.Invalid(var errors) => Hosting.Problem.Invalid(errors),
         AccountResult<T>.Refused("forbidden") => Hosting.Problem.Forbidden(),
+        AccountResult<T>.Refused("reason_required") => new Problem("reason_required", StatusCodes.Status422UnprocessableEntity),
         AccountResult<T>.Refused(var code) => new Problem(code, StatusCodes.Status409Conflict),
         _ => throw new InvalidOperationException($"Unknown result {result}."),
     };

@@ -1,6 +1,8 @@
 using Granary.Application.Privacy;
 using Granary.Application.Qualification;
 using Granary.Application.Qualification.Merging;
+using Granary.Application.Qualification.Named;
+using Granary.Web.Jobs;
 
 namespace Granary.Web.Qualification;
 
@@ -8,7 +10,17 @@ namespace Granary.Web.Qualification;
 public static class QualificationRoom
 {
     /// <summary>Registers the use cases.</summary>
-    public static IServiceCollection AddQualification(this IServiceCollection services) => services
+    public static IServiceCollection AddQualification(this IServiceCollection services)
+    {
+        services.AddSweep<RemindTouches>(TimeSpan.FromMinutes(5), static (remind, ct) => remind.Sweep(ct));
+        return services.AddAccounts().AddNamed()
+            .AddSingleton<QualifyLead>()
+            .AddSingleton<JudgeQualification>()
+            .AddSingleton<ReadQualifications>()
+            .AddSingleton<QualificationWords>();
+    }
+
+    private static IServiceCollection AddAccounts(this IServiceCollection services) => services
         .AddSingleton<SaveAccount>()
         .AddSingleton<SaveContact>()
         .AddSingleton<ListAccounts>()
@@ -23,13 +35,26 @@ public static class QualificationRoom
         .AddSingleton<AccountMergePart, RedirectsToAccount>()
         .AddSingleton<ReadMerges>()
         .AddSingleton<PersonPart, MergePersonPart>()
+        // Finds accounts by their contacts, so it comes before those are erased.
+        .AddSingleton<PersonPart, NamedPersonPart>()
         .AddSingleton<PersonPart, AccountContactPersonPart>()
         .AddSingleton<PersonPart, AccountPersonPart>()
-        .AddSingleton<PersonPart, QualificationPersonPart>()
-        .AddSingleton<QualifyLead>()
-        .AddSingleton<JudgeQualification>()
-        .AddSingleton<ReadQualifications>()
-        .AddSingleton<QualificationWords>();
+        .AddSingleton<PersonPart, QualificationPersonPart>();
+
+    private static IServiceCollection AddNamed(this IServiceCollection services) => services
+        .AddSingleton<AccountMergePart, NamedMergePart>()
+        .AddSingleton<NamedKnowledge>()
+        .AddSingleton<NamedVerb>()
+        .AddSingleton<SaveNamedList>()
+        .AddSingleton<NameAccounts>()
+        .AddSingleton<MoveNamedAccount>()
+        .AddSingleton<TickNamedCheck>()
+        .AddSingleton<TouchPlan>()
+        .AddSingleton<RemindTouches>()
+        .AddSingleton<ReadNamed>()
+        .AddSingleton<ExportNamed>()
+        .AddScoped<NamedWords>()
+        .AddScoped<NamedAnswer>();
 
     /// <summary>Maps the room's API.</summary>
     public static void MapQualification(this IEndpointRouteBuilder app)
@@ -39,5 +64,7 @@ public static class QualificationRoom
         app.MapQualifications();
         app.MapMerges();
         app.MapAccountMerges();
+        app.MapNamedLists();
+        app.MapNamedAccounts();
     }
 }

@@ -19,8 +19,6 @@ public sealed class QualificationForm : PolicyForm
 
     public string? MergeUndoDays { get; set; }
 
-    public string? RegularPerPremium { get; set; }
-
     public List<TierRow> Tiers { get; set => field = value ?? []; } = [];
 
     /// <summary>The form of a policy.</summary>
@@ -32,7 +30,6 @@ public sealed class QualificationForm : PolicyForm
         MinimumDeal = Text(policy.MinimumDeal),
         UndoHours = Text(policy.UndoHours),
         MergeUndoDays = Text(policy.MergeUndoDays),
-        RegularPerPremium = Text(policy.RegularPerPremium),
         Tiers = [.. policy.Tiers.Select(t => new TierRow { Id = t.Id, Name = t.Name, Rule = say.Rule(t), Coverage = say.Coverage(t) })],
     };
 
@@ -48,7 +45,6 @@ public sealed class QualificationForm : PolicyForm
             MinimumDeal = Number(MinimumDeal, "minimumDeal", errors),
             UndoHours = Whole(UndoHours, "undoHours", errors),
             MergeUndoDays = Whole(MergeUndoDays, "mergeUndoDays", errors),
-            RegularPerPremium = Whole(RegularPerPremium, "regularPerPremium", errors),
             Tiers = [.. Tiers.Select(t => new AccountTier(
                 t.Id ?? Free("tier", Tiers.Select(x => x.Id), id => t.Id = id), t.Name?.Trim() ?? "", say.Stored("tier.rule", t.Rule, Keys), say.Stored("tier.coverage", t.Coverage, Keys)))],
         }, errors);

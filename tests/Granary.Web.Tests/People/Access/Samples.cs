@@ -89,6 +89,26 @@ internal static class Samples
         },
     };
 
+    /// <summary>A list of named accounts that holds none.</summary>
+    public static readonly Sample NamedList = new("named list", Owned, (who, relation) => who.Reaches(Permission.ManageAccounts, relation), async (hands, who, relation) => Sample.One(
+        Hands.Id(await Testing.Office.Post(hands.Admin, "/api/v1/named-lists", new { name = hands.Fresh("制造业百强"), source = "ranking", ownerId = hands.Owner(who, relation) }))));
+
+    /// <summary>A named account with a planned touch.</summary>
+    public static readonly Sample NamedAccount = Account with
+    {
+        Name = "named account",
+        Make = async (hands, who, relation) =>
+        {
+            var list = (await NamedList.Make(hands, who, relation))["id"];
+            var account = (await Account.Make(hands, who, relation))["id"];
+            await Testing.Office.Post(hands.Admin, $"/api/v1/named-lists/{list}/accounts", new { accountIds = new[] { account } });
+            var named = Hands.Id((await Testing.Office.Get(hands.Admin, $"/api/v1/named-lists/{list}/accounts")).GetProperty("items")[0]).ToString();
+            var planned = await Testing.Office.Post(hands.Admin, $"/api/v1/named-accounts/{named}/touches", new { instrument = "salon", plannedOn = "2026-11-02" });
+            await Testing.Office.Post(hands.Admin, $"/api/v1/named-accounts/{named}/checks", new { check = "it_status", evidence = "电话里说过" });
+            return new Dictionary<string, string> { ["id"] = named, ["Id"] = named, ["touch"] = Hands.Id(planned.GetProperty("touches")[0]).ToString(), ["check"] = "it_status" };
+        },
+    };
+
     /// <summary>An account into which another one was merged.</summary>
     public static readonly Sample AccountMerge = Account with
     {
