@@ -243,6 +243,9 @@ public sealed class Lead
     /// <summary>How far people have judged it: MQL, SQL (§12).</summary>
     public QualificationStage Qualification { get; set; }
 
+    /// <summary>Grade of the project by the review that it passed (§6.4), A to C; null before.</summary>
+    public string? ProjectGrade { get; set; }
+
     /// <summary>Reason of invalidity, set with <see cref="LeadStatus.Invalid"/>.</summary>
     public string? InvalidReason { get; set; }
 
@@ -266,6 +269,7 @@ internal sealed class LeadTable : IEntityTypeConfiguration<Lead>
         table.ToTable("Lead");
         table.Property(l => l.Id).ValueGeneratedNever();
         table.Property(l => l.Version).IsConcurrencyToken();
+        table.Property(l => l.ProjectGrade).HasMaxLength(1);
         table.Property(l => l.Products).HasConversion<TextList>(TextList.Comparer);
         table.Property(l => l.Tags).HasConversion<TextList>(TextList.Comparer);
         table.HasIndex(l => new { l.OwnerId, l.Status, l.ReceivedAt, l.Id }, "ix_lead_owner").IsDescending(false, false, true, true).HasFilter("owner_id IS NOT NULL");

@@ -58,7 +58,7 @@ internal sealed class DemoDeals(Store store, Vault vault, SettingCache settings,
             DecisionMaker = random.Next(2) == 0,
             Date = setting.Calendar.DateOf(clock.Now).AddDays(random.Next(15, 120)),
         };
-        await new ConvertLead(new LeadVerb(store, settings, clock), vault).Convert(owner, lead.Id, new ConversionInput(criteria, Opportunity: new ConversionOpportunity { Amount = amount }), ct: ct);
+        await new ConvertLead(new LeadVerb(store, settings, clock), vault, []).Convert(owner, lead.Id, new ConversionInput(criteria, Opportunity: new ConversionOpportunity { Amount = amount }), ct: ct);
     }
 
     private Task Step(Setting setting, Opportunity deal, CancellationToken ct)

@@ -81,6 +81,7 @@ public sealed class DemoOrganisation(Store store, Vault vault, SettingCache sett
             scope.Db.Add(Second(
                 clock, PolicyKind.Duplicates, DuplicatePolicies.BuiltIn with { Channels = [new ChannelDuplicatePolicy("广告/抖音广告", DuplicatePolicy.Consumer)] }, "抖音广告按个人客户查重"));
             scope.Db.Add(Second(clock, PolicyKind.Pools, PoolPolicy.BuiltIn with { Default = new PoolRules { HoldingCap = null } }, "保有量上限以个人档案为准"));
+            scope.Db.Add(Second(clock, PolicyKind.Review, DemoReviews.Policy(await settings.Get(ct)), "大额线索先评审再转商机"));
         },
         ct);
 
@@ -112,6 +113,7 @@ public sealed class DemoOrganisation(Store store, Vault vault, SettingCache sett
         await using var intake = new LeadIntake(store, vault, settings, clock);
         var random = new Random(20261121);
         var deals = new DemoDeals(store, vault, settings, clock, new Random(20261123));
+        var reviews = new DemoReviews(store, settings, clock, new Random(20261124));
         var (leads, life) = (new DemoLeads(random), new DemoLife(store, settings, clock, new Random(20261122)));
         var named = new DemoNamed(store, vault, settings, clock);
         for (var day = today.AddDays(-Days); day <= today; day = day.AddDays(1))
@@ -139,6 +141,7 @@ public sealed class DemoOrganisation(Store store, Vault vault, SettingCache sett
                 if (working && i == 1)
                 {
                     await (underRules ? life.ClaimAndDecide(ct) : life.Tidy(ct));
+                    await (underRules ? reviews.Live(ct) : Task.CompletedTask);
                     await (underRules ? deals.Live(ct) : Task.CompletedTask);
                 }
 

@@ -24,7 +24,7 @@ internal static class DemoStaff
     private static readonly (string Role, string Name, string Email)[] Others =
     [
         (BuiltInRoles.Administrator, "系统管理员", "admin"), (BuiltInRoles.LeadAdministrator, "何静", "leads"), (BuiltInRoles.SalesDirector, "梁建国", "director"),
-        ("sales_supervisor", "沈岚", "supervisor"), ("marketing_manager", "许诺", "marketing"), ("operations", "苏敏", "operations"),
+        ("sales_supervisor", "沈岚", "supervisor"), ("marketing_manager", "许诺", "marketing"), ("operations", "苏敏", "operations"), ("review_committee", "周正", "committee"), ("review_committee", "蒋悦", "committee2"),
     ];
 
     /// <summary>Makes departments and people; returns one sign-in for each role.</summary>
@@ -81,10 +81,12 @@ internal static class DemoStaff
     private static async Task Add(
         WriteScope scope, TimeProvider time, List<DemoPerson> signIns, string name, string email, string role, Guid department, AssignmentProfile profile, string hash, CancellationToken ct)
     {
+        // The director speaks in the committee too.
+        IReadOnlyList<string> roles = role == BuiltInRoles.SalesDirector ? [role, "review_committee"] : [role];
         var user = new User { Id = time.NewId(), Name = name, EmailConfirmed = true, LockoutEnabled = true, CreatedAt = time.Now };
-        Accounts.Fill(user, new UserInput { Name = name, Email = $"{email}@demo.example", Roles = [role], DepartmentId = department, Profile = profile });
+        Accounts.Fill(user, new UserInput { Name = name, Email = $"{email}@demo.example", Roles = roles, DepartmentId = department, Profile = profile });
         Accounts.SetPassword(user, hash);
-        await Accounts.Add(scope.Db, user, [role], ct);
+        await Accounts.Add(scope.Db, user, roles, ct);
         if (signIns.TrueForAll(s => s.Role != role))
         {
             signIns.Add(new DemoPerson(role, name, user.Email!));

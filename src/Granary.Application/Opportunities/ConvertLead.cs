@@ -17,7 +17,7 @@ namespace Granary.Application.Opportunities;
 /// Converts a lead (§12): account, contact and opportunity, each new or one that is there, the lead's ownership closed, all in one
 /// transaction. Whoever converts the same lead at the same time finds it converted.
 /// </summary>
-public sealed class ConvertLead(LeadVerb verb, Vault vault)
+public sealed class ConvertLead(LeadVerb verb, Vault vault, IEnumerable<ConversionPart> parts)
 {
     /// <summary>Converts it.</summary>
     /// <param name="viewer">Who.</param>
@@ -60,6 +60,15 @@ public sealed class ConvertLead(LeadVerb verb, Vault vault)
             return (null, new LeadResult.Invalid([new FieldError("opportunity.id", "unknown_value")]));
         }
 
+        var line = given?.Line ?? input.Opportunity?.Line ?? work.Setting.Opportunities.Lines[0].Id;
+        foreach (var part in parts)
+        {
+            if (await part.Refusal(work, lead, line, ct) is { } no)
+            {
+                return (null, no);
+            }
+        }
+
         var (contact, contactMade) = await ContactOfLead.Find(work, vault, lead, account, await accounts.Points(ct), ct);
         await Keep(work, account, accountMade, contactMade, ct);
         var conversion = new LeadConversion
@@ -81,6 +90,11 @@ public sealed class ConvertLead(LeadVerb verb, Vault vault)
         var opportunity = given ?? await Make(work, lead, account, contact, input, ct);
         (conversion.OpportunityId, conversion.OpportunityMade, conversion.OpportunityVersion) = (opportunity.Id, given is null, opportunity.Version);
         work.Scope.Db.Add(conversion);
+        foreach (var part in parts)
+        {
+            await part.Carry(work, lead, opportunity, ct);
+        }
+
         work.Changes.Happened(lead.Id, LeadEvent.Converted, work.Now, work.ActorId, new { lead.OwnerId, lead.AccountId, opportunityId = opportunity.Id, opportunity.Code, conversion.Criteria });
         work.Changes.Happened(opportunity.Id, given is null ? OpportunityEvent.Created : OpportunityEvent.LeadLinked, work.Now, work.ActorId, new { leadId = lead.Id, opportunity.Code, opportunity.Amount, opportunity.Stage });
         return (conversion, null);

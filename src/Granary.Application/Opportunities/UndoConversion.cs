@@ -15,7 +15,7 @@ namespace Granary.Application.Opportunities;
 /// Undoes a conversion (§12) within some hours, while nobody has worked on the opportunity: what it made goes, what it found stays,
 /// and the lead is its owner's again, in the ownership that had ended.
 /// </summary>
-public sealed class UndoConversion(LeadVerb verb, Vault vault)
+public sealed class UndoConversion(LeadVerb verb, Vault vault, IEnumerable<ConversionPart> parts)
 {
     /// <summary>Undoes it.</summary>
     /// <param name="viewer">Who.</param>
@@ -54,6 +54,11 @@ public sealed class UndoConversion(LeadVerb verb, Vault vault)
             await PutBack(work, lead, conversion, ct);
             work.Changes.Happened(conversion.OpportunityId, conversion.OpportunityMade ? OpportunityEvent.Removed : OpportunityEvent.LeadUnlinked, work.Now, work.ActorId, new { leadId = id, opportunity?.Code });
             await TakeAway(work, conversion, opportunity, ct);
+            foreach (var part in parts)
+            {
+                await part.Undone(work, lead, ct);
+            }
+
             return work.Changed(lead);
         }, ct);
 
@@ -95,6 +100,8 @@ public sealed class UndoConversion(LeadVerb verb, Vault vault)
             db.Remove(opportunity);
         }
 
+        // What the lead had brought along goes back with it.
+        await db.Set<OpportunityPaper>().Where(p => p.OpportunityId == conversion.OpportunityId && p.At == conversion.At).ExecuteDeleteAsync(ct);
         var account = await db.Set<Account>().SingleOrDefaultAsync(a => a.Id == conversion.AccountId, ct);
         var others = await db.Set<Lead>().AnyAsync(l => l.AccountId == conversion.AccountId && l.Id != conversion.LeadId, ct)
             || await db.Set<Opportunity>().AnyAsync(o => o.AccountId == conversion.AccountId && o.Id != conversion.OpportunityId, ct)

@@ -12,7 +12,7 @@ public sealed class WritePaper(OpportunityVerb verb)
     /// <summary>Writes a new version.</summary>
     /// <param name="viewer">Who.</param>
     /// <param name="id">The opportunity.</param>
-    /// <param name="paper">The record of its kind: <see cref="ConversionPlan"/>, <see cref="PainChain"/>, <see cref="DecisionChain"/>, <see cref="Vision"/>, <see cref="ProjectCharter"/>, <see cref="SuccessCase"/> or <see cref="LossReport"/>.</param>
+    /// <param name="paper">The record of its kind: <see cref="ConversionPlan"/>, <see cref="PainChain"/>, <see cref="DecisionChain"/>, <see cref="Vision"/>, <see cref="ProjectCharter"/>, <see cref="SuccessCase"/>, <see cref="LossReport"/> or <see cref="Interest"/>.</param>
     /// <param name="seen">The version of the opportunity that the viewer has seen.</param>
     /// <param name="ct">Cancellation.</param>
     public Task<OpportunityResult> Write(Viewer viewer, Guid id, object paper, int? seen = null, CancellationToken ct = default) =>
@@ -24,7 +24,7 @@ public sealed class WritePaper(OpportunityVerb verb)
                 return new OpportunityResult.Refused(OpportunityRefusal.Closed);
             }
 
-            var pains = kind == PaperKind.Vision ? (await work.Db.Latest(id, PaperKind.PainChain, ct))?.Read<PainChain>() : null;
+            var pains = kind is PaperKind.Vision or PaperKind.Interest ? (await work.Db.Latest(id, PaperKind.PainChain, ct))?.Read<PainChain>() : null;
             if (Errors(paper, pains) is [_, ..] errors)
             {
                 return new OpportunityResult.Invalid(errors);
@@ -52,6 +52,7 @@ public sealed class WritePaper(OpportunityVerb verb)
         ProjectCharter => PaperKind.Charter,
         SuccessCase => PaperKind.SuccessCase,
         LossReport => PaperKind.LossReport,
+        Interest => PaperKind.Interest,
         _ => throw new ArgumentException($"{paper.GetType().Name} is no paper of an opportunity.", nameof(paper)),
     };
 
@@ -64,6 +65,7 @@ public sealed class WritePaper(OpportunityVerb verb)
         ProjectCharter charter => charter.Validate(),
         SuccessCase success => success.Validate(),
         LossReport loss => loss.Validate(),
+        Interest interest => interest.Validate(pains),
         _ => [],
     };
 }

@@ -98,6 +98,21 @@ public enum NoticeKind
 
     /// <summary>A touch of a named account that they planned is due; it is about the account.</summary>
     NamedTouchDue = 46,
+
+    /// <summary>An application for review waits to be looked through.</summary>
+    ReviewToCheck = 41,
+
+    /// <summary>A review waits for their opinion, or a status review for them.</summary>
+    ReviewToVoice = 42,
+
+    /// <summary>What became of a review that is theirs: passed on, returned, approved, rejected, graded anew or given up.</summary>
+    ReviewDecided = 43,
+
+    /// <summary>Something of a review comes due: their turn, a status review, a step of a milestone plan.</summary>
+    ReviewDue = 44,
+
+    /// <summary>The time of those whose turn it is in a review is over.</summary>
+    ReviewOverdue = 45,
 }
 
 /// <summary>A notice to a user, written in the transaction of what it tells (§8 Notice).</summary>

@@ -9,6 +9,7 @@ using Granary.Domain.Ownership;
 using Granary.Domain.Policies;
 using Granary.Domain.Privacy;
 using Granary.Domain.Qualification;
+using Granary.Domain.Review;
 using Granary.Domain.Scoring;
 
 namespace Granary.Application.Policies;
@@ -58,11 +59,14 @@ public sealed record PolicyKind(string Name, string BuiltIn, Func<string, IReadO
     /// <summary>Stages, forecast, contracts and times of opportunities (§13).</summary>
     public static PolicyKind Opportunities { get; } = Of("opportunities", OpportunityPolicy.BuiltIn, p => p.Validate());
 
+    /// <summary>Which leads are reviewed, by whom and how (§7).</summary>
+    public static PolicyKind Review { get; } = Of("review", ReviewPolicy.BuiltIn, p => p.Validate());
+
     /// <summary>Custom fields (§3).</summary>
     public static PolicyKind Fields { get; } = Of("fields", CustomFieldsPolicy.BuiltIn, p => p.Validate());
 
     /// <summary>All kinds.</summary>
-    public static IReadOnlyList<PolicyKind> All { get; } = [Capture, Fields, Cleansing, Duplicates, Scoring, Assignment, Pools, Sla, Masking, Privacy, Qualification, NamedAccounts, Exports, Opportunities];
+    public static IReadOnlyList<PolicyKind> All { get; } = [Capture, Fields, Cleansing, Duplicates, Scoring, Assignment, Pools, Sla, Masking, Privacy, Qualification, Review, NamedAccounts, Exports, Opportunities];
 
     private static PolicyKind Of<T>(string name, T builtIn, Func<T, IReadOnlyList<FieldError>> validate) =>
         new(name, Json.Write(builtIn), body => PolicyDocument.Errors(body, validate));

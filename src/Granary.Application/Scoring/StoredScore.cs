@@ -58,6 +58,7 @@ public static class StoredScore
             Label = WireLabel(lead.Label),
             Promoted = lead.Promoted,
             Qualification = lead.Qualification,
+            Grade = lead.ProjectGrade,
         };
     }
 

@@ -2,6 +2,7 @@ using Granary.Application.Capture;
 using Granary.Application.FollowUp;
 using Granary.Application.Ownership;
 using Granary.Application.People;
+using Granary.Application.Review;
 using Granary.Application.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -30,6 +31,12 @@ internal static class Parting
         await db.Set<NoticeChannel>().Where(c => c.UserId == userId).ExecuteDeleteAsync(ct);
         await db.Set<NoticeDelivery>().Where(d => d.UserId == userId && d.NextAt != null).ExecuteUpdateAsync(d => d.SetProperty(x => x.NextAt, (DateTimeOffset?)null), ct);
         await db.Set<Invitation>().Where(i => i.UserId == userId && i.UsedAt == null && i.WithdrawnAt == null).ExecuteUpdateAsync(i => i.SetProperty(x => x.WithdrawnAt, now), ct);
+        // Steps of milestone plans go to who stays; their leads were handed over before.
+        if (heir != userId)
+        {
+            await db.Set<ReviewStep>().Where(s => s.OwnerId == userId && s.DoneOn == null).ExecuteUpdateAsync(s => s.SetProperty(x => x.OwnerId, heir), ct);
+        }
+
         // What waits for them to get a lead waits for whoever decides.
         await db.Set<LeadRequest>().Where(r => r.To == userId && r.Decision == null).ExecuteUpdateAsync(r => r.SetProperty(x => x.To, (Guid?)null), ct);
     }

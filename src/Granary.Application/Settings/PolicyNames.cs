@@ -5,6 +5,7 @@ using Granary.Domain.FollowUp;
 using Granary.Domain.Ownership;
 using Granary.Domain.People;
 using Granary.Domain.Policies;
+using Granary.Domain.Review;
 using Microsoft.EntityFrameworkCore;
 
 namespace Granary.Application.Settings;
@@ -16,6 +17,7 @@ internal static class PolicyNames
     [
         .. Pools(kind, body).Where(named => setting.Pools.Find(named.Pool) is null).Select(named => new FieldError(named.Path, "unknown")),
         .. kind == PolicyKind.Assignment ? UnknownPeople(Json.Read<AssignmentPolicy>(body), setting) : [],
+        .. kind == PolicyKind.Review ? UnknownReviewers(Json.Read<ReviewPolicy>(body), setting) : [],
         .. kind == PolicyKind.Sla ? UnknownRoles(Json.Read<SlaPolicy>(body), setting) : [],
     ];
 
@@ -85,6 +87,30 @@ internal static class PolicyNames
         return policy.Rules.Index().SelectMany(rule => rule.Item.When.Index()
             .Where(when => when.Item is { Field: "owner.role", Comparison: Comparison.AnyOf } && !when.Item.Values.Any(known.Contains))
             .Select(when => new FieldError($"rules[{rule.Index}].when[{when.Index}].values", "unknown")));
+    }
+
+    // A member who may not speak would be waited for in vain.
+    private static IEnumerable<FieldError> UnknownReviewers(ReviewPolicy policy, Setting setting)
+    {
+        foreach (var (i, rule) in policy.Lines.Index())
+        {
+            if (setting.Opportunities.Line(rule.Line) is null)
+            {
+                yield return new FieldError($"lines[{i}].line", "unknown");
+            }
+
+            foreach (var (m, member) in rule.Members.Index())
+            {
+                if (!setting.People.TryGetValue(member, out var person) || person.Status == PersonStatus.Departed)
+                {
+                    yield return new FieldError($"lines[{i}].members[{m}]", "unknown");
+                }
+                else if (!person.Grants.ContainsKey(Permission.ReviewLeads))
+                {
+                    yield return new FieldError($"lines[{i}].members[{m}]", "may_not_review");
+                }
+            }
+        }
     }
 
     private static IEnumerable<FieldError> UnknownPeople(AssignmentPolicy policy, Setting setting)

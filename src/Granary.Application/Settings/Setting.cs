@@ -13,6 +13,7 @@ using Granary.Domain.People;
 using Granary.Domain.Policies;
 using Granary.Domain.Privacy;
 using Granary.Domain.Qualification;
+using Granary.Domain.Review;
 using Granary.Domain.Scoring;
 
 namespace Granary.Application.Settings;
@@ -98,6 +99,9 @@ public sealed record Setting
 
     /// <summary>Named accounts.</summary>
     public NamedAccountPolicy NamedAccounts { get; init; } = NamedAccountPolicy.BuiltIn;
+
+    /// <summary>Which leads are reviewed, by whom and how.</summary>
+    public ReviewPolicy Reviews { get; init; } = ReviewPolicy.BuiltIn;
 
     /// <summary>Stages, forecast, contracts and times of opportunities.</summary>
     public OpportunityPolicy Opportunities { get; init; } = OpportunityPolicy.BuiltIn;

@@ -15,6 +15,7 @@ using Granary.Domain.Ownership;
 using Granary.Domain.People;
 using Granary.Domain.Privacy;
 using Granary.Domain.Qualification;
+using Granary.Domain.Review;
 using Granary.Domain.Scoring;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
@@ -64,6 +65,7 @@ internal static class SettingLoader
             Privacy = Body<PrivacyPolicy>(policies, PolicyKind.Privacy),
             Qualification = Body<QualificationPolicy>(policies, PolicyKind.Qualification),
             NamedAccounts = Body<NamedAccountPolicy>(policies, PolicyKind.NamedAccounts),
+            Reviews = Body<ReviewPolicy>(policies, PolicyKind.Review),
             Opportunities = Body<OpportunityPolicy>(policies, PolicyKind.Opportunities),
             Versions = policies.ToDictionary(p => p.Key, p => p.Value.Version),
             Published = policies.ToDictionary(p => p.Key, p => p.Value.PublishedAt!.Value),

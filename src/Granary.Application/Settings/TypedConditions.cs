@@ -5,6 +5,7 @@ using Granary.Domain.Capture;
 using Granary.Domain.FollowUp;
 using Granary.Domain.Ownership;
 using Granary.Domain.Policies;
+using Granary.Domain.Review;
 using Granary.Domain.Scoring;
 
 namespace Granary.Application.Settings;
@@ -18,6 +19,7 @@ internal static class TypedConditions
         : kind == PolicyKind.Assignment ? Errors(Json.Read<AssignmentPolicy>(body), setting)
         : kind == PolicyKind.Pools ? Errors(Json.Read<PoolPolicy>(body), setting)
         : kind == PolicyKind.Sla ? Errors(Json.Read<SlaPolicy>(body), setting)
+        : kind == PolicyKind.Review ? Errors(Json.Read<ReviewPolicy>(body), setting)
         : [];
 
     /// <summary>Fields that cannot become what is wanted, since a rule in force compares them as what they are: <c>used_by_rules</c>.</summary>
@@ -26,7 +28,7 @@ internal static class TypedConditions
     public static IEnumerable<FieldError> UsedByRules(CustomFieldsPolicy next, Setting setting)
     {
         var then = setting with { Fields = next };
-        var wrong = new[] { Errors(setting.Scoring, then), Errors(setting.Assignment, then), Errors(setting.PoolRules, then), Errors(setting.Sla, then) }.Any(e => e.Any());
+        var wrong = new[] { Errors(setting.Scoring, then), Errors(setting.Assignment, then), Errors(setting.PoolRules, then), Errors(setting.Sla, then), Errors(setting.Reviews, then) }.Any(e => e.Any());
         return next.Fields.Index().Where(f => wrong && Alone(f.Item, setting)).Select(f => new FieldError($"fields[{f.Index}].kind", "used_by_rules"));
     }
 
@@ -34,7 +36,7 @@ internal static class TypedConditions
     private static bool Alone(CustomField field, Setting setting)
     {
         var one = setting with { Fields = new CustomFieldsPolicy { Fields = [.. setting.Fields.Fields.Where(f => (f.Owner, f.Key) != (field.Owner, field.Key)), field] } };
-        return new[] { Errors(setting.Scoring, one), Errors(setting.Assignment, one), Errors(setting.PoolRules, one), Errors(setting.Sla, one) }.Any(e => e.Any());
+        return new[] { Errors(setting.Scoring, one), Errors(setting.Assignment, one), Errors(setting.PoolRules, one), Errors(setting.Sla, one), Errors(setting.Reviews, one) }.Any(e => e.Any());
     }
 
     private static IEnumerable<FieldError> Errors(ScoreModel policy, Setting setting) =>
@@ -48,6 +50,8 @@ internal static class TypedConditions
     ]);
 
     private static IEnumerable<FieldError> Errors(PoolPolicy policy, Setting setting) => policy.Flows.SelectMany((flow, i) => Errors(flow.When, $"flows[{i}].when", LeadFacts.Field, setting));
+
+    private static IEnumerable<FieldError> Errors(ReviewPolicy policy, Setting setting) => policy.Lines.SelectMany((line, i) => Errors(line.When, $"lines[{i}].when", LeadFacts.Field, setting));
 
     private static IEnumerable<FieldError> Errors(SlaPolicy policy, Setting setting) => policy.Rules.SelectMany((rule, i) => Errors(rule.When, $"rules[{i}].when", DeadlineFacts.Field, setting));
 

@@ -82,5 +82,8 @@ internal sealed class CustomFieldsOfAccounts : SqlMigration;
 [DbContext(typeof(GranaryDb)), Migration("0023_export_pages")]
 internal sealed class ExportPages : SqlMigration;
 
+[DbContext(typeof(GranaryDb)), Migration("0024_reviews")]
+internal sealed class ReviewsOfLeads : SqlMigration;
+
 [DbContext(typeof(GranaryDb)), Migration("0027_named_accounts")]
 internal sealed class NamedAccountLists : SqlMigration;

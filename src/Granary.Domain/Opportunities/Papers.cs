@@ -25,6 +25,9 @@ public enum PaperKind
 
     /// <summary>Loss report.</summary>
     LossReport = 7,
+
+    /// <summary>What raises the customer's interest: success cases, new products, technology.</summary>
+    Interest = 8,
 }
 
 /// <summary>The project charter of an A opportunity (§13).</summary>

@@ -33,8 +33,8 @@ public static class BuiltInRoles
                 (Permission.ViewLeads, all), (Permission.CreateLeads, all), (Permission.EditLeads, all), (Permission.AssignLeads, all),
                 (Permission.CheckHeldLeads, all), (Permission.ImportLeads, all), (Permission.RevealContacts, all), (Permission.SearchDuplicates, all),
                 (Permission.MaintainLists, all), (Permission.ManageChannels, all), (Permission.ManageAccounts, all), (Permission.ViewReports, all),
-                (Permission.ExportLeads, all), (Permission.ViewOpportunities, all), (Permission.EditOpportunities, all)),
-            ["review_committee"] = Of((Permission.ViewLeads, all), (Permission.SearchDuplicates, all), (Permission.ViewReports, all)),
+                (Permission.ExportLeads, all), (Permission.ViewOpportunities, all), (Permission.EditOpportunities, all), (Permission.CheckReviews, all)),
+            ["review_committee"] = Of((Permission.ViewLeads, all), (Permission.SearchDuplicates, all), (Permission.ViewReports, all), (Permission.ReviewLeads, all)),
             [Sdr] = Of(
                 (Permission.ViewLeads, seller), (Permission.CreateLeads, own), (Permission.EditLeads, own), (Permission.ClaimLeads, DataScope.Pools),
                 (Permission.RevealContacts, own), (Permission.SearchDuplicates, own), (Permission.MaintainLists, own), (Permission.ManageAccounts, own),

@@ -71,6 +71,12 @@ public enum Permission
 
     /// <summary>Look contracts through for the organisation (§13).</summary>
     ReviewContracts,
+
+    /// <summary>Look applications for review through: whether they are complete (§7).</summary>
+    CheckReviews,
+
+    /// <summary>Speak in the committees of review that they are a member of (§7).</summary>
+    ReviewLeads,
 }
 
 /// <summary>Which records a permission reaches (§2); scopes add up.</summary>

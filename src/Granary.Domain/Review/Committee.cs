@@ -28,14 +28,22 @@ public enum ReviewVerdict
 /// <param name="Verdict">What they say.</param>
 /// <param name="Reason">Why; required unless they approve.</param>
 /// <param name="Elements">How they grade it; required when they approve.</param>
-public sealed record ReviewOpinion(Guid MemberId, ReviewVerdict Verdict, string? Reason = null, GradeElements? Elements = null);
+/// <param name="OwnerId">Who should have it; null leaves that to the others.</param>
+public sealed record ReviewOpinion(Guid MemberId, ReviewVerdict Verdict, string? Reason = null, GradeElements? Elements = null, Guid? OwnerId = null);
 
 /// <summary>Where a review stands.</summary>
 /// <param name="Decided">The decision; null while there is none.</param>
 /// <param name="Stuck">Whether no majority can come any more: all have spoken, or the rest cannot make one. The chair decides then.</param>
 /// <param name="Grade">The grade, once it is approved.</param>
 /// <param name="Missing">Members who have not spoken.</param>
-public sealed record ReviewStanding(ReviewVerdict? Decided, bool Stuck, ProjectGrade? Grade, IReadOnlyList<Guid> Missing);
+public sealed record ReviewStanding(ReviewVerdict? Decided, bool Stuck, ProjectGrade? Grade, IReadOnlyList<Guid> Missing)
+{
+    /// <summary>The elements that make the grade, once it is approved.</summary>
+    public GradeElements? Elements { get; init; }
+
+    /// <summary>Who gets it, once it is approved: whom the chair names, else whom most of those who approve name; null where nobody is named.</summary>
+    public Guid? OwnerId { get; init; }
+}
 
 /// <summary>A committee of review.</summary>
 /// <param name="Members">Its members, the chair among them.</param>
@@ -56,24 +64,31 @@ public sealed record Committee(IReadOnlyList<Guid> Members, Guid? Chair)
         var byChair = counted.FirstOrDefault(o => o.MemberId == Chair)?.Verdict;
         if (rule == CommitteeRule.Chair)
         {
-            return new ReviewStanding(byChair, false, Grade(byChair, counted), missing);
+            return Standing(byChair, false, counted, missing);
         }
 
         var needed = (Members.Count / 2) + 1;
         var most = counted.CountBy(o => o.Verdict).Select(v => (Verdict: (ReviewVerdict?)v.Key, Count: v.Value)).OrderByDescending(v => v.Count).FirstOrDefault();
         var stuck = most.Count < needed && most.Count + missing.Count < needed;
         var decided = most.Count >= needed ? most.Verdict : stuck ? byChair : null;
-        return new ReviewStanding(decided, stuck, Grade(decided, counted), missing);
+        return Standing(decided, stuck, counted, missing);
     }
 
-    private static ProjectGrade? Grade(ReviewVerdict? decided, IReadOnlyList<ReviewOpinion> counted)
+    private ReviewStanding Standing(ReviewVerdict? decided, bool stuck, IReadOnlyList<ReviewOpinion> counted, IReadOnlyList<Guid> missing)
     {
         if (decided != ReviewVerdict.Approve)
         {
-            return null;
+            return new ReviewStanding(decided, stuck, null, missing);
         }
 
-        var elements = counted.Where(o => o.Verdict == ReviewVerdict.Approve).Select(o => o.Elements).OfType<GradeElements>().OrderBy(e => e.Sum).ToList();
-        return elements.Count == 0 ? null : elements[(elements.Count - 1) / 2].Grade;
+        var approving = counted.Where(o => o.Verdict == ReviewVerdict.Approve).ToList();
+        var graded = approving.Select(o => o.Elements).OfType<GradeElements>().OrderBy(e => e.Sum).ToList();
+        var middle = graded.Count == 0 ? null : graded[(graded.Count - 1) / 2];
+        var named = approving.Where(o => o.OwnerId is not null).GroupBy(o => o.OwnerId).OrderByDescending(g => g.Count()).FirstOrDefault()?.Key;
+        return new ReviewStanding(decided, stuck, middle?.Grade, missing)
+        {
+            Elements = middle,
+            OwnerId = approving.Find(o => o.MemberId == Chair)?.OwnerId ?? named,
+        };
     }
 }

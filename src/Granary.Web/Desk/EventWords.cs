@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Granary.Application.Ownership;
 using Granary.Application.Qualification;
+using Granary.Application.Review;
 using Granary.Application.Storage;
 using Granary.Web.Capture;
 using Granary.Web.Components.Ui;
@@ -12,6 +13,7 @@ using Granary.Web.Opportunities;
 using Granary.Web.Privacy;
 using Granary.Web.Qualification;
 using Granary.Web.Settings;
+using Granary.Web.Review;
 using Microsoft.Extensions.Localization;
 
 namespace Granary.Web.Desk;
@@ -26,7 +28,7 @@ namespace Granary.Web.Desk;
 public sealed record EventLine(string Icon, Tone Tone, string Title, string? Text, IReadOnlyList<FieldChange> Changes, Guid? Other);
 
 /// <summary>Says what the event log keeps of a lead.</summary>
-public sealed class EventWords(IStringLocalizer<DeskTexts> desk, IStringLocalizer<AuditTexts> audit, IStringLocalizer<MatchingTexts> matching, IStringLocalizer<ImportTexts> fields, IStringLocalizer<QualificationTexts> qualification, CustomWords custom, LeadWords words, DeadlineWords deadlines, PurposeWords purposes, OpportunityWords opportunities, OrgTime time)
+public sealed class EventWords(IStringLocalizer<DeskTexts> desk, IStringLocalizer<AuditTexts> audit, IStringLocalizer<MatchingTexts> matching, IStringLocalizer<ImportTexts> fields, IStringLocalizer<QualificationTexts> qualification, CustomWords custom, LeadWords words, DeadlineWords deadlines, PurposeWords purposes, OpportunityWords opportunities, ReviewWords reviews, OrgTime time)
 {
     private const string OfAccount = "account.custom.";
 
@@ -42,7 +44,7 @@ public sealed class EventWords(IStringLocalizer<DeskTexts> desk, IStringLocalize
         return new EventLine(
             Picture(record.Kind).Icon,
             Picture(record.Kind).Tone,
-            title.ResourceNotFound ? opportunities.Event(record.Kind) : title.Value,
+            title.ResourceNotFound ? reviews.Event(record.Kind) ?? opportunities.Event(record.Kind) : title.Value,
             Text(record.Kind, data),
             record.Kind is LeadEvent.Edited or LeadEvent.Reentered or LeadEvent.MergedFrom or LeadEvent.Unmerged or AccountEvent.Edited or AccountEvent.MergedFrom or AccountEvent.Unmerged ? Json.Read<EditedData>(record.Data).Changes : [],
             Id(data, "leadId") ?? Id(data, "sourceLeadId"));
@@ -93,6 +95,8 @@ public sealed class EventWords(IStringLocalizer<DeskTexts> desk, IStringLocalize
         LeadEvent.Revealed or AccountEvent.Revealed => string.Join(desk["list.comma"], Parts(desk["event.revealed.text", Of(data, "count")], Of(data, "reason"))),
         LeadEvent.Qualified or LeadEvent.QualificationRejected => string.Join(desk["list.comma"], Parts(desk[$"qualification.{Of(data, "stage")}"], Of(data, "reason"))),
         LeadEvent.QualificationAccepted => desk[$"qualification.{Of(data, "stage")}"],
+        ReviewEvent.Written => opportunities.Paper(Of(data, "paper")),
+        _ when kind.StartsWith("lead.review_", StringComparison.Ordinal) => string.Join(desk["list.comma"], Parts([.. reviews.Told(data), words.Person(Id(data, "ownerId")), By(data)])),
         _ when Of(data, "purpose") is { Length: > 0 } purpose => purposes.Name(purpose),
         _ => Named.Select(name => Of(data, name)).FirstOrDefault(said => said.Length > 0),
     };
@@ -139,6 +143,10 @@ public sealed class EventWords(IStringLocalizer<DeskTexts> desk, IStringLocalize
         LeadEvent.QualificationRejected => ("refresh", Tone.Warning),
         LeadEvent.Invalidated or LeadEvent.Voided => ("invalid", Tone.Danger),
         LeadEvent.Viewed => ("eye", Tone.Neutral),
+        ReviewEvent.Approved or ReviewEvent.Confirmed => ("reviews", Tone.Ok),
+        ReviewEvent.Returned or ReviewEvent.Overdue => ("reviews", Tone.Warning),
+        ReviewEvent.Rejected or ReviewEvent.Closed => ("reviews", Tone.Danger),
+        _ when kind.StartsWith("lead.review_", StringComparison.Ordinal) => ("reviews", Tone.Primary),
         AccountEvent.Created => ("accounts", Tone.Primary),
         AccountEvent.ContactAdded => ("user", Tone.Ok),
         AccountEvent.ContactLeft => ("sign-out", Tone.Warning),

@@ -19,7 +19,8 @@ public sealed class NoticeWords(IStringLocalizer<NoticeTexts> texts)
 
     /// <summary>Whether it wants to be seen at once.</summary>
     public static bool Urgent(NoticeKind kind) =>
-        kind is NoticeKind.LeadAssigned or NoticeKind.LeadInTray or NoticeKind.DeadlineNear or NoticeKind.DeadlineMissed or NoticeKind.RequestOpened or NoticeKind.RequestOverdue or NoticeKind.RevealsMany or NoticeKind.PersonRequestOverdue or NoticeKind.ExportWaits or NoticeKind.OpportunityAssigned or NoticeKind.OpportunityWaits or NoticeKind.OpportunityDue or NoticeKind.ObjectionEscalated or NoticeKind.LeaveAsked;
+        kind is NoticeKind.LeadAssigned or NoticeKind.LeadInTray or NoticeKind.DeadlineNear or NoticeKind.DeadlineMissed or NoticeKind.RequestOpened or NoticeKind.RequestOverdue or NoticeKind.RevealsMany or NoticeKind.PersonRequestOverdue or NoticeKind.ExportWaits or NoticeKind.OpportunityAssigned or NoticeKind.OpportunityWaits or NoticeKind.OpportunityDue or NoticeKind.ObjectionEscalated or NoticeKind.LeaveAsked
+        or NoticeKind.ReviewToCheck or NoticeKind.ReviewToVoice or NoticeKind.ReviewOverdue;
 
     /// <summary>Whether it is about an opportunity.</summary>
     public static bool Opportunity(NoticeKind kind) => kind is NoticeKind.OpportunityAssigned or NoticeKind.OpportunityWaits or NoticeKind.OpportunityDecided
@@ -27,6 +28,9 @@ public sealed class NoticeWords(IStringLocalizer<NoticeTexts> texts)
 
     /// <summary>Whether it is about an account.</summary>
     public static bool Account(NoticeKind kind) => kind is NoticeKind.NamedTouchDue;
+
+    /// <summary>Whether it is about a review of a lead.</summary>
+    public static bool Review(NoticeKind kind) => kind is NoticeKind.ReviewToCheck or NoticeKind.ReviewToVoice or NoticeKind.ReviewDecided or NoticeKind.ReviewDue or NoticeKind.ReviewOverdue;
 
     /// <summary>Reads a kind as addresses name it; null when it is none.</summary>
     public static NoticeKind? Kind(string? name) =>
@@ -60,6 +64,7 @@ public sealed class NoticeWords(IStringLocalizer<NoticeTexts> texts)
         NoticeKind.ExportWaits => "flag",
         NoticeKind.ExportDecided => "check",
         NoticeKind.ExportEnded => "export",
+        _ when Review(kind) => "reviews",
         NoticeKind.LeaveAsked or NoticeKind.LeaveDecided => "calendar",
         _ => "imports",
     };

@@ -56,6 +56,7 @@ internal sealed class NoticesWording(IStringLocalizer<NoticeTexts> texts, IConfi
         NoticeKind.ExportWaits or NoticeKind.ExportDecided or NoticeKind.ExportEnded => ExportUrls.Export(facts.SubjectId),
         _ when NoticeWords.Account(facts.Kind) => AccountUrls.Account(facts.SubjectId),
         _ when NoticeWords.Opportunity(facts.Kind) => OpportunityUrls.Of(facts.SubjectId),
+        _ when NoticeWords.Review(facts.Kind) => Urls.LeadReview(facts.SubjectId),
         _ => Urls.Lead(facts.SubjectId),
     };
 

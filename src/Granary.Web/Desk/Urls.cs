@@ -48,6 +48,9 @@ public static class Urls
 
     public static string Lead(Guid id, string? part = null) => part is null ? $"/leads/{id}" : $"/leads/{id}?{part}";
 
+    /// <summary>The card of the lead's review: what is told of it counts as seen on the lead's page.</summary>
+    public static string LeadReview(Guid id) => $"/leads/{id}#lead-review";
+
     public static string Timeline(Guid id, long before) => $"/leads/{id}?before={before}";
 
     public static string AssignmentOf(Guid id) => $"/leads/{id}/assignment";

@@ -54,6 +54,9 @@ public sealed class OpportunityWords(IStringLocalizer<OpportunityTexts> texts)
     public string Stored(string prefix, string? shown, IEnumerable<string> keys) =>
         keys.FirstOrDefault(k => Known($"{prefix}.{k}", k) == shown?.Trim()) ?? shown?.Trim() ?? "";
 
+    /// <summary>A kind of paper by its name in the log.</summary>
+    public string Paper(string kind) => Known($"paper.{kind}", kind);
+
     /// <summary>What happened to an opportunity.</summary>
     public string Event(string kind) => Known($"event.{kind}", kind);
 

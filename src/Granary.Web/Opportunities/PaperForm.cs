@@ -30,6 +30,8 @@ public sealed class PaperForm
 
     public List<PaperRow> Capabilities { get; set => field = value ?? []; } = [];
 
+    public List<PaperRow> Items { get; set => field = value ?? []; } = [];
+
     public List<PaperRow> Dates { get; set => field = value ?? []; } = [];
 
     /// <summary>The form of a conversion plan.</summary>
@@ -72,6 +74,12 @@ public sealed class PaperForm
     {
         Summary = vision.Summary,
         Capabilities = [.. vision.Capabilities.Select(c => new PaperRow { Title = c.Who, Role = c.When, Text = c.What, Other = c.PainId, Agreed = c.Agreed })],
+    };
+
+    /// <summary>The form of what raises interest.</summary>
+    public static PaperForm Of(Interest interest) => new()
+    {
+        Items = [.. interest.Items.Select(i => new PaperRow { Role = WireName.Of(i.Kind), Text = i.Text, Other = i.PainId, Plan = i.Reaction })],
     };
 
     /// <summary>The plan; an amount or day that is none is refused where the plan is checked.</summary>
@@ -117,6 +125,24 @@ public sealed class PaperForm
 
     /// <summary>The vision.</summary>
     public Vision Vision() => new(Kept(Summary), [.. Capabilities.Select(c => new Capability(Said(c.Title), Said(c.Role), Said(c.Text), Kept(c.Other), c.Agreed))]);
+
+    /// <summary>What raises interest.</summary>
+    public Interest Interest() =>
+        new([.. Items.Select(i => new InterestItem(Enum.GetValues<InterestKind>().FirstOrDefault(k => WireName.Of(k) == i.Role), Said(i.Text), Kept(i.Other), Kept(i.Plan)))]);
+
+    /// <summary>Adds, removes or moves a row.</summary>
+    public void Edit(Components.Ui.RowCommand command)
+    {
+        switch (command.List)
+        {
+            case "pains": command.Apply(Pains); Number(Pains, "p"); break;
+            case "links": command.Apply(Links); break;
+            case "people": command.Apply(People); Number(People, "d"); break;
+            case "capabilities": command.Apply(Capabilities); break;
+            case "items": command.Apply(Items); break;
+            case "dates": command.Apply(Dates); break;
+        }
+    }
 
     /// <summary>Gives rows that were just added the first id that no other has.</summary>
     public static void Number(List<PaperRow> rows, string prefix)

@@ -22,6 +22,10 @@ public sealed record DecisionChainBody(IReadOnlyList<DecisionPerson>? People = n
 /// <param name="Capabilities">What the customer will be able to do.</param>
 public sealed record VisionBody(string? Summary = null, IReadOnlyList<Capability>? Capabilities = null);
 
+/// <summary>What raises interest.</summary>
+/// <param name="Items">Success cases, new products, technology.</param>
+public sealed record InterestBody(IReadOnlyList<InterestItem>? Items = null);
+
 /// <summary>Everything that is written about an opportunity, as it is in force.</summary>
 /// <param name="Plan">Conversion plan; without its lowest price where that is not the reader's to see.</param>
 /// <param name="PainChain">Pain chain.</param>
@@ -30,8 +34,9 @@ public sealed record VisionBody(string? Summary = null, IReadOnlyList<Capability
 /// <param name="Charter">Project charter.</param>
 /// <param name="SuccessCase">Success case.</param>
 /// <param name="LossReport">Loss report.</param>
+/// <param name="Interest">What raises interest.</param>
 public sealed record PapersView(
-    ConversionPlan? Plan, PainChain? PainChain, DecisionChain? DecisionChain, Vision? Vision, ProjectCharter? Charter, SuccessCase? SuccessCase, LossReport? LossReport);
+    ConversionPlan? Plan, PainChain? PainChain, DecisionChain? DecisionChain, Vision? Vision, ProjectCharter? Charter, SuccessCase? SuccessCase, LossReport? LossReport, Interest? Interest);
 
 /// <summary>What is written about opportunities: plan, chains, vision, charter, success case, loss report (§13).</summary>
 public static class PapersApi
@@ -47,6 +52,7 @@ public static class PapersApi
         one.MapPost("/pain-chain", PainChain).Require(Permission.EditOpportunities).Produces<OpportunityView>(StatusCodes.Status201Created);
         one.MapPost("/decision-chain", DecisionChain).Require(Permission.EditOpportunities).Produces<OpportunityView>(StatusCodes.Status201Created);
         one.MapPost("/vision", Vision).Require(Permission.EditOpportunities).Produces<OpportunityView>(StatusCodes.Status201Created);
+        one.MapPost("/interest", Interest).Require(Permission.EditOpportunities).Produces<OpportunityView>(StatusCodes.Status201Created);
         one.MapPost("/charter", Charter).Require(Permission.EditOpportunities).Produces<OpportunityView>(StatusCodes.Status201Created);
         one.MapPost("/success-case", Success).Require(Permission.EditOpportunities).Produces<OpportunityView>(StatusCodes.Status201Created);
         one.MapPost("/loss-report", Loss).Require(Permission.EditOpportunities).Produces<OpportunityView>(StatusCodes.Status201Created);
@@ -60,7 +66,7 @@ public static class PapersApi
     public static async Task<IResult> Get(Guid id, ReadOpportunity read, Viewer viewer, CancellationToken ct) => await read.Find(viewer, id, ct) is { } d
         ? TypedResults.Ok(new PapersView(
             d.Plan, d.Paper<PainChain>(PaperKind.PainChain), d.Paper<DecisionChain>(PaperKind.DecisionChain), d.Paper<Vision>(PaperKind.Vision), d.Paper<ProjectCharter>(PaperKind.Charter),
-            d.Paper<SuccessCase>(PaperKind.SuccessCase), d.Paper<LossReport>(PaperKind.LossReport)))
+            d.Paper<SuccessCase>(PaperKind.SuccessCase), d.Paper<LossReport>(PaperKind.LossReport), d.Paper<Interest>(PaperKind.Interest)))
         : Problem.NotFound();
 
     /// <summary>Writes the conversion plan; what was approved before is approved anew.</summary>
@@ -138,6 +144,17 @@ public static class PapersApi
     /// <param name="ct">Cancellation.</param>
     public static Task<IResult> Vision(Guid id, VisionBody body, WritePaper write, Viewer viewer, Setting setting, HttpContext http, CancellationToken ct) =>
         Write(id, new Vision(body.Summary, Known(body.Capabilities)), write, viewer, setting, http, ct);
+
+    /// <summary>Writes what raises interest: success cases, new products, technology.</summary>
+    /// <param name="id">The opportunity.</param>
+    /// <param name="body">Each of it.</param>
+    /// <param name="write">The use case.</param>
+    /// <param name="viewer">Who asks.</param>
+    /// <param name="setting">The settings.</param>
+    /// <param name="http">The request.</param>
+    /// <param name="ct">Cancellation.</param>
+    public static Task<IResult> Interest(Guid id, InterestBody body, WritePaper write, Viewer viewer, Setting setting, HttpContext http, CancellationToken ct) =>
+        Write(id, new Interest(Known(body.Items)), write, viewer, setting, http, ct);
 
     /// <summary>Writes the project charter.</summary>
     /// <param name="id">The opportunity.</param>

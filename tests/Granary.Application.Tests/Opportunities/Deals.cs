@@ -1,5 +1,6 @@
 using Granary.Application.Opportunities;
 using Granary.Application.People;
+using Granary.Application.Review;
 using Granary.Domain.Opportunities;
 using Granary.Domain.People;
 using Granary.Domain.Qualification;
@@ -16,9 +17,9 @@ internal static class Deals
 
     extension(Shop shop)
     {
-        public ConvertLead Converting => new(shop.Verb, shop.Vault);
+        public ConvertLead Converting => new(shop.Verb, shop.Vault, [new ReviewedConversion()]);
 
-        public UndoConversion Undoing => new(shop.Verb, shop.Vault);
+        public UndoConversion Undoing => new(shop.Verb, shop.Vault, [new ReviewedConversion()]);
 
         public OpportunityVerb Dealing => new(shop.Store, shop.Settings, shop.Time);
 

@@ -11,7 +11,7 @@ public sealed class RoleUpgradeTests
     private static readonly Permission[] New =
     [
         Permission.ExportLeads, Permission.ApproveExports, Permission.ManagePrivacy, Permission.ViewAudit,
-        Permission.ViewOpportunities, Permission.EditOpportunities, Permission.DecideOpportunities, Permission.ReviewContracts,
+        Permission.ViewOpportunities, Permission.EditOpportunities, Permission.DecideOpportunities, Permission.ReviewContracts, Permission.CheckReviews, Permission.ReviewLeads,
     ];
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
@@ -35,7 +35,7 @@ public sealed class RoleUpgradeTests
 
         await db.SaveChangesAsync(Ct);
 
-        foreach (var script in new[] { "0008_privacy_permissions", "0017_opportunities" })
+        foreach (var script in new[] { "0008_privacy_permissions", "0017_opportunities", "0024_reviews" })
         {
             // A migration that makes tables too ends with what it teaches the roles.
             var sql = Script(kind, script);

@@ -1,5 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
+using Granary.Domain.FollowUp;
+using Granary.Domain.Policies;
 using Granary.Domain.Review;
 
 namespace Granary.Domain.Tests.Review;
@@ -96,15 +98,52 @@ public sealed class CommitteeTests
     }
 
     [Fact]
-    public void A_policy_of_review_needs_a_committee_once_it_is_in_force()
+    public void A_rule_of_review_needs_a_line_and_a_committee_whose_chair_is_a_member()
     {
         Assert.Empty(ReviewPolicy.BuiltIn.Validate());
-        Assert.Equal("members", Assert.Single((ReviewPolicy.BuiltIn with { Enabled = true }).Validate()).Field);
-        Assert.Equal(
-            ["chair"],
-            (ReviewPolicy.BuiltIn with { Enabled = true, Members = Members, Rule = CommitteeRule.Chair }).Validate().Select(e => e.Field));
-        Assert.Equal("not_a_member", Assert.Single((ReviewPolicy.BuiltIn with { Members = Members, Chair = Guid.Empty }).Validate()).Code);
+        Assert.Equal(["lines[0].line", "lines[0].members"], Errors(new ReviewRule()));
+        var rule = new ReviewRule { Line = "default", Members = Members };
+        Assert.Empty(Errors(rule));
+        Assert.Equal(["lines[0].chair"], Errors(rule with { Rule = CommitteeRule.Chair }));
+        Assert.Equal(["lines[0].chair"], Errors(rule with { Chair = Guid.Empty }));
+        Assert.Equal(["lines[0].members[5]"], Errors(rule with { Members = [.. Members, Members[0]] }));
+        Assert.Equal(["lines[1].line"], Errors(rule, rule));
+        Assert.Equal(["lines[0].requiredFields[0]", "lines[0].statusReviewDays"], Errors(rule with { RequiredFields = ["phone"], StatusReviewDays = 0 }));
+        Assert.Equal(["lines[0].opinion.minutes"], Errors(rule with { Opinion = new DecisionRule { Minutes = 0 } }));
     }
+
+    [Fact]
+    public void Who_is_reviewed_does_not_change_with_a_score_or_the_hour()
+    {
+        var rule = new ReviewRule { Line = "default", Members = Members };
+
+        Assert.Equal(["lines[0].when[0].field"], Errors(rule with { When = [new Condition("priority", Comparison.AnyOf, ["high"])] }));
+        Assert.Empty(Errors(rule with { When = [new Condition("budget.max", Comparison.AtLeast, ["1000000"]), new Condition("custom.plant", Comparison.Present)] }));
+    }
+
+    [Fact]
+    public void The_owner_is_whom_the_chair_names_else_whom_most_name()
+    {
+        var (one, other) = (new Guid(9, 0, 0, new byte[8]), new Guid(8, 0, 0, new byte[8]));
+        ReviewOpinion[] opinions = [Approves(1, Large) with { OwnerId = one }, Approves(2, Large) with { OwnerId = other }, Approves(3, Large) with { OwnerId = other }];
+
+        Assert.Equal(other, Five.Standing(CommitteeRule.Majority, opinions).OwnerId);
+        Assert.Equal(one, Five.Standing(CommitteeRule.Majority, [.. opinions, Approves(0, Large) with { OwnerId = one }]).OwnerId);
+        Assert.Null(Five.Standing(CommitteeRule.Majority, [Approves(1, Large), Approves(2, Large), Approves(3, Large)]).OwnerId);
+    }
+
+    [Fact]
+    public void A_status_review_that_changes_something_says_why()
+    {
+        Assert.Empty(StatusReviews.Errors(LookOutcome.Confirm, null, null, ProjectGrade.A));
+        Assert.Equal(["reason"], StatusReviews.Errors(LookOutcome.Close, null, " ", ProjectGrade.A).Select(e => e.Field));
+        Assert.Equal(["reason", "elements"], StatusReviews.Errors(LookOutcome.Regrade, null, null, ProjectGrade.A).Select(e => e.Field));
+        Assert.Equal("no_change", Assert.Single(StatusReviews.Errors(LookOutcome.Regrade, Large, "why", ProjectGrade.A)).Code);
+        Assert.Equal("elements.amount", Assert.Single(StatusReviews.Errors(LookOutcome.Regrade, Small with { Amount = -1 }, "why", ProjectGrade.A)).Field);
+        Assert.Empty(StatusReviews.Errors(LookOutcome.Regrade, Small, "why", ProjectGrade.A));
+    }
+
+    private static IEnumerable<string> Errors(params IReadOnlyList<ReviewRule> rules) => new ReviewPolicy { Lines = rules }.Validate().Select(e => e.Field);
 
     private static ReviewOpinion Approves(int member, GradeElements elements) => new(Members[member], ReviewVerdict.Approve, null, elements);
 

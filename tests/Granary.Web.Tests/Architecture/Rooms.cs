@@ -9,8 +9,8 @@ internal static class Rooms
     /// <summary>The way of a lead; a room uses only itself and earlier ones. Intake is the pipeline that composes those before it.</summary>
     public static readonly string[] InOrder =
     [
-        "Capture", "Cleansing", "Matching", "Scoring", "Review", "Assignment", "Ownership", "Intake", "FollowUp", "Nurture",
-        "Qualification", "Opportunities", "Campaigns", "Analytics", "Planning", "Insight", "Desk", "Demo",
+        "Capture", "Cleansing", "Matching", "Scoring", "Assignment", "Ownership", "Intake", "FollowUp", "Nurture",
+        "Qualification", "Opportunities", "Review", "Campaigns", "Analytics", "Planning", "Insight", "Desk", "Demo",
     ];
 
     /// <summary>Gathers what an administrator sets in every room into one state, so it knows them all and all may read it.</summary>

@@ -39,6 +39,7 @@ internal sealed class OpportunityRoutes : RouteTable
         Post("/api/v1/opportunities/{id:guid}/pain-chain").Needs(Permission.EditOpportunities).On(Samples.Opportunity, Permission.EditOpportunities).Sends(new { }),
         Post("/api/v1/opportunities/{id:guid}/decision-chain").Needs(Permission.EditOpportunities).On(Samples.Opportunity, Permission.EditOpportunities).Sends(new { }),
         Post("/api/v1/opportunities/{id:guid}/vision").Needs(Permission.EditOpportunities).On(Samples.Opportunity, Permission.EditOpportunities).Sends(new { summary = Why }),
+        Post("/api/v1/opportunities/{id:guid}/interest").Needs(Permission.EditOpportunities).On(Samples.Opportunity, Permission.EditOpportunities).Sends(new { }),
         Post("/opportunities/{id:guid}/edit").Needs(Permission.EditOpportunities).On(Samples.Opportunity, Permission.EditOpportunities).Sends(new { name = Why, amount = "1" }),
         Post("/opportunities/{id:guid}/checks").Needs(Permission.EditOpportunities).On(Samples.Opportunity, Permission.EditOpportunities),
     ];

@@ -1,0 +1,4 @@
+namespace Granary.Web.Review;
+
+/// <summary>Marks the texts of review.</summary>
+public sealed class ReviewTexts;
