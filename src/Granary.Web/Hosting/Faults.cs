@@ -19,7 +19,7 @@ internal static class Faults
         app.UseStatusCodePagesWithReExecute("/error/{0}", createScopeForStatusCodePages: true);
         app.UseWhen(
             ApiPaths.IsApi,
-            api => api.UseStatusCodePages(context => Describe(context.HttpContext.Response.StatusCode).ExecuteAsync(context.HttpContext)));
+            api => api.UseStatusCodePages(context => Describe(context.HttpContext).ExecuteAsync(context.HttpContext)));
         app.Use((http, next) =>
         {
             // The page that tells of a failed form is only shown, whatever the form wanted.
@@ -36,6 +36,11 @@ internal static class Faults
     public static bool IsUnreadableQuery(Exception fault) =>
         fault is InvalidOperationException { TargetSite.DeclaringType: { IsGenericType: true, Namespace: "Microsoft.AspNetCore.Components.Routing" } place }
         && place.Name.Contains("UrlValueConstraint", StringComparison.Ordinal);
+
+    private static Problem Describe(HttpContext http) =>
+        http.Response.StatusCode == StatusCodes.Status400BadRequest && UnreadParameters.Of(http) is { Count: > 0 } errors
+            ? new Problem("bad_parameter", StatusCodes.Status400BadRequest, Errors: errors)
+            : Describe(http.Response.StatusCode);
 
     private static Problem Describe(int status) => new(
         status switch

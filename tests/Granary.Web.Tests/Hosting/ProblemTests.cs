@@ -79,6 +79,20 @@ public sealed class ProblemTests
         Assert.Equal((HttpStatusCode.BadRequest, code, field), (answer.Status, answer.Code, answer.Field));
     }
 
+    [Theory]
+    [InlineData("/api/v1/audit?actor=me", "actor")]
+    [InlineData("/api/v1/audit?from=yesterday", "from")]
+    [InlineData("/api/v1/opportunities?account=theirs", "account")]
+    [InlineData("/api/v1/opportunities?open=maybe", "open")]
+    [InlineData("/api/v1/opportunities?owner=01a19f22-7d00-7c08-8be6-7973090a4ccd&owner=me", "owner")]
+    public async Task What_cannot_be_read_of_a_query_is_named(string path, string field)
+    {
+        await using var office = await Office.Open(DatabaseKind.Sqlite);
+        var answer = await office.Api.Get(path);
+
+        Assert.Equal((HttpStatusCode.BadRequest, "bad_parameter", field), (answer.Status, answer.Code, answer.Field));
+    }
+
     [Fact]
     public async Task A_wrong_method_is_told_as_such()
     {
