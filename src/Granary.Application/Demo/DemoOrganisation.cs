@@ -115,7 +115,7 @@ public sealed class DemoOrganisation(Store store, Vault vault, SettingCache sett
         var deals = new DemoDeals(store, vault, settings, clock, new Random(20261123));
         var reviews = new DemoReviews(store, settings, clock, new Random(20261124));
         var (leads, life) = (new DemoLeads(random), new DemoLife(store, settings, clock, new Random(20261122)));
-        var named = new DemoNamed(store, vault, settings, clock);
+        var (named, partners) = (new DemoNamed(store, vault, settings, clock), new DemoPartners(store, vault, settings, clock));
         for (var day = today.AddDays(-Days); day <= today; day = day.AddDays(1))
         {
             var (working, underRules) = (calendar.IsWorkingDay(day), today.DayNumber - day.DayNumber < DaysUnderRules);
@@ -148,6 +148,7 @@ public sealed class DemoOrganisation(Store store, Vault vault, SettingCache sett
                 if (i == 2 && underRules)
                 {
                     await NameAccounts(named, today.DayNumber - day.DayNumber, ct);
+                    await (today.DayNumber - day.DayNumber == 4 ? partners.Make(ct) : Task.CompletedTask);
                 }
 
                 var count = working ? LeadsOnAWorkingDay : LeadsOnAFreeDay;

@@ -48,5 +48,6 @@ public readonly record struct CompanyRange(string From, string To)
         }
     }
 
-    private static CompanyRange OfCore(string core) => new(core + Separator, core + AfterSeparator);
+    /// <summary>Where the companies of a core stand.</summary>
+    public static CompanyRange OfCore(string core) => new(core + Separator, core + AfterSeparator);
 }

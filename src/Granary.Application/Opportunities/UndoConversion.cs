@@ -1,4 +1,5 @@
 using Granary.Application.Capture;
+using Granary.Application.Opportunities.Partners;
 using Granary.Application.Ownership;
 using Granary.Application.People;
 using Granary.Application.Privacy;
@@ -106,6 +107,7 @@ public sealed class UndoConversion(LeadVerb verb, Vault vault, IEnumerable<Conve
         var others = await db.Set<Lead>().AnyAsync(l => l.AccountId == conversion.AccountId && l.Id != conversion.LeadId, ct)
             || await db.Set<Opportunity>().AnyAsync(o => o.AccountId == conversion.AccountId && o.Id != conversion.OpportunityId, ct)
             || await db.Set<AccountContact>().AnyAsync(c => c.AccountId == conversion.AccountId && c.Id != conversion.ContactId, ct)
+            || await db.Set<Partner>().AnyAsync(p => p.AccountId == conversion.AccountId, ct)
             || await db.Set<NamedAccount>().AnyAsync(n => n.AccountId == conversion.AccountId, ct);
         // What somebody has worked on since is theirs to keep.
         var contact = conversion.ContactMade ? await db.Set<AccountContact>().SingleOrDefaultAsync(c => c.Id == conversion.ContactId && c.Version == 1, ct) : null;

@@ -113,6 +113,12 @@ public enum NoticeKind
 
     /// <summary>The time of those whose turn it is in a review is over.</summary>
     ReviewOverdue = 45,
+
+    /// <summary>A partner's registration waits for their decision.</summary>
+    RegistrationAsked = 47,
+
+    /// <summary>A partner's registration was decided, or has expired.</summary>
+    RegistrationDecided = 48,
 }
 
 /// <summary>A notice to a user, written in the transaction of what it tells (§8 Notice).</summary>

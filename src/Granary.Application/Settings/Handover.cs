@@ -2,9 +2,11 @@ using Granary.Application.Assignment;
 using Granary.Application.Capture;
 using Granary.Application.Matching;
 using Granary.Application.Opportunities;
+using Granary.Application.Opportunities.Partners;
 using Granary.Application.Ownership;
 using Granary.Application.People;
 using Granary.Application.Qualification;
+using Granary.Application.Qualification.Named;
 using Granary.Application.Scoring;
 using Granary.Domain.Policies;
 using Microsoft.EntityFrameworkCore;
@@ -26,6 +28,7 @@ internal sealed class Handover(LeadWork work, Guid userId, Successor successor)
         await Open(board, ct);
         await Closed(ct);
         await Opportunities(ct);
+        await Planned(ct);
         Quieten();
         return null;
     }
@@ -94,11 +97,12 @@ internal sealed class Handover(LeadWork work, Guid userId, Successor successor)
         await db.Set<AccountKey>().Where(k => k.OwnerId == userId).ExecuteUpdateAsync(k => k.SetProperty(x => x.OwnerId, successor.To), ct);
     }
 
+    private Guid Heir => successor.To ?? new Supervisors(work.Setting).Of(userId).Where(s => work.Setting.CanOwn(s)).Select(s => (Guid?)s).FirstOrDefault() ?? work.ActorId!.Value;
+
     // An opportunity is always somebody's: without a colleague who gets all, the nearest supervisor's, else theirs who lets the user go.
     private async Task Opportunities(CancellationToken ct)
     {
-        var db = work.Scope.Db;
-        var heir = successor.To ?? new Supervisors(work.Setting).Of(userId).Where(s => work.Setting.CanOwn(s)).Select(s => (Guid?)s).FirstOrDefault() ?? work.ActorId!.Value;
+        var (db, heir) = (work.Scope.Db, Heir);
         var own = db.Set<Opportunity>().Where(o => o.OwnerId == userId);
         var ids = await own.OrderBy(o => o.Id).Select(o => o.Id).ToListAsync(ct);
         foreach (var id in ids)
@@ -116,6 +120,15 @@ internal sealed class Handover(LeadWork work, Guid userId, Successor successor)
         received.ForEach(id => work.Changes.Tell(heir, NoticeKind.OpportunityHandedOver, id, work.Now, work.ActorId));
         await db.Set<Opportunity>().Where(o => received.Contains(o.Id)).ExecuteUpdateAsync(o => o.SetProperty(x => x.ReceiverId, heir).SetProperty(x => x.Version, x => x.Version + 1), ct);
         await waiting.ExecuteUpdateAsync(h => h.SetProperty(x => x.ReceiverId, heir), ct);
+    }
+
+    // Lists, touches that are to come, and partners are looked after by whoever gets the opportunities.
+    private async Task Planned(CancellationToken ct)
+    {
+        var (db, heir) = (work.Scope.Db, Heir);
+        await db.Set<NamedList>().Where(l => l.OwnerId == userId).ExecuteUpdateAsync(l => l.SetProperty(x => x.OwnerId, heir).SetProperty(x => x.Version, x => x.Version + 1), ct);
+        await db.Set<NamedTouch>().Where(t => t.OwnerId == userId && t.DoneOn == null && t.CancelledAt == null).ExecuteUpdateAsync(t => t.SetProperty(x => x.OwnerId, heir).SetProperty(x => x.RemindedAt, (DateTimeOffset?)null), ct);
+        await db.Set<Partner>().Where(p => p.OwnerId == userId).ExecuteUpdateAsync(p => p.SetProperty(x => x.OwnerId, heir).SetProperty(x => x.Version, x => x.Version + 1), ct);
     }
 
     // One notice says that there is something new; two thousand say nothing.

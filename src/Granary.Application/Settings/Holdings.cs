@@ -1,8 +1,10 @@
 using Granary.Application.Capture;
 using Granary.Application.Opportunities;
+using Granary.Application.Opportunities.Partners;
 using Granary.Application.Ownership;
 using Granary.Application.People;
 using Granary.Application.Qualification;
+using Granary.Application.Qualification.Named;
 using Granary.Application.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -18,10 +20,11 @@ namespace Granary.Application.Settings;
 /// <param name="Keys">API keys in force; they are revoked.</param>
 /// <param name="Pools">Pools they belong to; they leave them.</param>
 /// <param name="Opportunities">Opportunities they own, or are to take over.</param>
-public sealed record Holdings(int Leads, int Planned, int Tray, int Closed, int Accounts, int Shared = 0, int Keys = 0, int Pools = 0, int Opportunities = 0)
+/// <param name="Kept">Lists of named accounts, planned touches and partners they look after.</param>
+public sealed record Holdings(int Leads, int Planned, int Tray, int Closed, int Accounts, int Shared = 0, int Keys = 0, int Pools = 0, int Opportunities = 0, int Kept = 0)
 {
     /// <summary>Whether anything is theirs that somebody has to take over.</summary>
-    public bool Any => Leads + Tray + Closed + Accounts + Opportunities > 0;
+    public bool Any => Leads + Tray + Closed + Accounts + Opportunities + Kept > 0;
 
     /// <summary>What somebody has now.</summary>
     public static async Task<Holdings> Of(GranaryDb db, Guid userId, CancellationToken ct = default)
@@ -38,6 +41,9 @@ public sealed record Holdings(int Leads, int Planned, int Tray, int Closed, int 
             await db.Set<SavedView>().CountAsync(v => v.UserId == userId && v.Shared, ct),
             await db.Set<ApiKey>().CountAsync(k => k.UserId == userId && k.RevokedAt == null, ct),
             await db.Set<PoolMember>().CountAsync(m => m.UserId == userId, ct),
-            await db.Set<Opportunity>().CountAsync(o => o.OwnerId == userId || (o.ReceiverId == userId && db.Set<OpportunityHandover>().Any(h => h.OpportunityId == o.Id && h.State == HandoverState.Waiting)), ct));
+            await db.Set<Opportunity>().CountAsync(o => o.OwnerId == userId || (o.ReceiverId == userId && db.Set<OpportunityHandover>().Any(h => h.OpportunityId == o.Id && h.State == HandoverState.Waiting)), ct),
+            await db.Set<NamedList>().CountAsync(l => l.OwnerId == userId, ct)
+                + await db.Set<NamedTouch>().CountAsync(t => t.OwnerId == userId && t.DoneOn == null && t.CancelledAt == null, ct)
+                + await db.Set<Partner>().CountAsync(p => p.OwnerId == userId, ct));
     }
 }

@@ -87,3 +87,6 @@ internal sealed class ReviewsOfLeads : SqlMigration;
 
 [DbContext(typeof(GranaryDb)), Migration("0027_named_accounts")]
 internal sealed class NamedAccountLists : SqlMigration;
+
+[DbContext(typeof(GranaryDb)), Migration("0028_partners")]
+internal sealed class PartnersAndRegistrations : SqlMigration;

@@ -23,6 +23,8 @@ public sealed partial record OpportunityPolicy
         .. DealRules.SelectMany((rule, i) => rule.Errors($"dealRules[{i}]")),
         .. DealRules.SelectMany((rule, i) => Check(rule.Lines.All(l => Line(l) is not null), $"dealRules[{i}].lines", "unknown")),
         .. Check(EvaluationDays is >= 1 and <= 365, "evaluationDays", "out_of_range", "1–365"),
+        .. Check(PartnerProtectionDays is >= 1 and <= 730, "partnerProtectionDays", "out_of_range", "1–730"),
+        .. Check(PartnerDecisionDays is >= 1 and <= 365, "partnerDecisionDays", "out_of_range", "1–365"),
         .. Charter.Errors("charter"),
         .. Objection.Errors("objection"),
         .. Handover.Errors("handover"),

@@ -43,6 +43,12 @@ public sealed partial record OpportunityPolicy
     /// <summary>Days after which an open opportunity is to be evaluated again, 1 to 365.</summary>
     public int EvaluationDays { get; init; } = 7;
 
+    /// <summary>Days for which a partner is protected once a registration was accepted, 1 to 730 (§12).</summary>
+    public int PartnerProtectionDays { get; init; } = 90;
+
+    /// <summary>Days within which a registration is decided before it expires, 1 to 365 (§12).</summary>
+    public int PartnerDecisionDays { get; init; } = 14;
+
     /// <summary>Within which time an A opportunity has its project charter.</summary>
     public TimeLimit Charter { get; init; } = new(24 * 60, DeadlineClock.Elapsed);
 

@@ -20,7 +20,7 @@ public sealed class NoticeWords(IStringLocalizer<NoticeTexts> texts)
     /// <summary>Whether it wants to be seen at once.</summary>
     public static bool Urgent(NoticeKind kind) =>
         kind is NoticeKind.LeadAssigned or NoticeKind.LeadInTray or NoticeKind.DeadlineNear or NoticeKind.DeadlineMissed or NoticeKind.RequestOpened or NoticeKind.RequestOverdue or NoticeKind.RevealsMany or NoticeKind.PersonRequestOverdue or NoticeKind.ExportWaits or NoticeKind.OpportunityAssigned or NoticeKind.OpportunityWaits or NoticeKind.OpportunityDue or NoticeKind.ObjectionEscalated or NoticeKind.LeaveAsked
-        or NoticeKind.ReviewToCheck or NoticeKind.ReviewToVoice or NoticeKind.ReviewOverdue;
+        or NoticeKind.ReviewToCheck or NoticeKind.ReviewToVoice or NoticeKind.ReviewOverdue or NoticeKind.RegistrationAsked;
 
     /// <summary>Whether it is about an opportunity.</summary>
     public static bool Opportunity(NoticeKind kind) => kind is NoticeKind.OpportunityAssigned or NoticeKind.OpportunityWaits or NoticeKind.OpportunityDecided
@@ -31,6 +31,9 @@ public sealed class NoticeWords(IStringLocalizer<NoticeTexts> texts)
 
     /// <summary>Whether it is about a review of a lead.</summary>
     public static bool Review(NoticeKind kind) => kind is NoticeKind.ReviewToCheck or NoticeKind.ReviewToVoice or NoticeKind.ReviewDecided or NoticeKind.ReviewDue or NoticeKind.ReviewOverdue;
+
+    /// <summary>Whether it is about a partner's registration.</summary>
+    public static bool Registration(NoticeKind kind) => kind is NoticeKind.RegistrationAsked or NoticeKind.RegistrationDecided;
 
     /// <summary>Reads a kind as addresses name it; null when it is none.</summary>
     public static NoticeKind? Kind(string? name) =>
@@ -61,6 +64,8 @@ public sealed class NoticeWords(IStringLocalizer<NoticeTexts> texts)
         NoticeKind.OpportunityDecided => "check",
         NoticeKind.OpportunityDue => "clock",
         NoticeKind.NamedTouchDue => "calendar",
+        NoticeKind.RegistrationAsked => "flag",
+        NoticeKind.RegistrationDecided => "check",
         NoticeKind.ExportWaits => "flag",
         NoticeKind.ExportDecided => "check",
         NoticeKind.ExportEnded => "export",

@@ -4,6 +4,7 @@ using Granary.Application.People;
 using Granary.Domain.Policies;
 using Granary.Web.Desk.Accounts;
 using Granary.Web.Opportunities;
+using Granary.Web.Opportunities.Partners;
 using Granary.Web.People;
 using Granary.Web.Privacy;
 using Microsoft.Extensions.Localization;
@@ -55,6 +56,7 @@ internal sealed class NoticesWording(IStringLocalizer<NoticeTexts> texts, IConfi
         NoticeKind.PersonRequestDue or NoticeKind.PersonRequestOverdue => PrivacyUrls.Request(facts.SubjectId),
         NoticeKind.ExportWaits or NoticeKind.ExportDecided or NoticeKind.ExportEnded => ExportUrls.Export(facts.SubjectId),
         _ when NoticeWords.Account(facts.Kind) => AccountUrls.Account(facts.SubjectId),
+        _ when NoticeWords.Registration(facts.Kind) => PartnerUrls.Registration(facts.SubjectId),
         _ when NoticeWords.Opportunity(facts.Kind) => OpportunityUrls.Of(facts.SubjectId),
         _ when NoticeWords.Review(facts.Kind) => Urls.LeadReview(facts.SubjectId),
         _ => Urls.Lead(facts.SubjectId),

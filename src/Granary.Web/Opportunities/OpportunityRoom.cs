@@ -1,7 +1,9 @@
 using Granary.Application.Opportunities;
+using Granary.Application.Opportunities.Partners;
 using Granary.Application.Privacy;
 using Granary.Application.Qualification.Merging;
 using Granary.Web.Jobs;
+using Granary.Web.Opportunities.Partners;
 
 namespace Granary.Web.Opportunities;
 
@@ -11,6 +13,7 @@ public static class OpportunityRoom
     /// <summary>Registers the use cases.</summary>
     public static IServiceCollection AddOpportunities(this IServiceCollection services)
     {
+        services.AddSweep<ExpireRegistrations>(TimeSpan.FromMinutes(5), static (expire, ct) => expire.Sweep(ct));
         services.AddSweep<RemindOpportunities>(TimeSpan.FromMinutes(5), static (remind, ct) => remind.Sweep(ct));
         return services
             .AddSingleton<PersonPart, OpportunityPersonPart>()
@@ -19,6 +22,14 @@ public static class OpportunityRoom
             .AddSingleton<PersonPart, OpportunityLogPersonPart>()
             .AddSingleton<AccountMergePart, OpportunitiesOfAccount>()
             .AddSingleton<Application.Qualification.Named.DealsOfAccounts>(DealsOfAccount.Of)
+            .AddSingleton<PersonPart, PartnerPersonPart>()
+            .AddSingleton<AccountMergePart, PartnersOfAccount>()
+            .AddSingleton<SavePartner>()
+            .AddSingleton<RegisterDeal>()
+            .AddSingleton<ReadPartners>()
+            .AddSingleton<ExpireRegistrations>()
+            .AddScoped<PartnerWords>()
+            .AddScoped<PartnerSaying>()
             .AddSingleton<ConvertLead>()
             .AddSingleton<UndoConversion>()
             .AddSingleton<ReadConversions>()
@@ -49,6 +60,9 @@ public static class OpportunityRoom
         app.MapPapers();
         app.MapContracts();
         app.MapHandovers();
+        app.MapPartners();
+        app.MapRegistrations();
+        app.MapGroup("").ExcludeFromDescription().MapPartnerForms();
         app.MapGroup("").ExcludeFromDescription().MapOpportunityForms();
     }
 }

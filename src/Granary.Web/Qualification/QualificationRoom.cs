@@ -35,7 +35,6 @@ public static class QualificationRoom
         .AddSingleton<AccountMergePart, RedirectsToAccount>()
         .AddSingleton<ReadMerges>()
         .AddSingleton<PersonPart, MergePersonPart>()
-        // Finds accounts by their contacts, so it comes before those are erased.
         .AddSingleton<PersonPart, NamedPersonPart>()
         .AddSingleton<PersonPart, AccountContactPersonPart>()
         .AddSingleton<PersonPart, AccountPersonPart>()

@@ -1,18 +1,17 @@
 using System.Text.Json.Nodes;
 using Granary.Application.Capture;
 using Granary.Application.Privacy;
+using Granary.Application.Storage;
 using Microsoft.EntityFrameworkCore;
 
 namespace Granary.Application.Qualification.Named;
 
 /// <summary>
-/// What was written about named accounts whose contact, or whose lead, a person is: evidence and outcomes speak of people. Texts go; stages,
-/// days and instruments stay. It runs before contacts are erased, since it finds accounts by them.
+/// What was written about named accounts whose contact, or whose lead, a person is: evidence, notes and outcomes may name people. Words that
+/// name the person go; stages, days and instruments stay.
 /// </summary>
 public sealed class NamedPersonPart : PersonPart
 {
-    private const string Gone = "—";
-
     /// <inheritdoc />
     public override string Name => "named_account";
 
@@ -24,9 +23,8 @@ public sealed class NamedPersonPart : PersonPart
         var touches = await work.Db.Set<NamedTouch>().AsNoTracking().Where(t => ids.Contains(t.NamedAccountId)).OrderBy(t => t.Id).ToListAsync(ct);
         return
         [
-            .. checks.Select(c => Row(("namedAccountId", c.NamedAccountId), ("check", c.CheckId), ("at", c.At), ("evidence", c.Evidence))),
-            .. touches.Where(t => t.Note is not null || t.Outcome is not null)
-                .Select(t => Row(("namedAccountId", t.NamedAccountId), ("instrument", t.Instrument), ("plannedOn", t.PlannedOn), ("note", t.Note), ("outcome", t.Outcome))),
+            .. checks.Where(c => work.Named(c.Evidence)).Select(c => Row(("id", c.NamedAccountId), ("at", c.At), ("evidence", c.Evidence))),
+            .. touches.Where(t => work.Named(t.Note) || work.Named(t.Outcome)).Select(t => Row(("id", t.NamedAccountId), ("at", t.At), ("note", t.Note), ("outcome", t.Outcome))),
         ];
     }
 
@@ -34,17 +32,35 @@ public sealed class NamedPersonPart : PersonPart
     public override async Task<int> Erase(PersonWork work, CancellationToken ct)
     {
         var ids = await Ids(work, ct);
-        await work.Db.Set<NamedStageChange>().Where(c => ids.Contains(c.NamedAccountId) && c.Reason != null).ExecuteUpdateAsync(c => c.SetProperty(x => x.Reason, Gone), ct);
-        return await work.Db.Set<NamedCheck>().Where(c => ids.Contains(c.NamedAccountId)).ExecuteUpdateAsync(c => c.SetProperty(x => x.Evidence, Gone), ct)
-            + await work.Db.Set<NamedTouch>().Where(t => ids.Contains(t.NamedAccountId) && (t.Note != null || t.Outcome != null))
-                .ExecuteUpdateAsync(t => t.SetProperty(x => x.Note, (string?)null).SetProperty(x => x.Outcome, x => x.DoneOn == null ? null : Gone), ct);
+        var changed = 0;
+        string? Struck(string? text, string? gone)
+        {
+            changed += work.Named(text) ? 1 : 0;
+            return work.Named(text) ? gone : text;
+        }
+
+        foreach (var check in await work.Db.Set<NamedCheck>().Where(c => ids.Contains(c.NamedAccountId)).ToListAsync(ct))
+        {
+            check.Evidence = Struck(check.Evidence, PersonWork.Gone)!;
+        }
+
+        foreach (var touch in await work.Db.Set<NamedTouch>().Where(t => ids.Contains(t.NamedAccountId)).ToListAsync(ct))
+        {
+            (touch.Note, touch.Outcome) = (Struck(touch.Note, null), Struck(touch.Outcome, PersonWork.Gone));
+        }
+
+        foreach (var change in await work.Db.Set<NamedStageChange>().Where(c => ids.Contains(c.NamedAccountId) && c.Reason != null).ToListAsync(ct))
+        {
+            change.Reason = Struck(change.Reason, PersonWork.Gone);
+        }
+
+        await work.Db.SaveChangesAsync(ct);
+        return changed;
     }
 
     private static async Task<Guid[]> Ids(PersonWork work, CancellationToken ct)
     {
-        var contacts = work.Db.Set<AccountContactKey>().Where(k => work.Keys.Contains(k.Key)).Select(k => k.ContactId);
-        var accounts = work.Db.Set<AccountContact>().Where(c => contacts.Contains(c.Id)).Select(c => c.AccountId);
-        var leads = work.Db.Set<Lead>().Where(l => work.Leads.Contains(l.Id) && l.AccountId != null).Select(l => l.AccountId!.Value);
-        return await work.Db.Set<NamedAccount>().Where(n => accounts.Contains(n.AccountId) || leads.Contains(n.AccountId)).Select(n => n.Id).ToArrayAsync(ct);
+        var (records, leads) = (work.Keys.Length == 0 ? [] : work.Records.ToArray(), work.Keys.Length == 0 ? [] : work.Leads);
+        return await work.Db.Set<NamedAccount>().Where(n => records.Contains(n.AccountId) || work.Db.Set<Lead>().Any(l => leads.Contains(l.Id) && l.AccountId == n.AccountId)).Select(n => n.Id).ToArrayAsync(ct);
     }
 }

@@ -35,6 +35,7 @@ public static class Navigation
         new("forms", "/forms", Permission.ManageChannels),
         new("opportunities", "/opportunities", Permission.ViewOpportunities),
         new("reviews", "/reviews", Permission.ViewLeads),
+        new("partners", "/partners", Permission.ViewOpportunities),
         new("requests", "/requests", Permission.AssignLeads, Permission.CheckHeldLeads),
         new("violations", "/violations", Permission.ViewLeads),
         new("exports", "/exports", Permission.ExportLeads, Permission.ApproveExports),

@@ -26,6 +26,10 @@ public sealed class OpportunitiesForm : PolicyForm
 
     public string? EvaluationDays { get; set; }
 
+    public string? PartnerProtectionDays { get; set; }
+
+    public string? PartnerDecisionDays { get; set; }
+
     public LimitRow Charter { get; set => field = value ?? new(); } = new();
 
     public LimitRow Objection { get; set => field = value ?? new(); } = new();
@@ -43,6 +47,8 @@ public sealed class OpportunitiesForm : PolicyForm
         CodePattern = policy.CodePattern,
         Deals = [.. policy.DealRules.Select(r => DealRow.Of(r, policy, say))],
         EvaluationDays = Text(policy.EvaluationDays),
+        PartnerProtectionDays = Text(policy.PartnerProtectionDays),
+        PartnerDecisionDays = Text(policy.PartnerDecisionDays),
         Charter = LimitRow.Of(policy.Charter),
         Objection = LimitRow.Of(policy.Objection),
         Handover = LimitRow.Of(policy.Handover),
@@ -67,6 +73,8 @@ public sealed class OpportunitiesForm : PolicyForm
                 PaidPercent = Maybe(r.Paid, $"dealRules[{i}].paidPercent", errors) ?? 0,
             })],
             EvaluationDays = Whole(EvaluationDays, "evaluationDays", errors),
+            PartnerProtectionDays = Whole(PartnerProtectionDays, "partnerProtectionDays", errors),
+            PartnerDecisionDays = Whole(PartnerDecisionDays, "partnerDecisionDays", errors),
             Charter = Limit(Charter, "charter", errors),
             Objection = Limit(Objection, "objection", errors),
             Handover = Limit(Handover, "handover", errors),

@@ -89,6 +89,23 @@ internal static class Samples
         },
     };
 
+    /// <summary>A partner.</summary>
+    public static readonly Sample Partner = new("partner", Owned, (who, relation) => who.Reaches(Permission.ViewOpportunities, relation), async (hands, who, relation) => Sample.One(
+        Hands.Id(await Testing.Office.Post(hands.Admin, "/api/v1/partners", new { name = hands.Fresh("华东渠道"), kind = "dealer", ownerId = hands.Owner(who, relation) }))));
+
+    /// <summary>A registration of a partner that waits.</summary>
+    public static readonly Sample PartnerRegistration = Partner with
+    {
+        Name = "partner registration",
+        Make = async (hands, who, relation) => Sample.One(Hands.Id(await Testing.Office.Post(hands.Admin, "/api/v1/partner-registrations", new
+        {
+            partnerId = (await Partner.Make(hands, who, relation))["id"],
+            kind = "deal",
+            company = hands.Fresh("北京纷扬科技有限公司"),
+            need = "MES 一期",
+        }))),
+    };
+
     /// <summary>A list of named accounts that holds none.</summary>
     public static readonly Sample NamedList = new("named list", Owned, (who, relation) => who.Reaches(Permission.ManageAccounts, relation), async (hands, who, relation) => Sample.One(
         Hands.Id(await Testing.Office.Post(hands.Admin, "/api/v1/named-lists", new { name = hands.Fresh("制造业百强"), source = "ranking", ownerId = hands.Owner(who, relation) }))));

@@ -1,0 +1,4 @@
+namespace Granary.Web.Opportunities.Partners;
+
+/// <summary>Marker of the texts of partners.</summary>
+public sealed class PartnerTexts;
