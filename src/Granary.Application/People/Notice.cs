@@ -105,7 +105,7 @@ public enum NoticeKind
     /// <summary>A review waits for their opinion, or a status review for them.</summary>
     ReviewToVoice = 42,
 
-    /// <summary>What became of a review that is theirs: passed on, returned, approved, rejected, graded anew or given up.</summary>
+    /// <summary>What became of a review that is theirs: returned, approved, rejected, graded anew or given up.</summary>
     ReviewDecided = 43,
 
     /// <summary>Something of a review comes due: their turn, a status review, a step of a milestone plan.</summary>

@@ -30,6 +30,9 @@ public sealed record LeadView
     /// <summary>raw, mql or sql.</summary>
     public required QualificationStage Qualification { get; init; }
 
+    /// <summary>a, b or c by the review that it passed; null before.</summary>
+    public string? ProjectGrade { get; init; }
+
     /// <summary>newLead, knownAccountContact, reentered or linked.</summary>
     public required EntryLabel Label { get; init; }
 

@@ -39,6 +39,7 @@ public sealed class LeadViews(Vault vault)
             Pool = lead.PoolId is { } pool ? setting.Pools.Find(pool)?.Key : null,
             Tray = OwnerAnswer.Of(lead.TrayUserId, setting),
             Qualification = lead.Qualification,
+            ProjectGrade = lead.ProjectGrade?.ToLowerInvariant(),
             Label = lead.Label,
             SourceLeadId = lead.SourceLeadId,
             AccountId = lead.AccountId,

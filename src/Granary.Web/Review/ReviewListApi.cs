@@ -93,8 +93,28 @@ public sealed record ReviewFiguresGroupView(string? Key, string? Name, int Total
 /// <param name="Valid">Those that passed review.</param>
 /// <param name="Opportunities">Valid ones that became opportunities.</param>
 /// <param name="Conversion">Opportunities ÷ valid; null while none is valid.</param>
+/// <param name="Before">The period it is compared with; null where none is asked for.</param>
 public sealed record ReviewFiguresView(
-    ReviewFiguresBy By, ReviewBasis Basis, DateOnly From, DateOnly To, IReadOnlyList<ReviewFiguresGroupView> Groups, int Total, int Valid, int Opportunities, decimal? Conversion);
+    ReviewFiguresBy By, ReviewBasis Basis, DateOnly From, DateOnly To, IReadOnlyList<ReviewFiguresGroupView> Groups, int Total, int Valid, int Opportunities, decimal? Conversion, ReviewFiguresBefore? Before);
+
+/// <summary>Figures of the period that another is compared with.</summary>
+/// <param name="From">First day.</param>
+/// <param name="To">Last day.</param>
+/// <param name="Total">Leads that were recorded.</param>
+/// <param name="Valid">Those that passed review.</param>
+/// <param name="Opportunities">Valid ones that became opportunities.</param>
+/// <param name="Conversion">Opportunities ÷ valid; null while none is valid.</param>
+public sealed record ReviewFiguresBefore(DateOnly From, DateOnly To, int Total, int Valid, int Opportunities, decimal? Conversion);
+
+/// <summary>What a period is compared with.</summary>
+public enum ReviewCompared
+{
+    /// <summary>The days before it, as many.</summary>
+    Previous = 1,
+
+    /// <summary>The same days of the year before.</summary>
+    LastYear = 2,
+}
 
 /// <summary>The register of reviews and their figures.</summary>
 public static class ReviewListApi
@@ -133,16 +153,18 @@ public static class ReviewListApi
     /// <param name="to">Last day, <c>yyyy-MM-dd</c>.</param>
     /// <param name="by">owner, department or month; owner when left out.</param>
     /// <param name="basis">cohort or activity; cohort when left out.</param>
+    /// <param name="compare">previous or lastYear; nothing when left out.</param>
     /// <param name="figures">The figures.</param>
     /// <param name="viewer">Who asks.</param>
     /// <param name="setting">The settings.</param>
     /// <param name="ct">Cancellation.</param>
-    public static async Task<IResult> Report(string? from, string? to, string? by, string? basis, ReviewFigures figures, Viewer viewer, Setting setting, CancellationToken ct)
+    public static async Task<IResult> Report(string? from, string? to, string? by, string? basis, string? compare, ReviewFigures figures, Viewer viewer, Setting setting, CancellationToken ct)
     {
         List<FieldError> errors = [];
         var (first, last) = (Day(from, "from", errors), Day(to, "to", errors));
         var groups = ReviewQuery.Members<ReviewFiguresBy>(string.IsNullOrEmpty(by) ? ["owner"] : [by], "by", errors);
         var bases = ReviewQuery.Members<ReviewBasis>(string.IsNullOrEmpty(basis) ? ["cohort"] : [basis], "basis", errors);
+        var compared = ReviewQuery.Members<ReviewCompared>(string.IsNullOrEmpty(compare) ? [] : [compare], "compare", errors);
         if (errors.Count == 0 && (last < first || last!.Value.DayNumber - first!.Value.DayNumber >= ReviewFigures.MostDays))
         {
             errors.Add(new FieldError("to", "out_of_range", $"{ReviewFigures.MostDays}"));
@@ -156,7 +178,15 @@ public static class ReviewListApi
         var table = await figures.Of(viewer, groups[0], first!.Value, last!.Value, bases[0], ct);
         return TypedResults.Ok(new ReviewFiguresView(
             groups[0], bases[0], first.Value, last.Value, [.. table.Lines.Select(l => View(l, groups[0], setting))],
-            table.Total.Total, table.Total.Valid, table.Total.Opportunities, table.Total.Conversion));
+            table.Total.Total, table.Total.Valid, table.Total.Opportunities, table.Total.Conversion, compared.Count == 0 ? null : await Before(figures, viewer, first.Value, last.Value, compared[0], bases[0], ct)));
+    }
+
+    /// <summary>The figures of the period that another is compared with.</summary>
+    internal static async Task<ReviewFiguresBefore> Before(ReviewFigures figures, Viewer viewer, DateOnly from, DateOnly to, ReviewCompared compared, ReviewBasis basis, CancellationToken ct)
+    {
+        var (first, last) = compared == ReviewCompared.LastYear ? (from.AddYears(-1), to.AddYears(-1)) : (from.AddDays(from.DayNumber - to.DayNumber - 1), from.AddDays(-1));
+        var total = (await figures.Of(viewer, ReviewFiguresBy.Owner, first, last, basis, ct)).Total;
+        return new(first, last, total.Total, total.Valid, total.Opportunities, total.Conversion);
     }
 
     /// <summary>The name of a group: a person, a department, or a month.</summary>

@@ -1,5 +1,6 @@
 using Granary.Application.Opportunities;
 using Granary.Application.Privacy;
+using Granary.Application.Qualification.Merging;
 using Granary.Application.Review;
 using Granary.Web.Jobs;
 
@@ -16,6 +17,8 @@ public static class ReviewRoom
             .AddSingleton<PersonPart, ReviewPersonPart>()
             .AddSingleton<PersonPart, LeadPaperPersonPart>()
             .AddSingleton<ConversionPart, ReviewedConversion>()
+            .AddSingleton<LeadMergePart, ReviewsOfLead>()
+            .AddSingleton<LeadMergePart, PapersOfLead>()
             .AddSingleton<SubmitReview>()
             .AddSingleton<CheckReview>()
             .AddSingleton<VoiceReview>()

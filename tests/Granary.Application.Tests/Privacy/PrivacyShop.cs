@@ -10,6 +10,7 @@ using Granary.Application.Policies;
 using Granary.Application.Privacy;
 using Granary.Application.Privacy.Exports;
 using Granary.Application.Qualification;
+using Granary.Application.Review;
 using Granary.Application.Scoring;
 using Granary.Application.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -26,6 +27,7 @@ internal sealed class PrivacyShop(Shop shop)
             new LeadPersonPart(), new KeptSubmissionPersonPart(), new DecisionPersonPart(), new ConsentPersonPart(), new AnswerPersonPart(), new ExportPersonPart(), new LogPersonPart(), new BlacklistPersonPart(), new ContactPersonPart(),
             new ImportPersonPart(), new TouchPersonPart(), new OwnershipPersonPart(), new LeadRequestPersonPart(), new FollowUpPersonPart(), new AttachmentPersonPart(), new ViolationPersonPart(),
             new AccountContactPersonPart(), new AccountPersonPart(), new OpportunityPersonPart(), new OpportunityPaperPersonPart(), new OpportunityWordsPersonPart(), new OpportunityLogPersonPart(),
+            new ReviewPersonPart(), new LeadPaperPersonPart(),
         ],
         PersonTraces.Read);
 

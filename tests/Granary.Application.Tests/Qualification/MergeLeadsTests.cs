@@ -6,6 +6,7 @@ using Granary.Application.Ownership.Recount;
 using Granary.Application.People;
 using Granary.Application.Qualification;
 using Granary.Application.Qualification.Merging;
+using Granary.Application.Review;
 using Granary.Application.Scoring;
 using Granary.Application.Storage;
 using Granary.Domain.Capture;
@@ -233,7 +234,7 @@ public sealed class MergeLeadsTests
     private static async Task<string> PhoneOf(Shop shop, Guid lead, int at = 0) =>
         shop.Vault.Open((await shop.Read(db => db.Set<ContactPoint>().Where(c => c.LeadId == lead).OrderBy(c => c.Ordinal).ToListAsync(Ct)))[at].Value);
 
-    private static MergeLeads Merging(Shop shop) => new(shop.Store, shop.Vault, shop.Settings, shop.Time);
+    private static MergeLeads Merging(Shop shop) => new(shop.Store, shop.Vault, shop.Settings, shop.Time, [new ReviewsOfLead(), new PapersOfLead()]);
 
     private static UnmergeLeads Undoing(Shop shop) => new(Merging(shop), shop.Vault);
 

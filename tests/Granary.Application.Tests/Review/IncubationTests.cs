@@ -2,7 +2,9 @@ using Granary.Application.Capture;
 using Granary.Application.Opportunities;
 using Granary.Application.Ownership;
 using Granary.Application.People;
+using Granary.Application.Qualification.Merging;
 using Granary.Application.Review;
+using Granary.Application.Settings;
 using Granary.Application.Tests.Opportunities;
 using Granary.Domain.Opportunities;
 using Granary.Domain.People;
@@ -162,6 +164,43 @@ public sealed class IncubationTests
         Assert.Single(await Of(owner, null));
         Assert.Empty(await Of(await shop.As(await shop.Hire("Li")), null));
         Assert.Equal(0, await shop.Register.Count(admin, new ReviewFilter { Grades = [ProjectGrade.A] }, Ct));
+    }
+
+    [Theory, OnBothDatabases]
+    public async Task When_two_leads_become_one_their_reviews_and_papers_go_over_and_back(DatabaseKind kind)
+    {
+        await using var shop = await Shop.Open(kind);
+        var (owner, _, lead) = await shop.Passed();
+        await Write(shop, owner, lead);
+        var (_, other) = await shop.OwnedLead(company: "上海数聚软件有限公司", name: "Li");
+        var boss = await shop.As(await shop.Hire("Boss", BuiltInRoles.LeadAdministrator));
+        var merging = new MergeLeads(shop.Store, shop.Vault, shop.Settings, shop.Time, [new ReviewsOfLead(), new PapersOfLead()]);
+
+        var (merge, result) = await merging.Merge(boss, other, new MergeInput(lead, new Dictionary<string, Granary.Domain.Matching.MergeSide>()), ct: Ct);
+        Assert.IsType<LeadResult.Done>(result);
+        Assert.Equal((ReviewState.Approved, "A", null), ((await shop.ReviewOf(other)).State, (await shop.Stored(other)).ProjectGrade, (await shop.Stored(lead)).ProjectGrade));
+        Assert.Equal(4, (await shop.Papers.Of(boss, other, Ct))!.Count);
+
+        Assert.IsType<LeadResult.Done>((await new UnmergeLeads(merging, shop.Vault).Undo(boss, other, merge!.Id, ct: Ct)).Result);
+        Assert.Equal((ReviewState.Approved, "A", null), ((await shop.ReviewOf(lead)).State, (await shop.Stored(lead)).ProjectGrade, (await shop.Stored(other)).ProjectGrade));
+        Assert.Equal((0, 4), ((await shop.Papers.Of(boss, other, Ct))!.Count, (await shop.Papers.Of(boss, lead, Ct))!.Count));
+        Assert.Equal(5, await shop.Read(db => db.Set<ReviewStep>().CountAsync(s => s.LeadId == lead, Ct)));
+    }
+
+    [Theory, OnBothDatabases]
+    public async Task Steps_of_somebody_who_departs_go_to_whom_everything_goes(DatabaseKind kind)
+    {
+        await using var shop = await Shop.Open(kind);
+        var (owner, _, lead) = await shop.Passed();
+        var heir = await shop.Hire("Heir");
+        var helper = await shop.Hire("Helper");
+        var admin = await shop.Hire("Admin", BuiltInRoles.Administrator);
+        await shop.Milestones.Write(owner, lead, [new(null, "走访", new DateOnly(2026, 3, 9), helper)], ct: Ct);
+
+        var (done, _) = await new DepartUser(shop.Store, shop.Settings, shop.Vault, shop.Time).Depart(admin, helper, new Successor(To: heir), Ct);
+
+        Assert.NotNull(done);
+        Assert.Equal(heir, (await shop.Read(db => db.Set<ReviewStep>().SingleAsync(Ct))).OwnerId);
     }
 
     private static async Task Write(Shop shop, Viewer owner, Guid lead)

@@ -36,6 +36,7 @@ public sealed class ReviewsApiTests
         var first = await Office.Post(chair, $"{path}/opinions", new { verdict = "approve", elements = Elements });
         Assert.Equal(("opinions", 2), (first.GetProperty("state").GetString(), first.GetProperty("missing").GetArrayLength()));
         var decided = await Office.Post(members[1], $"{path}/opinions", new { verdict = "approve", elements = Elements });
+        Assert.Equal("a", (await Office.Get(sales, $"/api/v1/leads/{lead}")).GetProperty("projectGrade").GetString());
         Assert.Equal(("approved", "a", 5), (decided.GetProperty("state").GetString(), decided.GetProperty("grade").GetString(), decided.GetProperty("milestones").GetArrayLength()));
         Assert.Equal("not_your_turn", Code(await Office.Post(members[2], $"{path}/opinions", new { verdict = "reject", reason = "x" }, HttpStatusCode.Conflict)));
 
@@ -58,6 +59,8 @@ public sealed class ReviewsApiTests
         var today = DateTime.Parse((await Office.Get(sales, path)).GetProperty("submittedAt").GetString()!, System.Globalization.CultureInfo.InvariantCulture).Year;
         var report = await Office.Get(office.Admin, $"/api/v1/reports/reviews?from={today}-01-01&to={today}-12-31&by=owner");
         Assert.Equal((1, 1, 1, 1m), (report.GetProperty("total").GetInt32(), report.GetProperty("valid").GetInt32(), report.GetProperty("opportunities").GetInt32(), report.GetProperty("conversion").GetDecimal()));
+        var compared = await Office.Get(office.Admin, $"/api/v1/reports/reviews?from={today}-01-01&to={today}-12-31&by=month&basis=activity&compare=lastYear");
+        Assert.Equal(($"{today - 1}-01-01", 0, 12), (compared.GetProperty("before").GetProperty("from").GetString(), compared.GetProperty("before").GetProperty("total").GetInt32(), compared.GetProperty("groups").GetArrayLength()));
         Assert.Equal("Zhang", report.GetProperty("groups")[0].GetProperty("name").GetString());
         Assert.Equal("by", Field(await Office.Send(office.Admin, HttpMethod.Get, $"/api/v1/reports/reviews?from={today}-01-01&to={today}-12-31&by=moon", null, HttpStatusCode.BadRequest)));
     }

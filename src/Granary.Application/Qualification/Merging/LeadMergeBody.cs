@@ -31,6 +31,9 @@ internal sealed record LeadMergeBody
     public required MovedRows Rows { get; init; }
 
     public required IReadOnlyList<MovedContact> Contacts { get; init; }
+
+    /// <summary>What later rooms moved, by the name of their part.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<Guid>> Parts { get; init; } = new Dictionary<string, IReadOnlyList<Guid>>();
 }
 
 /// <summary>What a lead has besides what an import may change.</summary>

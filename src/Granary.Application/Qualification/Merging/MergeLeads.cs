@@ -22,8 +22,11 @@ public sealed record MergeInput(Guid With, IReadOnlyDictionary<string, MergeSide
 /// Makes two leads one (§5.3). Touches, follow-ups, files, judgements, consents, links and contact points go over to the one that
 /// stays; the other one is voided and only leads there. Nobody else writes on leads meanwhile, so nothing can be left behind.
 /// </summary>
-public sealed class MergeLeads(Store store, Vault vault, SettingCache settings, TimeProvider time)
+public sealed class MergeLeads(Store store, Vault vault, SettingCache settings, TimeProvider time, IEnumerable<LeadMergePart> parts)
 {
+    /// <summary>What later rooms move.</summary>
+    internal IReadOnlyList<LeadMergePart> Parts { get; } = [.. parts];
+
     /// <summary>Merges them.</summary>
     /// <param name="viewer">Who; they must be able to edit both, and to take away one that is somebody else's.</param>
     /// <param name="id">The lead that stays.</param>
@@ -141,6 +144,7 @@ public sealed class MergeLeads(Store store, Vault vault, SettingCache settings, 
             WasLinked = linked,
             Rows = await MovedRows.Of(db, merged.Id, survivor.Id, ct),
             Contacts = await MovedContacts.Move(db, vault, merged.Id, survivor.Id, ct),
+            Parts = await MoveParts(db, merged, survivor, ct),
         };
         merge.Body = vault.Seal(Json.Write(body));
         db.Add(merge);
@@ -150,6 +154,17 @@ public sealed class MergeLeads(Store store, Vault vault, SettingCache settings, 
         await Hand(work, survivor, owner, ct);
         await work.Score(survivor, ct);
         return merge;
+    }
+
+    private async Task<Dictionary<string, IReadOnlyList<Guid>>> MoveParts(GranaryDb db, Lead from, Lead to, CancellationToken ct)
+    {
+        Dictionary<string, IReadOnlyList<Guid>> moved = [];
+        foreach (var part in Parts)
+        {
+            moved[part.Name] = await part.Move(db, from, to, ct);
+        }
+
+        return moved;
     }
 
     // The shell keeps nothing that tells who it was about, and nothing by which it would be found.

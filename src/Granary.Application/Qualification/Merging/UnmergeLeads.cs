@@ -73,6 +73,11 @@ public sealed class UnmergeLeads(MergeLeads merging, Vault vault)
         work.Changed(merged);
         await db.SaveChangesAsync(ct);
         await body.Rows.Back(db, merged.Id, survivor.Id, ct);
+        foreach (var part in merging.Parts)
+        {
+            await part.Back(db, body.Parts.GetValueOrDefault(part.Name) ?? [], merged, survivor, ct);
+        }
+
         await MovedContacts.Back(work.Scope, vault, body.Contacts, merged.Id, survivor.Id, ct);
         work.Changes.Happened(survivor.Id, LeadEvent.Unmerged, work.Now, work.ActorId, new MergedData(merged.Id, merge.Id, changes));
         work.Changes.Happened(merged.Id, LeadEvent.Unmerged, work.Now, work.ActorId, new MergedData(survivor.Id, merge.Id, []));
