@@ -73,8 +73,11 @@ public sealed class LeadList(Store store, Vault vault, SettingCache settings)
         var rows = await asked
             .Select(row => new { Row = row, Phone = phones.Where(c => c.LeadId == row.Id).OrderBy(c => c.Ordinal).Select(c => (SealedText?)c.Value).FirstOrDefault() })
             .ToListAsync(ct);
-        return rows.ConvertAll(r => r.Phone is { } phone ? r.Row with { Phone = vault.Masked(new ContactPoint { Kind = ContactKind.Phone, Value = phone }, masks) } : r.Row);
+        return rows.ConvertAll(r => r.Phone is { } phone ? WithPhone(r.Row, phone, masks) : r.Row);
     }
+
+    private ListedLead WithPhone(ListedLead row, SealedText phone, ContactMasks masks) =>
+        row with { Phone = vault.Masked(new ContactPoint { Kind = ContactKind.Phone, Value = phone }, masks) };
 
     // SQLite makes what a row shows before it sorts, for every row there is; so it is asked again when the page is known.
     private async Task<List<ListedLead>> WithPhonesAfter(GranaryDb db, IQueryable<ListedLead> asked, ContactMasks masks, CancellationToken ct)
@@ -82,8 +85,14 @@ public sealed class LeadList(Store store, Vault vault, SettingCache settings)
         await db.Database.OpenConnectionAsync(ct);
         var rows = await asked.ToListAsync(ct);
         var leads = rows.ConvertAll(r => r.Id);
-        var points = await db.Set<ContactPoint>().AsNoTracking().Where(c => leads.Contains(c.LeadId) && c.Kind == ContactKind.Phone).ToListAsync(ct);
-        var phones = points.GroupBy(p => p.LeadId).ToDictionary(g => g.Key, g => vault.Masked(g.MinBy(p => p.Ordinal)!, masks));
-        return rows.ConvertAll(row => row with { Phone = phones.GetValueOrDefault(row.Id) });
+        var points = await db.Set<ContactPoint>().Where(c => leads.Contains(c.LeadId) && c.Kind == ContactKind.Phone)
+            .OrderByDescending(c => c.Ordinal).Select(c => new { c.LeadId, c.Value }).ToListAsync(ct);
+        var phones = new Dictionary<Guid, SealedText>();
+        foreach (var point in points)
+        {
+            phones[point.LeadId] = point.Value;
+        }
+
+        return rows.ConvertAll(row => phones.TryGetValue(row.Id, out var phone) ? WithPhone(row, phone, masks) : row);
     }
 }
