@@ -57,15 +57,11 @@ public sealed class DemoOrganisation(Store store, Vault vault, SettingCache sett
             string[] open = [PoolKeys.Nurture, PoolKeys.Active, PoolKeys.General, PoolKeys.Company];
             foreach (var person in setting.People.Values)
             {
-                var role = person.Roles.Count > 0 ? person.Roles[0] : null;
-                string[] keys = role switch
-                {
-                    BuiltInRoles.SalesRepresentative => open,
-                    BuiltInRoles.Sdr => [PoolKeys.Sdr, PoolKeys.Nurture],
-                    BuiltInRoles.SalesDirector or "sales_supervisor" => [PoolKeys.Sdr, .. open],
-                    _ => [],
-                };
-                var manages = role is BuiltInRoles.SalesDirector or "sales_supervisor";
+                var manages = person.Roles.Any(role => role is BuiltInRoles.SalesDirector or "sales_supervisor");
+                string[] keys = manages ? [PoolKeys.Sdr, .. open]
+                    : person.Roles.Contains(BuiltInRoles.SalesRepresentative) ? open
+                    : person.Roles.Contains(BuiltInRoles.Sdr) ? [PoolKeys.Sdr, PoolKeys.Nurture]
+                    : [];
                 scope.Db.AddRange(keys.Select(key => new PoolMember { PoolId = setting.Pools.Find(key)!.Id, UserId = person.Id, Manages = manages }));
             }
         },
