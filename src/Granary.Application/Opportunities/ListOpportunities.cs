@@ -4,6 +4,7 @@ using Granary.Application.Settings;
 using Granary.Application.Storage;
 using Granary.Domain.Capture;
 using Granary.Domain.Opportunities;
+using Granary.Domain.People;
 using Microsoft.EntityFrameworkCore;
 
 namespace Granary.Application.Opportunities;
@@ -43,6 +44,9 @@ public sealed record OpportunityFilter
 
     /// <summary>Part of the name or code.</summary>
     public string? Text { get; init; }
+
+    /// <summary>Whether <see cref="OpportunityTally"/> can answer for it: it asks for owners and product lines alone.</summary>
+    internal bool TallyKnows => Lines.Count + Stages.Count + Grades.Count + Inquiries.Count + Custom.Count == 0 && Month is null && AccountId is null && Open is null && string.IsNullOrWhiteSpace(Text);
 
     internal IQueryable<Opportunity> Over(IQueryable<Opportunity> all, Setting setting)
     {
@@ -110,19 +114,9 @@ public sealed record OpportunityFilter
 /// <param name="Account">Name of the account.</param>
 public sealed record ListedOpportunity(Opportunity Opportunity, string? Account);
 
-/// <summary>A column of the board.</summary>
-/// <param name="Stage">The stage.</param>
-/// <param name="Count">How many are in it; of those won and lost, within the last 30 days.</param>
-/// <param name="Amount">Sum of their amounts.</param>
-/// <param name="Cards">The first of them.</param>
-public sealed record BoardColumn(OpportunityStage Stage, int Count, decimal Amount, IReadOnlyList<ListedOpportunity> Cards);
-
 /// <summary>Lists opportunities within the viewer's reach.</summary>
-public sealed class ListOpportunities(Store store, SettingCache settings, TimeProvider time)
+public sealed class ListOpportunities(Store store, SettingCache settings)
 {
-    /// <summary>Cards of a column.</summary>
-    public const int MostCards = 50;
-
     /// <summary>A page, the latest first, one more than asked for where there is more.</summary>
     /// <param name="viewer">Who reads.</param>
     /// <param name="filter">Which.</param>
@@ -143,28 +137,13 @@ public sealed class ListOpportunities(Store store, SettingCache settings, TimePr
         return await filter.Over(viewer.Opportunities(db), await settings.Get(ct)).Take(10_001).CountAsync(ct);
     }
 
-    /// <summary>The board of a line: a column for each stage, what moved last first.</summary>
-    public async Task<IReadOnlyList<BoardColumn>> Board(Viewer viewer, BusinessLine line, OpportunityFilter filter, CancellationToken ct = default)
-    {
-        await using var db = store.Open();
-        var recently = time.Now.AddDays(-30);
-        var all = filter.Over(viewer.Opportunities(db).AsNoTracking(), await settings.Get(ct)).Where(o => o.Line == line.Id);
-        List<BoardColumn> columns = [];
-        foreach (var stage in line.Stages)
-        {
-            var here = all.Where(o => o.Stage == stage.Id && (o.ClosedAt == null || o.ClosedAt > recently));
-            var amounts = await here.Select(o => o.Amount).ToListAsync(ct);
-            columns.Add(new BoardColumn(stage, amounts.Count, amounts.Sum(), await Named(db, here.OrderByDescending(o => o.StageSince).ThenByDescending(o => o.Id).Take(MostCards), ct)));
-        }
-
-        return columns;
-    }
-
     /// <summary>Product lines in use within the viewer's reach.</summary>
     public async Task<IReadOnlyList<string>> ProductLines(Viewer viewer, CancellationToken ct = default)
     {
         await using var db = store.Open();
-        return await viewer.Opportunities(db).Where(o => o.ProductLine != null).Select(o => o.ProductLine!).Distinct().OrderBy(p => p).Take(100).ToListAsync(ct);
+        var own = viewer.Tally(db).Where(t => t.ProductLine != "" && (t.Open > 0 || t.Closed > 0)).Select(t => t.ProductLine).Distinct();
+        var all = viewer.OpportunitiesApart(db).Handed is { } handed ? own.Union(handed.Where(o => o.ProductLine != null).Select(o => o.ProductLine!)) : own;
+        return await all.OrderBy(p => p).Take(100).ToListAsync(ct);
     }
 
     private static async Task<IReadOnlyList<ListedOpportunity>> Named(GranaryDb db, IQueryable<Opportunity> some, CancellationToken ct)

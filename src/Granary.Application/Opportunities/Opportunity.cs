@@ -124,7 +124,8 @@ internal sealed class OpportunityTable : IEntityTypeConfiguration<Opportunity>
         table.HasIndex(o => o.AccountId, "ix_opportunity_account");
         table.HasIndex(o => o.ReceiverId, "ix_opportunity_receiver").HasFilter("receiver_id IS NOT NULL");
         table.HasIndex(o => o.LeadId, "ix_opportunity_lead").HasFilter("lead_id IS NOT NULL");
-        table.HasIndex(o => new { o.Line, o.Stage, o.Id }, "ix_opportunity_stage").HasFilter("closed_at IS NULL");
+        table.HasIndex(o => new { o.Line, o.Stage, o.StageSince, o.Id }, "ix_opportunity_stage");
+        table.HasIndex(o => new { o.OwnerId, o.Line, o.Stage, o.StageSince, o.Id }, "ix_opportunity_owner_stage");
         table.HasIndex(o => o.ExpectedOn, "ix_opportunity_expected").HasFilter("expected_on IS NOT NULL");
     }
 }

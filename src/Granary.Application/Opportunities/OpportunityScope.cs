@@ -2,6 +2,7 @@ using Granary.Application.People;
 using Granary.Application.Storage;
 using Granary.Domain.Opportunities;
 using Granary.Domain.People;
+using Microsoft.EntityFrameworkCore;
 
 namespace Granary.Application.Opportunities;
 
@@ -28,9 +29,34 @@ public static class OpportunityScope
                 : opportunities.Where(o => list.Contains(o.OwnerId));
         }
 
+        /// <summary>
+        /// The opportunities the viewer sees in two parts that share none: by their owners, and those of others that were handed over to
+        /// the viewer; the second is null where the first is all there are.
+        /// </summary>
+        public (IQueryable<Opportunity> Own, IQueryable<Opportunity>? Handed) OpportunitiesApart(GranaryDb db)
+        {
+            var (all, me) = (db.Set<Opportunity>().AsQueryable(), viewer.UserId);
+            return viewer.Owners(Permission.ViewOpportunities)?.ToArray() switch
+            {
+                null => (all, null),
+                // Of one owner alone the index gives them in order.
+                [var only] => (all.Where(o => o.OwnerId == only), viewer.May(Permission.ViewOpportunities) ? all.Where(o => o.ReceiverId == me && o.OwnerId != only) : null),
+                var several => (all.Where(o => several.Contains(o.OwnerId)), viewer.May(Permission.ViewOpportunities) ? all.Where(o => o.ReceiverId == me && !several.Contains(o.OwnerId)) : null),
+            };
+        }
+
+        /// <summary>The tally of the opportunities the viewer sees by their owners.</summary>
+        public IQueryable<OpportunityTally> Tally(GranaryDb db)
+        {
+            var tally = db.Set<OpportunityTally>().AsNoTracking();
+            return viewer.Owners(Permission.ViewOpportunities)?.ToArray() is { } owners ? tally.Where(t => owners.Contains(t.OwnerId)) : tally;
+        }
+
         /// <summary>Whether a permission reaches an opportunity by its owner.</summary>
-        public bool Reaches(Opportunity opportunity, Permission permission) =>
-            viewer.May(permission) && viewer.Owners(permission)?.Contains(opportunity.OwnerId) != false;
+        public bool Reaches(Opportunity opportunity, Permission permission) => viewer.ReachesOf(opportunity.OwnerId, permission);
+
+        /// <summary>Whether a permission reaches opportunities of an owner.</summary>
+        public bool ReachesOf(Guid ownerId, Permission permission) => viewer.May(permission) && viewer.Owners(permission)?.Contains(ownerId) != false;
 
         /// <summary>
         /// As whom somebody decides about an opportunity: whose reach is a department with those below it as the sales director, whose

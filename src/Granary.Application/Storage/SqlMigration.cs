@@ -90,3 +90,6 @@ internal sealed class NamedAccountLists : SqlMigration;
 
 [DbContext(typeof(GranaryDb)), Migration("0028_partners")]
 internal sealed class PartnersAndRegistrations : SqlMigration;
+
+[DbContext(typeof(GranaryDb)), Migration("0030_opportunity_board")]
+internal sealed class BoardOfOpportunities : SqlMigration;

@@ -43,6 +43,7 @@ public static class OpportunityRoom
             .AddSingleton<HandleContract>()
             .AddSingleton<HandOver>()
             .AddSingleton<ListOpportunities>()
+            .AddSingleton<OpportunityBoard>()
             .AddSingleton<ReadOpportunity>()
             .AddSingleton<OpportunityForecast>()
             .AddSingleton<OpportunityTasks>()

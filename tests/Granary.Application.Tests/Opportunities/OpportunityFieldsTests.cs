@@ -83,5 +83,5 @@ public sealed class OpportunityFieldsTests
         shop.Changing.Edit(viewer, id, o => o with { Custom = custom.ToDictionary(c => c.Key, c => c.Value) }, ct: Ct);
 
     private static async Task<Guid[]> Found(Shop shop, Viewer viewer, params (string Key, string Value)[] custom) =>
-        [.. (await new ListOpportunities(shop.Store, shop.Settings, shop.Time).Page(viewer, new OpportunityFilter { Custom = custom }, null, 10, Ct)).Select(o => o.Opportunity.Id)];
+        [.. (await new ListOpportunities(shop.Store, shop.Settings).Page(viewer, new OpportunityFilter { Custom = custom }, null, 10, Ct)).Select(o => o.Opportunity.Id)];
 }
