@@ -86,7 +86,7 @@ public sealed class HandleContract(OpportunityVerb verb)
             }
 
             return signedOn > work.Today ? new OpportunityResult.Invalid([new FieldError("signedOn", "in_the_future")])
-                : ContractWay.After(contract.State, step) is { } after ? Move(work, o, contract, step, after, OpportunityReason.Kept(reason), signedOn)
+                : ContractWay.After(contract.State, step) is { } after ? await Move(work, o, contract, step, after, OpportunityReason.Kept(reason), signedOn, ct)
                 : new OpportunityResult.Refused(OpportunityRefusal.ContractStep);
         }, ct);
 
@@ -135,12 +135,14 @@ public sealed class HandleContract(OpportunityVerb verb)
             };
             work.Db.Add(row);
             work.Happened(o, OpportunityEvent.Paid, new { row.Kind, row.Amount, row.Currency, row.PaidOn });
+            await DealWin.Look(work, o, ct);
             return work.Changed(o, row.Id);
         }, ct);
 
     internal static Task<OpportunityContract?> Of(GranaryDb db, Guid id, CancellationToken ct) => db.Set<OpportunityContract>().SingleOrDefaultAsync(c => c.OpportunityId == id, ct);
 
-    private static OpportunityResult Move(OpportunityWork work, Opportunity o, OpportunityContract contract, ContractStep step, ContractState after, string? reason, DateOnly? signedOn)
+    private static async Task<OpportunityResult> Move(
+        OpportunityWork work, Opportunity o, OpportunityContract contract, ContractStep step, ContractState after, string? reason, DateOnly? signedOn, CancellationToken ct)
     {
         work.Happened(o, OpportunityEvent.ContractMoved, new { before = contract.State, after, reason });
         (contract.State, contract.Reason, contract.ChangedAt) = (after, reason, work.Now);
@@ -162,6 +164,7 @@ public sealed class HandleContract(OpportunityVerb verb)
                 break;
         }
 
+        await DealWin.Look(work, o, ct);
         return work.Changed(o);
     }
 

@@ -102,6 +102,12 @@ public sealed class MoveStage(OpportunityVerb verb)
             return new OpportunityResult.Refused(OpportunityRefusal.SuccessCaseRequired);
         }
 
+        if (target.Kind == StageKind.Won)
+        {
+            Win(work, o, target, reason, automatic: false);
+            return work.Changed(o);
+        }
+
         work.Happened(o, OpportunityEvent.StageChanged, new { before = o.Stage, after = to, reason });
         if (target.Kind != StageKind.Open)
         {
@@ -112,12 +118,20 @@ public sealed class MoveStage(OpportunityVerb verb)
         return work.Changed(o);
     }
 
+    /// <summary>Wins it.</summary>
+    internal static void Win(OpportunityWork work, Opportunity o, OpportunityStage won, string? reason = null, bool automatic = true)
+    {
+        work.Happened(o, OpportunityEvent.StageChanged, new { before = o.Stage, after = won.Id, reason, automatic });
+        Close(work, o, won);
+        (o.Stage, o.StageSince) = (won.Id, work.Now);
+    }
+
     private static void Close(OpportunityWork work, Opportunity o, OpportunityStage target)
     {
         var grade = target.Kind == StageKind.Won ? InquiryGrade.S : InquiryGrade.F;
         work.Db.Add(new InquiryChange { Id = work.NewId(), OpportunityId = o.Id, Before = o.Inquiry, After = grade, Reason = target.Id, ActorId = work.Viewer.UserId, At = work.Now });
         (o.ClosedFrom, o.ClosedAt, o.InquiryBefore, o.Inquiry) = (o.Stage, work.Now, o.Inquiry, grade);
-        (o.CharterDueAt, o.PlanWaits) = (null, false);
+        (o.CharterDueAt, o.PlanWaits, o.DealMetAt) = (null, false, null);
         o.HandoverDueAt = target.Kind == StageKind.Won ? work.Policy.Handover.DueAt(work.Now, work.Setting.Calendar) : null;
     }
 

@@ -92,6 +92,9 @@ public sealed class Opportunity
     /// <summary>By when what was won is handed over; null while nothing is or it was.</summary>
     public DateTimeOffset? HandoverDueAt { get; set; }
 
+    /// <summary>Since when the deal rule holds while it is not won: the success case is missing, or somebody is to say so; null else.</summary>
+    public DateTimeOffset? DealMetAt { get; set; }
+
     /// <summary>Custom field values as JSON; null when none.</summary>
     public string? Custom { get; set; }
 
@@ -124,8 +127,10 @@ internal sealed class OpportunityTable : IEntityTypeConfiguration<Opportunity>
         table.HasIndex(o => o.AccountId, "ix_opportunity_account");
         table.HasIndex(o => o.ReceiverId, "ix_opportunity_receiver").HasFilter("receiver_id IS NOT NULL");
         table.HasIndex(o => o.LeadId, "ix_opportunity_lead").HasFilter("lead_id IS NOT NULL");
-        table.HasIndex(o => new { o.Line, o.Stage, o.StageSince, o.Id }, "ix_opportunity_stage");
-        table.HasIndex(o => new { o.OwnerId, o.Line, o.Stage, o.StageSince, o.Id }, "ix_opportunity_owner_stage");
+        // With the amount, so that a column is added up from the index alone.
+        table.HasIndex(o => new { o.Line, o.Stage, o.StageSince, o.Id, o.Amount }, "ix_opportunity_stage");
+        table.HasIndex(o => new { o.OwnerId, o.Line, o.Stage, o.StageSince, o.Id, o.Amount }, "ix_opportunity_owner_stage");
+        table.HasIndex(o => new { o.OwnerId, o.DealMetAt }, "ix_opportunity_deal_met").HasFilter("deal_met_at IS NOT NULL");
         table.HasIndex(o => o.ExpectedOn, "ix_opportunity_expected").HasFilter("expected_on IS NOT NULL");
     }
 }

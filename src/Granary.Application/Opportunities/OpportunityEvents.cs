@@ -84,6 +84,9 @@ public static class OpportunityEvent
     /// <summary>Delivery sent it back.</summary>
     public const string HandoverReturned = "opportunity.handover_returned";
 
+    /// <summary>The deal rule of its line holds.</summary>
+    public const string DealRuleMet = "opportunity.deal_rule_met";
+
     /// <summary>Somebody was reminded of what is due.</summary>
     public const string Reminded = "opportunity.reminded";
 }

@@ -33,6 +33,9 @@ public enum OpportunityTask
 
     /// <summary>Accept a handover.</summary>
     Accept = 8,
+
+    /// <summary>Write the success case of what the deal rule says is won, or say that it is won.</summary>
+    Win = 9,
 }
 
 /// <summary>Something to be done about an opportunity.</summary>
@@ -70,6 +73,7 @@ public sealed class OpportunityTasks(Store store, SettingCache settings, TimePro
             .Select(o => o.CharterDueAt is { } charter ? new OpportunityDue(OpportunityTask.Charter, o, charter) : new OpportunityDue(OpportunityTask.Handover, o, o.HandoverDueAt)));
         due.AddRange((await own.Where(o => o.ClosedAt == null && (o.EvaluatedAt ?? o.CreatedAt) <= before).OrderBy(o => o.Id).Take(Most).ToListAsync(ct))
             .Select(o => new OpportunityDue(OpportunityTask.Evaluation, o, (o.EvaluatedAt ?? o.CreatedAt).AddDays(setting.Opportunities.EvaluationDays))));
+        due.AddRange((await own.Where(o => o.DealMetAt != null).OrderBy(o => o.Id).Take(Most).ToListAsync(ct)).Select(o => new OpportunityDue(OpportunityTask.Win, o, o.DealMetAt + RemindOpportunities.ToWin)));
         var objections = await (from x in db.Set<OpportunityObjection>()
                                 join o in own on x.OpportunityId equals o.Id
                                 where x.AnsweredAt == null

@@ -15,6 +15,9 @@ public sealed class RemindOpportunities(Store store, SettingCache settings, Time
     private const int Batch = 500;
     private static readonly TimeSpan Before = TimeSpan.FromHours(4);
 
+    /// <summary>Within which time what the deal rule says is won gets its success case.</summary>
+    internal static readonly TimeSpan ToWin = TimeSpan.FromHours(24);
+
     /// <summary>Tells what has come due by now.</summary>
     /// <returns>How many notices were written.</returns>
     public async Task<int> Sweep(CancellationToken ct = default)
@@ -66,6 +69,12 @@ public sealed class RemindOpportunities(Store store, SettingCache settings, Time
         foreach (var o in await own.Where(o => o.ClosedAt == null && (o.EvaluatedAt ?? o.CreatedAt) <= evaluated).OrderBy(o => o.Id).Take(Batch).Select(o => new { o.Id, o.OwnerId, At = o.EvaluatedAt ?? o.CreatedAt }).ToListAsync(ct))
         {
             due.Add((o.Id, o.OwnerId, o.At.AddDays(setting.Opportunities.EvaluationDays)));
+        }
+
+        var met = now - ToWin + Before;
+        foreach (var o in await own.Where(o => o.DealMetAt <= met).OrderBy(o => o.Id).Take(Batch).Select(o => new { o.Id, o.OwnerId, At = o.DealMetAt!.Value }).ToListAsync(ct))
+        {
+            due.Add((o.Id, o.OwnerId, o.At + ToWin - Before));
         }
 
         return due.FindAll(d => setting.CanOwn(d.Item2));

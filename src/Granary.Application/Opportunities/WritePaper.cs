@@ -38,6 +38,8 @@ public sealed class WritePaper(OpportunityVerb verb)
                 // What was approved is not what stands there now.
                 case PaperKind.Plan: (o.PlanApproved, o.PlanWaits) = (null, false); break;
                 case PaperKind.Charter: o.CharterDueAt = null; break;
+                // The last that was missing, where the deal rule held before.
+                case PaperKind.SuccessCase: await DealWin.Look(work, o, ct); break;
             }
 
             return work.Changed(o, row.Id);

@@ -96,6 +96,12 @@ public enum NoticeKind
     /// <summary>Their leave was granted, refused or ended by somebody else; it is about them.</summary>
     LeaveDecided = 40,
 
+    /// <summary>An opportunity of theirs was won by the deal rule.</summary>
+    OpportunityWon = 50,
+
+    /// <summary>The deal rule says that an opportunity of theirs is won; the success case, or their word, is missing.</summary>
+    OpportunityWinnable = 51,
+
     /// <summary>A touch of a named account that they planned is due; it is about the account.</summary>
     NamedTouchDue = 46,
 

@@ -93,3 +93,6 @@ internal sealed class PartnersAndRegistrations : SqlMigration;
 
 [DbContext(typeof(GranaryDb)), Migration("0030_opportunity_board")]
 internal sealed class BoardOfOpportunities : SqlMigration;
+
+[DbContext(typeof(GranaryDb)), Migration("0031_deal_met")]
+internal sealed class DealRuleThatHolds : SqlMigration;

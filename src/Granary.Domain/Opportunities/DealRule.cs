@@ -22,6 +22,25 @@ public sealed record DealRule
 
     /// <summary>Share of the contract in percent that must have been received, 0 to 100.</summary>
     public decimal PaidPercent { get; init; }
+
+    /// <summary>Whether somebody is to say that it is won once the rule holds; else it is won by itself.</summary>
+    public bool OfferOnly { get; init; }
+}
+
+/// <summary>What follows once a contract, a payment or a success case may have decided an opportunity.</summary>
+public enum DealOutcome
+{
+    /// <summary>The rule does not hold.</summary>
+    NotMet,
+
+    /// <summary>It holds, and somebody is asked to say that it is won.</summary>
+    Offered,
+
+    /// <summary>It holds, and the success case is asked for, without which nothing is won (S needs one).</summary>
+    CaseMissing,
+
+    /// <summary>It is won.</summary>
+    Won,
 }
 
 /// <summary>What deal rules look at.</summary>
@@ -50,6 +69,16 @@ public static class DealRules
         var rule = For(rules, facts);
         return (!rule.Signed || facts.Contract == ContractState.Signed) && facts.Paid * 100 >= facts.Amount * rule.PaidPercent;
     }
+
+    /// <summary>What follows from the rule that decides.</summary>
+    /// <param name="rules">The rules.</param>
+    /// <param name="facts">What they look at.</param>
+    /// <param name="hasSuccessCase">Whether a success case is written.</param>
+    public static DealOutcome Outcome(IReadOnlyList<DealRule> rules, DealFacts facts, bool hasSuccessCase) =>
+        !Won(rules, facts) ? DealOutcome.NotMet
+        : For(rules, facts).OfferOnly ? DealOutcome.Offered
+        : hasSuccessCase ? DealOutcome.Won
+        : DealOutcome.CaseMissing;
 
     /// <summary><c>out_of_range</c> for a percentage outside 0 to 100 or a negative amount, <c>always_holds</c> for a rule that asks for nothing.</summary>
     public static IReadOnlyList<FieldError> Errors(this DealRule rule, string path)

@@ -24,7 +24,7 @@ public sealed class NoticeWords(IStringLocalizer<NoticeTexts> texts)
 
     /// <summary>Whether it is about an opportunity.</summary>
     public static bool Opportunity(NoticeKind kind) => kind is NoticeKind.OpportunityAssigned or NoticeKind.OpportunityWaits or NoticeKind.OpportunityDecided
-        or NoticeKind.OpportunityDue or NoticeKind.ObjectionEscalated or NoticeKind.OpportunityHandedOver;
+        or NoticeKind.OpportunityDue or NoticeKind.ObjectionEscalated or NoticeKind.OpportunityHandedOver or NoticeKind.OpportunityWon or NoticeKind.OpportunityWinnable;
 
     /// <summary>Whether it is about an account.</summary>
     public static bool Account(NoticeKind kind) => kind is NoticeKind.NamedTouchDue;
@@ -60,8 +60,8 @@ public sealed class NoticeWords(IStringLocalizer<NoticeTexts> texts)
         NoticeKind.RevealsMany => "eye",
         NoticeKind.PersonRequestDue or NoticeKind.PersonRequestOverdue => "shield",
         NoticeKind.OpportunityAssigned or NoticeKind.OpportunityHandedOver => "target",
-        NoticeKind.OpportunityWaits or NoticeKind.ObjectionEscalated => "flag",
-        NoticeKind.OpportunityDecided => "check",
+        NoticeKind.OpportunityWaits or NoticeKind.ObjectionEscalated or NoticeKind.OpportunityWinnable => "flag",
+        NoticeKind.OpportunityDecided or NoticeKind.OpportunityWon => "check",
         NoticeKind.OpportunityDue => "clock",
         NoticeKind.NamedTouchDue => "calendar",
         NoticeKind.RegistrationAsked => "flag",

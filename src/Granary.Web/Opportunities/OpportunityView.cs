@@ -81,6 +81,9 @@ public sealed record OpportunityView
     /// <summary>By when it is handed over.</summary>
     public DateTimeOffset? HandoverDueAt { get; init; }
 
+    /// <summary>Since when the deal rule holds while it is not won.</summary>
+    public DateTimeOffset? DealMetAt { get; init; }
+
     /// <summary>Values of custom fields by key.</summary>
     public IReadOnlyDictionary<string, string>? Custom { get; init; }
 
@@ -120,6 +123,7 @@ public sealed record OpportunityView
         Plan = o.PlanApproved is not null ? "approved" : o.PlanWaits ? "waiting" : "none",
         CharterDueAt = o.CharterDueAt,
         HandoverDueAt = o.HandoverDueAt,
+        DealMetAt = o.DealMetAt,
         Custom = o.Custom is null ? null : OpportunityEdit.CustomOf(o),
         CreatedAt = o.CreatedAt,
         ClosedAt = o.ClosedAt,

@@ -69,7 +69,14 @@ public sealed class OpportunityWords(IStringLocalizer<OpportunityTexts> texts)
         string Person(string name) => Guid.TryParse(Of(name), out var id) ? setting.People.GetValueOrDefault(id)?.Name ?? "" : "";
         string[] said = record.Kind switch
         {
-            OpportunityEvent.StageChanged or OpportunityEvent.Reopened => [$"{Known($"stage.{Of("before")}", Of("before"))} → {Known($"stage.{Of("after")}", Of("after"))}", Of("reason")],
+            OpportunityEvent.StageChanged or OpportunityEvent.Reopened => [$"{Known($"stage.{Of("before")}", Of("before"))} → {Known($"stage.{Of("after")}", Of("after"))}", Of("reason"), Of("automatic") == "True" ? texts["deal.automatic"].Value : ""],
+            OpportunityEvent.DealRuleMet =>
+            [
+                Of("rule") is { Length: > 0 } number ? texts["deal.rule", number].Value : texts["deal.rule.none"].Value,
+                Of("rule").Length > 0 && Of("signed") == "True" ? texts["deal.rule.signed"].Value : "",
+                Of("paidPercent") is { Length: > 0 } percent && percent != "0" ? texts["deal.rule.paid", Of("paid"), percent].Value : "",
+                Known($"dealOutcome.{Of("outcome")}", ""),
+            ],
             OpportunityEvent.Evaluated => [Of("total").Length > 0 ? texts["evaluation.points", Of("total")].Value : "", Of("after").ToUpperInvariant(), Of("reason")],
             OpportunityEvent.GradeConfirmed or OpportunityEvent.InquiryChanged => [$"{Of("before").ToUpperInvariant()} → {Of("after").ToUpperInvariant()}", Of("reason")],
             OpportunityEvent.Transferred => [Person("from"), $"→ {Person("ownerId")}", Of("reason")],

@@ -102,4 +102,12 @@ public sealed class ContractTests
         Assert.Equal("always_holds", Assert.Single(new DealRule { Signed = false }.Errors("dealRules[0]")).Code);
 
     private static decimal Amount(string text) => decimal.Parse(text, System.Globalization.CultureInfo.InvariantCulture);
+
+    [Theory]
+    [InlineData(ContractState.Signed, false, true, DealOutcome.Won)]
+    [InlineData(ContractState.Signed, false, false, DealOutcome.CaseMissing)]
+    [InlineData(ContractState.Signed, true, true, DealOutcome.Offered)]
+    [InlineData(ContractState.Cleared, false, true, DealOutcome.NotMet)]
+    public void What_the_deal_rule_leads_to_depends_on_the_success_case_and_on_who_decides(ContractState contract, bool offerOnly, bool hasCase, DealOutcome outcome) =>
+        Assert.Equal(outcome, DealRules.Outcome([new DealRule { OfferOnly = offerOnly }], new DealFacts("default", [], 10m, contract, 0), hasCase));
 }

@@ -71,6 +71,7 @@ public sealed class OpportunitiesForm : PolicyForm
                 AmountFrom = Maybe(r.From, $"dealRules[{i}].amountFrom", errors),
                 Signed = r.Signed,
                 PaidPercent = Maybe(r.Paid, $"dealRules[{i}].paidPercent", errors) ?? 0,
+                OfferOnly = r.OfferOnly,
             })],
             EvaluationDays = Whole(EvaluationDays, "evaluationDays", errors),
             PartnerProtectionDays = Whole(PartnerProtectionDays, "partnerProtectionDays", errors),
@@ -102,6 +103,8 @@ public sealed class OpportunitiesForm : PolicyForm
 
         public string? Paid { get; set; }
 
+        public bool OfferOnly { get; set; }
+
         internal static DealRow Of(DealRule rule, OpportunityPolicy policy, OpportunityWords say) => new()
         {
             Lines = string.Join("，", rule.Lines.Select(id => policy.Line(id) is { } line ? say.Line(line) : id)),
@@ -109,6 +112,7 @@ public sealed class OpportunitiesForm : PolicyForm
             From = Text(rule.AmountFrom),
             Signed = rule.Signed,
             Paid = Text(rule.PaidPercent),
+            OfferOnly = rule.OfferOnly,
         };
     }
 

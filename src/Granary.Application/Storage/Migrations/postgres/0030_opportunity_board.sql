@@ -45,5 +45,5 @@ WHEN ((OLD.line, OLD.stage, OLD.owner_id, OLD.product_line, OLD.amount, OLD.clos
 EXECUTE FUNCTION tally_opportunity();
 
 DROP INDEX ix_opportunity_stage;
-CREATE INDEX ix_opportunity_stage ON opportunity (line, stage, stage_since, id);
-CREATE INDEX ix_opportunity_owner_stage ON opportunity (owner_id, line, stage, stage_since, id);
+CREATE INDEX ix_opportunity_stage ON opportunity (line, stage, stage_since, id, amount);
+CREATE INDEX ix_opportunity_owner_stage ON opportunity (owner_id, line, stage, stage_since, id, amount);

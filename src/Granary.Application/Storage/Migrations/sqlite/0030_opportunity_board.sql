@@ -36,5 +36,5 @@ BEGIN
 END;
 
 DROP INDEX "ix_opportunity_stage";
-CREATE INDEX "ix_opportunity_stage" ON "opportunity" ("line", "stage", "stage_since", "id");
-CREATE INDEX "ix_opportunity_owner_stage" ON "opportunity" ("owner_id", "line", "stage", "stage_since", "id");
+CREATE INDEX "ix_opportunity_stage" ON "opportunity" ("line", "stage", "stage_since", "id", "amount");
+CREATE INDEX "ix_opportunity_owner_stage" ON "opportunity" ("owner_id", "line", "stage", "stage_since", "id", "amount");
