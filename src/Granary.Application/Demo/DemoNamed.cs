@@ -2,8 +2,10 @@ using Granary.Application.Opportunities;
 using Granary.Application.People;
 using Granary.Application.Qualification;
 using Granary.Application.Qualification.Named;
+using Granary.Application.Qualification.Pools;
 using Granary.Application.Settings;
 using Granary.Application.Storage;
+using Granary.Domain.Assignment;
 using Granary.Domain.Capture;
 using Granary.Domain.People;
 using Granary.Domain.Qualification;
@@ -94,6 +96,12 @@ internal sealed class DemoNamed(Store store, Vault vault, SettingCache settings,
         _accounts.Add((named.Id, owner, goal));
         var today = (await settings.Get(ct)).Calendar.DateOf(clock.Now);
         var instruments = Enum.GetValues<TouchInstrument>();
+        if (i == 15)
+        {
+            await new MoveAccount(store, settings, clock).Return(owner, account, PoolKeys.General, "区域调整，请其他同事领取", ct: ct);
+            return;
+        }
+
         await new TouchPlan(Verb).Plan(owner, named.Id, new TouchInput(instruments[i % instruments.Length], today.AddDays(28 + i), owner.UserId, "邀请关键人参加"), ct);
     }
 

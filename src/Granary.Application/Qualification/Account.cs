@@ -23,6 +23,12 @@ public sealed class Account
     /// <summary>Owner.</summary>
     public Guid? OwnerId { get; set; }
 
+    /// <summary>The pool it lies in while nobody owns it; members claim it from there.</summary>
+    public Guid? PoolId { get; set; }
+
+    /// <summary>Since when it lies there.</summary>
+    public DateTimeOffset? PooledAt { get; set; }
+
     /// <summary>Industry in up to three levels, with <c>/</c> between.</summary>
     public string? Industry { get; set; }
 
@@ -92,6 +98,7 @@ internal sealed class AccountTable : IEntityTypeConfiguration<Account>
         table.Property(a => a.Competitors).HasConversion<TextList>(TextList.Comparer);
         table.HasIndex(a => a.OwnerId);
         table.HasIndex(a => a.Name);
+        table.HasIndex(a => new { a.PoolId, a.Id }, "ix_account_pool").HasFilter("pool_id IS NOT NULL");
         table.HasIndex(a => a.MergedIntoId, "ix_account_merged_into").HasFilter("merged_into_id IS NOT NULL");
         table.HasIndex(a => a.ParentId, "ix_account_parent").HasFilter("parent_id IS NOT NULL");
     }

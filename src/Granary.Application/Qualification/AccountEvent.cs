@@ -24,6 +24,12 @@ public static class AccountEvent
     /// <summary>Contact data was revealed.</summary>
     public const string Revealed = "account.contact_revealed";
 
+    /// <summary>It went to a pool.</summary>
+    public const string Pooled = "account.pooled";
+
+    /// <summary>Somebody claimed it from a pool.</summary>
+    public const string Claimed = "account.claimed";
+
     /// <summary>Another account was merged into it.</summary>
     public const string MergedFrom = "account.merged_from";
 

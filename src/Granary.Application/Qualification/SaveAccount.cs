@@ -19,7 +19,7 @@ public sealed class SaveAccount(Store store, Vault vault, SettingCache settings,
     [
         ("account.name", a => a.Name, (a, i) => a.Name = i.Name),
         ("account.creditCode", a => a.CreditCode, (a, i) => a.CreditCode = i.CreditCode),
-        ("account.ownerId", a => a.OwnerId, (a, i) => a.OwnerId = i.OwnerId),
+        ("account.ownerId", a => a.OwnerId, (a, i) => (a.OwnerId, a.PoolId, a.PooledAt) = (i.OwnerId, i.OwnerId is null ? a.PoolId : null, i.OwnerId is null ? a.PooledAt : null)),
         ("account.industry", a => a.Industry, (a, i) => a.Industry = i.Industry),
         ("account.size", a => a.Size, (a, i) => a.Size = i.Size),
         ("account.headcount", a => a.Headcount, (a, i) => a.Headcount = i.Headcount),

@@ -10,7 +10,7 @@ namespace Granary.Application.Settings;
 
 /// <summary>Who gets what a departing user has: exactly one of them.</summary>
 /// <param name="To">A colleague gets everything.</param>
-/// <param name="Pool">A pool, by its key, gets the leads; accounts and closed leads are nobody's then, opportunities their supervisor's.</param>
+/// <param name="Pool">A pool, by its key, gets the leads and accounts; closed leads are nobody's then, opportunities their supervisor's.</param>
 /// <param name="ByRule">The assignment rules find somebody for each lead; accounts and closed leads are nobody's then, opportunities their supervisor's.</param>
 public sealed record Successor(Guid? To = null, string? Pool = null, bool ByRule = false);
 

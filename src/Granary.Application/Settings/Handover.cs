@@ -92,8 +92,17 @@ internal sealed class Handover(LeadWork work, Guid userId, Successor successor)
 
         await closed.ExecuteUpdateAsync(
             l => l.SetProperty(x => x.OwnerId, successor.To).SetProperty(x => x.Version, x => x.Version + 1).SetProperty(x => x.ChangedAt, work.Now), ct);
-        await db.Set<Account>().Where(a => a.OwnerId == userId).ExecuteUpdateAsync(
-            a => a.SetProperty(x => x.OwnerId, successor.To).SetProperty(x => x.Version, x => x.Version + 1).SetProperty(x => x.ChangedAt, work.Now), ct);
+        var (pool, since) = successor.Pool is { } key && work.Setting.Pools.Find(key) is { } to ? (to.Id, work.Now) : ((Guid?)null, (DateTimeOffset?)null);
+        var accounts = db.Set<Account>().Where(a => a.OwnerId == userId);
+        foreach (var id in await accounts.Select(a => a.Id).ToListAsync(ct))
+        {
+            db.Add(pool is null
+                ? AccountEvent.Of(id, AccountEvent.Edited, work.Now, work.ActorId, AccountEvent.Edit([new FieldChange("account.ownerId", $"{userId}", successor.To?.ToString())]))
+                : AccountEvent.Of(id, AccountEvent.Pooled, work.Now, work.ActorId, new { from = userId, pool = successor.Pool, reason = (string?)null }));
+        }
+
+        await accounts.ExecuteUpdateAsync(
+            a => a.SetProperty(x => x.OwnerId, successor.To).SetProperty(x => x.PoolId, pool).SetProperty(x => x.PooledAt, since).SetProperty(x => x.Version, x => x.Version + 1).SetProperty(x => x.ChangedAt, work.Now), ct);
         await db.Set<AccountKey>().Where(k => k.OwnerId == userId).ExecuteUpdateAsync(k => k.SetProperty(x => x.OwnerId, successor.To), ct);
     }
 

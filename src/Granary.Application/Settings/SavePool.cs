@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using Granary.Application.Capture;
 using Granary.Application.Ownership;
 using Granary.Application.Policies;
+using Granary.Application.Qualification;
 using Granary.Application.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -114,6 +115,11 @@ public sealed partial class SavePool(SettingCache settings, TimeProvider time)
             if (await db.Set<Lead>().AnyAsync(l => l.PoolId == id, ct))
             {
                 return new SettingResult.Refused("key", "has_leads");
+            }
+
+            if (await db.Set<Account>().AnyAsync(a => a.PoolId == id && a.OwnerId == null, ct))
+            {
+                return new SettingResult.Refused("key", "has_accounts");
             }
 
             if (await NamedBy(db, pool.Key, ct) is { Count: > 0 } kinds)

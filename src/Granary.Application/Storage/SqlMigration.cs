@@ -91,6 +91,9 @@ internal sealed class NamedAccountLists : SqlMigration;
 [DbContext(typeof(GranaryDb)), Migration("0028_partners")]
 internal sealed class PartnersAndRegistrations : SqlMigration;
 
+[DbContext(typeof(GranaryDb)), Migration("0029_account_pools")]
+internal sealed class PoolsOfAccounts : SqlMigration;
+
 [DbContext(typeof(GranaryDb)), Migration("0030_opportunity_board")]
 internal sealed class BoardOfOpportunities : SqlMigration;
 

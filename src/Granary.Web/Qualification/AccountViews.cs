@@ -144,10 +144,14 @@ public sealed record AccountView(
     /// <summary>Custom fields by key.</summary>
     public IReadOnlyDictionary<string, string> Custom { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>The pool it lies in while nobody owns it, by its key.</summary>
+    public string? Pool { get; init; }
+
     internal static AccountView Of(Account a, Setting setting) => new(
         a.Id, a.Version, a.Name, a.CreditCode, OwnerAnswer.Of(a.OwnerId, setting), a.Industry, a.Size, a.Headcount, a.Province, a.City, a.Tier, a.ParentId,
         a.Website, a.Sites, a.PastOrders, a.Competitors, a.Note, a.CreatedAt, a.ChangedAt)
     {
         Custom = AccountInput.CustomOf(a),
+        Pool = a.OwnerId is null && a.PoolId is { } pool ? setting.Pools.Find(pool)?.Key : null,
     };
 }

@@ -2,6 +2,7 @@ using Granary.Application.Privacy;
 using Granary.Application.Qualification;
 using Granary.Application.Qualification.Merging;
 using Granary.Application.Qualification.Named;
+using Granary.Application.Qualification.Pools;
 using Granary.Web.Jobs;
 
 namespace Granary.Web.Qualification;
@@ -26,6 +27,8 @@ public static class QualificationRoom
         .AddSingleton<ListAccounts>()
         .AddSingleton<ReadAccount>()
         .AddSingleton<RevealAccountContacts>()
+        .AddSingleton<MoveAccount>()
+        .AddSingleton<PooledAccounts>()
         .AddSingleton<MergeLeads>()
         .AddSingleton<UnmergeLeads>()
         .AddSingleton<MergeAccounts>()
@@ -63,6 +66,7 @@ public static class QualificationRoom
         app.MapQualifications();
         app.MapMerges();
         app.MapAccountMerges();
+        app.MapAccountPools();
         app.MapNamedLists();
         app.MapNamedAccounts();
     }

@@ -4,12 +4,14 @@ using Granary.Application.FollowUp;
 using Granary.Application.Intake;
 using Granary.Application.Matching;
 using Granary.Application.Opportunities;
+using Granary.Application.Opportunities.Partners;
 using Granary.Application.Ownership;
 using Granary.Application.People;
 using Granary.Application.Policies;
 using Granary.Application.Privacy;
 using Granary.Application.Privacy.Exports;
 using Granary.Application.Qualification;
+using Granary.Application.Qualification.Named;
 using Granary.Application.Review;
 using Granary.Application.Scoring;
 using Granary.Application.Storage;
@@ -27,7 +29,7 @@ internal sealed class PrivacyShop(Shop shop)
             new LeadPersonPart(), new KeptSubmissionPersonPart(), new DecisionPersonPart(), new ConsentPersonPart(), new AnswerPersonPart(), new ExportPersonPart(), new LogPersonPart(), new BlacklistPersonPart(), new ContactPersonPart(),
             new ImportPersonPart(), new TouchPersonPart(), new OwnershipPersonPart(), new LeadRequestPersonPart(), new FollowUpPersonPart(), new AttachmentPersonPart(), new ViolationPersonPart(),
             new AccountContactPersonPart(), new AccountPersonPart(), new OpportunityPersonPart(), new OpportunityPaperPersonPart(), new OpportunityWordsPersonPart(), new OpportunityLogPersonPart(),
-            new ReviewPersonPart(), new LeadPaperPersonPart(),
+            new ReviewPersonPart(), new LeadPaperPersonPart(), new NamedPersonPart(), new PartnerPersonPart(),
         ],
         PersonTraces.Read);
 

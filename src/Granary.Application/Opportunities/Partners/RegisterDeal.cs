@@ -99,7 +99,7 @@ public sealed class RegisterDeal(Store store, Vault vault, SettingCache settings
         }
 
         (registration.State, registration.ExpiresAt) = (RegistrationState.Accepted, time.Now.AddDays(setting.Opportunities.PartnerProtectionDays));
-        Happened(db, registration, PartnerEvent.Accepted, viewer.UserId, new { registration.Company, registrationId = id, until = registration.ExpiresAt, conflicts = conflicts.Count, reason = VerbReason.Kept(reason) });
+        Happened(db, registration, PartnerEvent.Accepted, viewer.UserId, new { registration.Company, registrationId = id, until = registration.ExpiresAt, conflicts = conflicts.Count });
         return null;
     }, ct);
 
@@ -110,7 +110,7 @@ public sealed class RegisterDeal(Store store, Vault vault, SettingCache settings
         if (refusal is null)
         {
             (registration.State, registration.ExpiresAt) = (RegistrationState.Refused, null);
-            Happened(db, registration, PartnerEvent.Refused, viewer.UserId, new { registration.Company, registrationId = id, reason = VerbReason.Kept(reason) });
+            Happened(db, registration, PartnerEvent.Refused, viewer.UserId, new { registration.Company, registrationId = id });
         }
 
         return Task.FromResult(refusal);

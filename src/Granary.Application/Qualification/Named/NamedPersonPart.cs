@@ -7,8 +7,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Granary.Application.Qualification.Named;
 
 /// <summary>
-/// What was written about named accounts whose contact, or whose lead, a person is: evidence, notes and outcomes may name people. Words that
-/// name the person go; stages, days and instruments stay.
+/// What was written about named accounts whose contact, or whose lead, a person is: evidence, notes and outcomes may name people, and so may
+/// notes of lists. Words that name the person go; stages, days and instruments stay.
 /// </summary>
 public sealed class NamedPersonPart : PersonPart
 {
@@ -24,6 +24,7 @@ public sealed class NamedPersonPart : PersonPart
         return
         [
             .. checks.Where(c => work.Named(c.Evidence)).Select(c => Row(("id", c.NamedAccountId), ("at", c.At), ("evidence", c.Evidence))),
+            .. (await Lists(work, ct)).Select(l => Row(("id", l.Id), ("note", l.Note))),
             .. touches.Where(t => work.Named(t.Note) || work.Named(t.Outcome)).Select(t => Row(("id", t.NamedAccountId), ("at", t.At), ("note", t.Note), ("outcome", t.Outcome))),
         ];
     }
@@ -54,9 +55,17 @@ public sealed class NamedPersonPart : PersonPart
             change.Reason = Struck(change.Reason, PersonWork.Gone);
         }
 
+        foreach (var list in await Lists(work, ct))
+        {
+            (list.Note, list.Version) = (Struck(list.Note, null), list.Version + 1);
+        }
+
         await work.Db.SaveChangesAsync(ct);
         return changed;
     }
+
+    private static async Task<List<NamedList>> Lists(PersonWork work, CancellationToken ct) =>
+        (await work.Db.Set<NamedList>().Where(l => l.Note != null).ToListAsync(ct)).FindAll(l => work.Named(l.Note));
 
     private static async Task<Guid[]> Ids(PersonWork work, CancellationToken ct)
     {

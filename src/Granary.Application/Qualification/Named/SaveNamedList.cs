@@ -73,7 +73,7 @@ public sealed class SaveNamedList(Store store, SettingCache settings, TimeProvid
             {
                 Write(list, input);
                 (list.Version, list.ChangedAt) = (list.Version + 1, time.Now);
-                scope.Db.Add(AccountEvent.Of(list.Id, NamedEvent.ListEdited, time.Now, viewer.UserId, new { list.Name, before, after = input }));
+                scope.Db.Add(AccountEvent.Of(list.Id, NamedEvent.ListEdited, time.Now, viewer.UserId, new { list.Name, list.Premium, list.Source, list.OwnerId }));
             }
 
             return new AccountResult<NamedList>.Done(list);

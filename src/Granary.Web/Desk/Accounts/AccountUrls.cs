@@ -17,6 +17,12 @@ public static class AccountUrls
         return query.Length == 0 ? "/accounts" : $"/accounts?{query}";
     }
 
+    public static string Pools(Guid? pool = null, Guid? after = null)
+    {
+        var parts = new[] { ("pool", pool), ("after", after) }.Where(p => p.Item2 is not null).Select(p => $"{p.Item1}={p.Item2}").ToList();
+        return parts.Count == 0 ? "/accounts/pools" : $"/accounts/pools?{string.Join('&', parts)}";
+    }
+
     public static string Account(Guid id) => $"/accounts/{id}";
 
     public static string Edit(Guid id) => $"/accounts/{id}/edit";

@@ -8,6 +8,9 @@ internal sealed class AccountRoutes : RouteTable
     public override IEnumerable<RouteRule> Rules =>
     [
         Page("/accounts").Needs(Permission.ManageAccounts),
+        Page("/accounts/pools").Needs(Permission.ManageAccounts),
+        Post("/accounts/{id:guid}/claim").Needs(Permission.ManageAccounts).On(Samples.Account).Sends(new { }),
+        Post("/accounts/{id:guid}/return").Needs(Permission.ManageAccounts).On(Samples.Account).Sends(new { pool = "nurture" }),
         Page("/accounts/new").Needs(Permission.ManageAccounts),
         Page("/accounts/{Id:guid}").Needs(Permission.ManageAccounts).On(Samples.Account),
         Page("/accounts/{Id:guid}/edit").Needs(Permission.ManageAccounts).On(Samples.Account),
@@ -27,6 +30,10 @@ internal sealed class AccountRoutes : RouteTable
         Post("/api/v1/accounts/{id:guid}/merge").Needs(Permission.ManageAccounts).On(Samples.Account).Sends(new { with = Guid.NewGuid() }),
         Get("/api/v1/accounts/{id:guid}/merges").Needs(Permission.ManageAccounts).On(Samples.Account),
         Post("/api/v1/accounts/{id:guid}/merges/{merge:guid}/undo").Needs(Permission.ManageAccounts).On(Samples.AccountMerge),
+
+        Get("/api/v1/pooled-accounts").Needs(Permission.ManageAccounts),
+        Post("/api/v1/accounts/{id:guid}/claim").Needs(Permission.ManageAccounts).On(Samples.Account),
+        Post("/api/v1/accounts/{id:guid}/return").Needs(Permission.ManageAccounts).On(Samples.Account).Sends(new { pool = "nurture" }),
 
         Get("/api/v1/contacts").Needs(Permission.ManageAccounts),
         Get("/api/v1/contacts/{id:guid}").Needs(Permission.ManageAccounts).On(Samples.Contact),
