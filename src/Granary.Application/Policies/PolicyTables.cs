@@ -40,7 +40,7 @@ public sealed class Decision
     /// <summary>When.</summary>
     public DateTimeOffset At { get; set; }
 
-    /// <summary>What was decided: <c>intake</c>, <c>score</c>, <c>assign</c>.</summary>
+    /// <summary>What was decided: <c>intake</c>, <c>score</c>, <c>assign</c>, <c>review</c>.</summary>
     public required string Kind { get; set; }
 
     /// <summary>Versions of the policies that decided, and the reasons, as JSON.</summary>

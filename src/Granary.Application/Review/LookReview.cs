@@ -62,6 +62,7 @@ public sealed class LookReview(LeadVerb verb)
             if (input.Outcome == LookOutcome.Regrade)
             {
                 (review.Grade, review.Elements) = (look.After, input.Elements);
+                work.Explain(lead.Id, ReadReviews.Explained, input.Elements!.Reasons);
             }
 
             lead.ProjectGrade = look.After?.ToString();

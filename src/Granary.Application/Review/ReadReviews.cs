@@ -1,10 +1,12 @@
 using Granary.Application.Capture;
 using Granary.Application.Ownership;
 using Granary.Application.People;
+using Granary.Application.Policies;
 using Granary.Application.Settings;
 using Granary.Application.Storage;
 using Granary.Domain.Opportunities;
 using Granary.Domain.People;
+using Granary.Domain.Policies;
 using Granary.Domain.Review;
 using Microsoft.EntityFrameworkCore;
 
@@ -50,6 +52,9 @@ public sealed record ReviewDetail
     /// <summary>Status reviews, the latest first.</summary>
     public IReadOnlyList<ReviewLook> Looks { get; init; } = [];
 
+    /// <summary>Why it was decided, and last graded, as it was.</summary>
+    public IReadOnlyList<Reason> Reasons { get; init; } = [];
+
     /// <summary>The papers in force, by kind.</summary>
     public IReadOnlyDictionary<PaperKind, LeadPaper> Papers { get; init; } = new Dictionary<PaperKind, LeadPaper>();
 
@@ -61,6 +66,9 @@ public sealed record ReviewDetail
 /// <summary>Reads the review of one lead within the viewer's reach.</summary>
 public sealed class ReadReviews(Store store, SettingCache settings)
 {
+    /// <summary>The kind of explanations that reviews leave.</summary>
+    internal const string Explained = "review";
+
     private const int MostEarlier = 20;
 
     /// <summary>The review with all that belongs to it; null where the viewer does not see the lead.</summary>
@@ -93,9 +101,14 @@ public sealed class ReadReviews(Store store, SettingCache settings)
             Missing = review?.State == ReviewState.Opinions && rule is not null ? setting.CommitteeOf(rule).Standing(rule.Rule, voices.ConvertAll(v => v.Opinion)).Missing : [],
             Steps = review is null ? [] : await db.Set<ReviewStep>().AsNoTracking().Where(s => s.ReviewId == review.Id).OrderBy(s => s.Place).ToListAsync(ct),
             Looks = looks,
+            Reasons = review?.DecidedAt is null ? [] : veil.Of(await Why(db, leadId, ct)),
             Papers = !veil.Hangs ? await db.PapersOf(leadId, ct) : new Dictionary<PaperKind, LeadPaper>(),
         };
     }
+
+    private static async Task<IReadOnlyList<Reason>> Why(GranaryDb db, Guid leadId, CancellationToken ct) =>
+        await db.Set<Decision>().AsNoTracking().Where(d => d.LeadId == leadId && d.Kind == Explained).OrderByDescending(d => d.Id).FirstOrDefaultAsync(ct) is { } decision
+            ? Json.Read<Trace>(decision.Trace).Reasons : [];
 
     private static async Task<ReviewRights> Rights(GranaryDb db, Viewer viewer, Setting setting, Lead lead, LeadReview? review, ReviewRule? rule, CancellationToken ct)
     {

@@ -108,6 +108,7 @@ public sealed class VoiceReview(LeadVerb verb)
         LeadWork work, Lead lead, LeadReview review, ReviewRule rule, ReviewVerdict verdict, ReviewStanding standing, OpinionInput last, CancellationToken ct)
     {
         review.PolicyVersion = work.Setting.Versions[PolicyKind.Review.Name];
+        work.Explain(lead.Id, ReadReviews.Explained, standing.Reasons);
         if (verdict != ReviewVerdict.Approve)
         {
             var (state, told) = verdict == ReviewVerdict.Return ? (ReviewState.Returned, ReviewEvent.Returned) : (ReviewState.Rejected, ReviewEvent.Rejected);

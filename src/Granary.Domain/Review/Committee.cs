@@ -1,3 +1,5 @@
+using Granary.Domain.Policies;
+
 namespace Granary.Domain.Review;
 
 /// <summary>How a committee decides (§7).</summary>
@@ -41,6 +43,9 @@ public sealed record ReviewStanding(ReviewVerdict? Decided, bool Stuck, ProjectG
     /// <summary>The elements that make the grade, once it is approved.</summary>
     public GradeElements? Elements { get; init; }
 
+    /// <summary>Why it is decided as it is, with the grade where it is approved; empty while it is not.</summary>
+    public IReadOnlyList<Reason> Reasons { get; init; } = [];
+
     /// <summary>Who gets it, once it is approved: whom the chair names, else whom most of those who approve name; null where nobody is named.</summary>
     public Guid? OwnerId { get; init; }
 }
@@ -64,21 +69,28 @@ public sealed record Committee(IReadOnlyList<Guid> Members, Guid? Chair)
         var byChair = counted.FirstOrDefault(o => o.MemberId == Chair)?.Verdict;
         if (rule == CommitteeRule.Chair)
         {
-            return Standing(byChair, false, counted, missing);
+            return Standing(rule, byChair, false, counted, missing);
         }
 
         var needed = (Members.Count / 2) + 1;
         var most = counted.CountBy(o => o.Verdict).Select(v => (Verdict: (ReviewVerdict?)v.Key, Count: v.Value)).OrderByDescending(v => v.Count).FirstOrDefault();
         var stuck = most.Count < needed && most.Count + missing.Count < needed;
         var decided = most.Count >= needed ? most.Verdict : stuck ? byChair : null;
-        return Standing(decided, stuck, counted, missing);
+        return Standing(stuck ? CommitteeRule.Chair : rule, decided, stuck, counted, missing);
     }
 
-    private ReviewStanding Standing(ReviewVerdict? decided, bool stuck, IReadOnlyList<ReviewOpinion> counted, IReadOnlyList<Guid> missing)
+    private ReviewStanding Standing(CommitteeRule rule, ReviewVerdict? decided, bool stuck, IReadOnlyList<ReviewOpinion> counted, IReadOnlyList<Guid> missing)
     {
-        if (decided != ReviewVerdict.Approve)
+        if (decided is not { } verdict)
         {
-            return new ReviewStanding(decided, stuck, null, missing);
+            return new ReviewStanding(null, stuck, null, missing);
+        }
+
+        var why = Reason.Of(
+            GradeElements.Step, "decided", WireName.Of(rule), ("reviewVerdict", WireName.Of(verdict)), ("count", $"{counted.Count(o => o.Verdict == verdict)}"), ("members", $"{Members.Count}"));
+        if (verdict != ReviewVerdict.Approve)
+        {
+            return new ReviewStanding(verdict, stuck, null, missing) { Reasons = [why] };
         }
 
         var approving = counted.Where(o => o.Verdict == ReviewVerdict.Approve).ToList();
@@ -88,6 +100,7 @@ public sealed record Committee(IReadOnlyList<Guid> Members, Guid? Chair)
         return new ReviewStanding(decided, stuck, middle?.Grade, missing)
         {
             Elements = middle,
+            Reasons = [why, .. middle?.Reasons ?? []],
             OwnerId = approving.Find(o => o.MemberId == Chair)?.OwnerId ?? named,
         };
     }

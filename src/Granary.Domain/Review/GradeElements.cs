@@ -1,3 +1,4 @@
+using System.Globalization;
 using Granary.Domain.Policies;
 
 namespace Granary.Domain.Review;
@@ -28,6 +29,18 @@ public sealed record GradeElements(decimal Amount, decimal OwnShare, CustomerCla
     /// <summary>The grade of the project.</summary>
     public ProjectGrade Grade => Sum switch { >= 11 => ProjectGrade.A, >= 6 => ProjectGrade.B, _ => ProjectGrade.C };
 
+    /// <summary>Why the project has its grade: each element, and their sum.</summary>
+    public IReadOnlyList<Reason> Reasons =>
+    [
+        Reason.Of(Step, "amount", null, ("amount", Number(Amount)), ("grade", $"{AmountGrade}")),
+        Reason.Of(Step, "ownership", null, ("percent", Number(OwnShare * 100)), ("grade", $"{OwnershipGrade}")),
+        Reason.Of(Step, "customer", null, ("customerClass", WireName.Of(Customer)), ("grade", $"{CustomerGrade}")),
+        Reason.Of(Step, "grade", null, ("sum", Number(Sum)), ("grade", $"{Grade}")),
+    ];
+
+    /// <summary>The step of the lead's way that review is.</summary>
+    internal const string Step = "review";
+
     /// <summary><c>out_of_range</c> for a negative amount or a share outside 0 to 1, <c>not_a_choice</c> for an unknown class.</summary>
     public IReadOnlyList<FieldError> Validate()
     {
@@ -49,6 +62,8 @@ public sealed record GradeElements(decimal Amount, decimal OwnShare, CustomerCla
 
         return errors;
     }
+
+    private static string Number(decimal number) => number.ToString("0.####", CultureInfo.InvariantCulture);
 
     private static int Points(ProjectGrade element) => element switch { ProjectGrade.A => 5, ProjectGrade.B => 3, _ => 1 };
 }

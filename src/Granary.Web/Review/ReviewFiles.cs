@@ -4,6 +4,7 @@ using Granary.Application.Privacy.Exports;
 using Granary.Application.Review;
 using Granary.Application.Settings;
 using Granary.Domain.People;
+using Granary.Web.Components.Ui;
 using Granary.Web.Hosting;
 using Granary.Web.People;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -93,10 +94,17 @@ internal static class ReviewFileEndpoints
             One(id, ReviewFile.Milestones, read, export, write.Milestones, viewer, ct));
     }
 
-    private static async Task<IResult> Register([AsParameters] ReviewQuery query, ListReviews list, ExportReviews export, ReviewFiles write, Viewer viewer, CancellationToken ct) =>
-        await export.Register(viewer, query.Read().Filter, list, ct) is { } rows
-            ? File(write.Register(viewer, rows), "leads-under-review.csv")
-            : new Problem("too_many_rows", StatusCodes.Status409Conflict);
+    private static async Task<IResult> Register(
+        [AsParameters] ReviewQuery query, ListReviews list, ExportReviews export, ReviewFiles write, Viewer viewer, HttpContext http, IStringLocalizer<ReviewTexts> texts, CancellationToken ct)
+    {
+        if (await export.Register(viewer, query.Read().Filter, list, ct) is { } rows)
+        {
+            return File(write.Register(viewer, rows), "leads-under-review.csv");
+        }
+
+        Toasts.Leave(http, Tone.Danger, texts["refused.too_many_rows"]);
+        return TypedResults.LocalRedirect(ReviewAddress.Of(ReviewUrls.List, query.Read().Filter));
+    }
 
     private static async Task<IResult> One(Guid id, ReviewFile file, ReadReviews read, ExportReviews export, Func<Viewer, ReviewDetail, byte[]> write, Viewer viewer, CancellationToken ct)
     {

@@ -42,6 +42,7 @@ public sealed class ReviewFlowTests
         Assert.Equal(["lead.review_submitted", "lead.review_checked", "lead.review_voiced", "lead.review_voiced", "lead.review_approved"], await shop.Told(lead));
         Assert.Equal(new[] { owner.UserId, heir }.Order(), (await shop.Noticed(lead, NoticeKind.ReviewDecided)).Order());
         Assert.Equal(ReviewRule.BuiltInMilestones.Select(m => m.Name), (await shop.Reviews.Find(owner with { Grants = admin.Grants }, lead, Ct))!.Steps.Select(s => s.Name));
+        Assert.Equal(["decided", "amount", "ownership", "customer", "grade"], (await shop.Reviews.Find(admin, lead, Ct))!.Reasons.Select(r => r.Code));
         Assert.Equal(new DateOnly(2026, 3, 16), review.LookOn);
         await shop.HoldingsAreExact();
     }

@@ -133,6 +133,17 @@ public sealed class CommitteeTests
     }
 
     [Fact]
+    public void A_decision_says_by_which_rule_and_how_the_grade_came_about()
+    {
+        Assert.Empty(Five.Standing(CommitteeRule.Majority, [Approves(1, Large)]).Reasons);
+        var passed = Five.Standing(CommitteeRule.Majority, [Approves(1, Large), Approves(2, Large), Approves(3, Large)]).Reasons;
+        Assert.Equal(["decided", "amount", "ownership", "customer", "grade"], passed.Select(r => r.Code));
+        Assert.Equal(("majority", "3", "5", "15"), (passed[0].Rule, passed[0].Facts["count"], passed[0].Facts["members"], passed[4].Facts["sum"]));
+        var tied = Five.Standing(CommitteeRule.Majority, [Says(0, ReviewVerdict.Return), Says(1, ReviewVerdict.Return), Approves(2, Large), Approves(3, Large), Says(4, ReviewVerdict.Reject)]).Reasons;
+        Assert.Equal("chair", Assert.Single(tied).Rule);
+    }
+
+    [Fact]
     public void A_status_review_that_changes_something_says_why()
     {
         Assert.Empty(StatusReviews.Errors(LookOutcome.Confirm, null, null, ProjectGrade.A));

@@ -39,8 +39,8 @@ public sealed class ReviewPagesTests
         string[] keys = ["pains_found", "review_approved", "reviewState.", "lookOutcome.", "stepState.", "permission.", "kind.review", "interestKind."];
         foreach (var (language, words) in new[]
         {
-            ("zh-CN", new[] { "线索一览表", "通过，孵化中", "痛点识别", "评审通过", "里程碑跟踪表", "委员意见", "线索转化率", "评审的业务线", "激发兴趣" }),
-            ("en", ["Register", "Passed, incubating", "Pains found", "Review passed", "Milestone sheet", "Opinions", "Conversion", "Reviewed business lines", "Raising interest"]),
+            ("zh-CN", new[] { "线索一览表", "通过，孵化中", "痛点识别", "评审通过", "里程碑跟踪表", "委员意见", "线索转化率", "评审的业务线", "激发兴趣", "过半数委员决定：同意（3 位委员中 2 位）" }),
+            ("en", ["Register", "Passed, incubating", "Pains found", "Review passed", "Milestone sheet", "Opinions", "Conversion", "Reviewed business lines", "Raising interest", "Decided by the majority of the members: Approve (2 of 3 members)"]),
         })
         {
             browser.Speak(language);
