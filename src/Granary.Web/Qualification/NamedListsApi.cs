@@ -55,6 +55,7 @@ public static class NamedListsApi
         lists.MapDelete("/{id:guid}", Remove).Produces(StatusCodes.Status204NoContent);
         lists.MapGet("/{id:guid}/accounts", Accounts).Produces<Page<NamedAccountRow>>();
         lists.MapPost("/{id:guid}/accounts", Name).Produces<IReadOnlyList<NamedLine>>(StatusCodes.Status201Created);
+        lists.MapGet("/{id:guid}/export", Export).Require(Permission.ExportLeads).Produces(StatusCodes.Status200OK, contentType: "text/csv");
         lists.MapGet("/{id:guid}/goals", Goals).Produces<IReadOnlyList<NamedGoalView>>();
         lists.MapPost("/{id:guid}/goals", SetGoals).Produces<IReadOnlyList<NamedGoalView>>(StatusCodes.Status201Created);
     }
@@ -134,6 +135,22 @@ public static class NamedListsApi
 
         var (items, next) = await read.Accounts(viewer, new NamedFilter(id, wanted, owner, industry, q), after, page.Size, ct);
         return TypedResults.Ok(new Page<NamedAccountRow>([.. items.Select(i => NamedAccountRow.Of(i, setting))], next is { } last ? Cursor.Write(last) : null));
+    }
+
+    /// <summary>Takes the accounts of a list that the caller reaches out as CSV, by the rules of exports: marked, in the log, and up to the number of rows that needs no approval (too_many_rows).</summary>
+    /// <param name="id">The list.</param>
+    /// <param name="stage">Their stage.</param>
+    /// <param name="export">The use case.</param>
+    /// <param name="words">Words of the caller's language.</param>
+    /// <param name="viewer">Who asks.</param>
+    /// <param name="setting">The settings.</param>
+    /// <param name="http">The request.</param>
+    /// <param name="ct">Cancellation.</param>
+    public static async Task<IResult> Export(Guid id, string? stage, ExportNamed export, NamedWords words, Viewer viewer, Setting setting, HttpContext http, CancellationToken ct)
+    {
+        var wanted = NamedAccounts.Stages.Where(s => WireName.Of(s) == stage).Select(s => (NamedAccountStage?)s).FirstOrDefault();
+        return await export.Csv(viewer, new NamedFilter(id, wanted), words.Wording(p => p is { } person ? setting.People.GetValueOrDefault(person)?.Name : null), ct) is var result && result is AccountResult<byte[]>.Done(var file)
+            ? TypedResults.File(file, "text/csv; charset=utf-8", $"named-accounts-{id}.csv") : result.Problem(http)!;
     }
 
     /// <summary>

@@ -43,6 +43,13 @@ public sealed class NamedAccountsApiTests
         goals = await Office.Post(zhang, $"{path}/goals", new { quarter, goals = new { named = 3 } });
         Assert.Equal((3, 1), (goals[0].GetProperty("goal").GetInt32(), goals[0].GetProperty("actual").GetInt32()));
         Assert.True((await Office.Get(zhang, "/api/v1/named-lists/ratio")).GetProperty("off").GetBoolean());
+        using (var file = await office.Admin.GetAsync(new Uri($"{path}/export", UriKind.Relative), Office.Ct))
+        {
+            Assert.Equal((HttpStatusCode.OK, "text/csv"), (file.StatusCode, file.Content.Headers.ContentType?.MediaType));
+            Assert.Contains("北京纷扬科技有限公司", await file.Content.ReadAsStringAsync(Office.Ct), StringComparison.Ordinal);
+        }
+
+        await Office.Send(zhang, HttpMethod.Get, $"{path}/export", null, HttpStatusCode.Forbidden);
         Assert.Equal("list_not_empty", Code(await Office.Send(zhang, HttpMethod.Delete, path, null, HttpStatusCode.Conflict)));
         await Office.Send(zhang, HttpMethod.Delete, named, null, HttpStatusCode.NoContent);
         await Office.Send(zhang, HttpMethod.Delete, path, null, HttpStatusCode.NoContent);

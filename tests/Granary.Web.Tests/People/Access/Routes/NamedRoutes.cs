@@ -35,6 +35,7 @@ internal sealed class NamedRoutes : RouteTable
         Delete("/api/v1/named-lists/{id:guid}").Needs(Permission.ManageAccounts).On(Samples.NamedList).Unharmed(),
         Get("/api/v1/named-lists/{id:guid}/accounts").Needs(Permission.ManageAccounts).On(Samples.NamedList),
         Post("/api/v1/named-lists/{id:guid}/accounts").Needs(Permission.ManageAccounts).On(Samples.NamedList).Sends(_ => new { companies = new[] { $"北京{Guid.NewGuid():N}有限公司" } }),
+        Get("/api/v1/named-lists/{id:guid}/export").Needs(Permission.ManageAccounts, Permission.ExportLeads).On(Samples.NamedList),
         Get("/api/v1/named-lists/{id:guid}/goals").Needs(Permission.ManageAccounts).On(Samples.NamedList),
         Post("/api/v1/named-lists/{id:guid}/goals").Needs(Permission.ManageAccounts).On(Samples.NamedList).Sends(new { quarter = "2026Q4", goals = new { named = 5 } }),
         Get("/api/v1/named-accounts/{id:guid}").Needs(Permission.ManageAccounts).On(Samples.NamedAccount),
