@@ -42,13 +42,13 @@ public sealed record OpportunityFilter
     /// <summary>Values of custom fields by key; of one field any of several.</summary>
     public IReadOnlyList<(string Key, string Value)> Custom { get; init; } = [];
 
-    /// <summary>Part of the name or code.</summary>
+    /// <summary>Part of the name, the code or the account's name.</summary>
     public string? Text { get; init; }
 
     /// <summary>Whether <see cref="OpportunityTally"/> can answer for it: it asks for owners and product lines alone.</summary>
     internal bool TallyKnows => Lines.Count + Stages.Count + Grades.Count + Inquiries.Count + Custom.Count == 0 && Month is null && AccountId is null && Open is null && string.IsNullOrWhiteSpace(Text);
 
-    internal IQueryable<Opportunity> Over(IQueryable<Opportunity> all, Setting setting)
+    internal IQueryable<Opportunity> Over(GranaryDb db, IQueryable<Opportunity> all, Setting setting)
     {
         if (Owners.Count > 0)
         {
@@ -99,13 +99,16 @@ public sealed record OpportunityFilter
 
         all = AccountId is { } account ? all.Where(o => o.AccountId == account) : all;
         all = Open is { } open ? all.Where(o => (o.ClosedAt == null) == open) : all;
-        return string.IsNullOrWhiteSpace(Text) ? all : Said(all, Text.Trim());
+        return string.IsNullOrWhiteSpace(Text) ? all : Said(db, all, Text.Trim());
     }
 
-    private static IQueryable<Opportunity> Said(IQueryable<Opportunity> all, string text)
+    // Codes are in capitals; who types one need not be.
+    private static IQueryable<Opportunity> Said(GranaryDb db, IQueryable<Opportunity> all, string text)
     {
         var pattern = $"%{text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal)}%";
-        return all.Where(o => EF.Functions.Like(o.Name, pattern, "\\") || EF.Functions.Like(o.Code, pattern, "\\"));
+        var code = pattern.ToUpperInvariant();
+        var accounts = db.Set<Account>().Where(a => EF.Functions.Like(a.Name, pattern, "\\")).Select(a => a.Id);
+        return all.Where(o => EF.Functions.Like(o.Name, pattern, "\\") || EF.Functions.Like(o.Code, code, "\\") || accounts.Contains(o.AccountId));
     }
 }
 
@@ -126,7 +129,7 @@ public sealed class ListOpportunities(Store store, SettingCache settings)
     public async Task<IReadOnlyList<ListedOpportunity>> Page(Viewer viewer, OpportunityFilter filter, Guid? after, int size, CancellationToken ct = default)
     {
         await using var db = store.Open();
-        var all = filter.Over(viewer.Opportunities(db).AsNoTracking(), await settings.Get(ct));
+        var all = filter.Over(db, viewer.Opportunities(db).AsNoTracking(), await settings.Get(ct));
         return await Named(db, (after is { } id ? all.Where(o => o.Id < id) : all).OrderByDescending(o => o.Id).Take(size + 1), ct);
     }
 
@@ -134,7 +137,7 @@ public sealed class ListOpportunities(Store store, SettingCache settings)
     public async Task<int> Count(Viewer viewer, OpportunityFilter filter, CancellationToken ct = default)
     {
         await using var db = store.Open();
-        return await filter.Over(viewer.Opportunities(db), await settings.Get(ct)).Take(10_001).CountAsync(ct);
+        return await filter.Over(db, viewer.Opportunities(db), await settings.Get(ct)).Take(10_001).CountAsync(ct);
     }
 
     /// <summary>Product lines in use within the viewer's reach.</summary>

@@ -81,7 +81,7 @@ public sealed class OpportunityBoard(Store store, SettingCache settings, TimePro
         var (setting, closed) = (await settings.Get(ct), time.Now.AddDays(-DaysOfClosed));
         // Owners and receivers by questions of their own: an "or" between them finds neither by its index.
         var (own, handed) = viewer.OpportunitiesApart(db);
-        var parts = new[] { own, handed }.OfType<IQueryable<Opportunity>>().Select(part => filter.Over(part.AsNoTracking(), setting).Where(o => o.Line == line.Id)).ToList();
+        var parts = new[] { own, handed }.OfType<IQueryable<Opportunity>>().Select(part => filter.Over(db, part.AsNoTracking(), setting).Where(o => o.Line == line.Id)).ToList();
         Dictionary<string, List<BoardCard>> cards = [];
         Dictionary<string, (int Count, decimal Amount)> heads = [];
         foreach (var (i, part) in parts.Index())

@@ -49,7 +49,7 @@ public sealed class OpportunityForecast(Store store, SettingCache settings)
     {
         var setting = await settings.Get(ct);
         await using var db = store.Open();
-        var all = filter.Over(viewer.Opportunities(db).AsNoTracking(), setting);
+        var all = filter.Over(db, viewer.Opportunities(db).AsNoTracking(), setting);
         if (from is { } first)
         {
             var start = new DateOnly(first.Year, first.Month, 1);

@@ -50,7 +50,7 @@ public sealed record OpportunityQuery
     [FromQuery(Name = "open")]
     public bool? Open { get; init; }
 
-    /// <summary>Part of the name or code.</summary>
+    /// <summary>Part of the name, the code or the account's name.</summary>
     [FromQuery(Name = "q")]
     public string? Text { get; init; }
 

@@ -77,6 +77,26 @@ public sealed class OpportunityFieldsTests
         Assert.Equal("""{"level":"high"}""", (await shop.Opportunity(conversion!.OpportunityId)).Custom);
     }
 
+    [Theory, OnBothDatabases]
+    public async Task The_search_finds_by_code_name_and_account_what_the_viewer_sees(DatabaseKind kind)
+    {
+        await using var shop = await Shop.Open(kind);
+        var (zhang, deal) = await shop.Deal();
+        var (li, other) = await shop.Deal("Li");
+        Assert.IsType<OpportunityResult.Done>(await shop.Changing.Edit(zhang, deal.Id, o => o with { Name = "100%_产线改造" }, ct: Ct));
+        var list = new ListOpportunities(shop.Store, shop.Settings);
+
+        async Task<Guid[]> Of(Viewer viewer, string text) => [.. (await list.Page(viewer, new OpportunityFilter { Text = text }, null, 10, Ct)).Select(o => o.Opportunity.Id)];
+
+        Assert.Equal([deal.Id], await Of(zhang, deal.Code));
+        Assert.Equal([deal.Id], await Of(zhang, deal.Code.ToLowerInvariant()));
+        Assert.Equal([deal.Id], await Of(zhang, "%_产线"));
+        Assert.Equal([deal.Id], await Of(zhang, "上海Zhang"));
+        Assert.Empty(await Of(li, "Zhang"));
+        Assert.Empty(await Of(zhang, "_线"));
+        Assert.Equal(new[] { other.Id, deal.Id }.Order(), (await Of(await shop.As(await shop.Hire("Boss", BuiltInRoles.Administrator)), "机械")).Order());
+    }
+
     private static CustomField Of(CustomField field) => field with { Owner = CustomFieldOwner.Opportunity };
 
     private static Task<OpportunityResult> Edit(Shop shop, Viewer viewer, Guid id, params (string Key, string Value)[] custom) =>
