@@ -54,13 +54,13 @@ public sealed class DemoTourTests(Chromium chromium, DemoHost demo) : IClassFixt
         ("pools", "/settings/pools"), ("forms", "/forms"), ("settings", "/settings"), ("people", "/settings/people"), ("departments", "/settings/departments"),
         ("channels", "/settings/channels"), ("scoring", "/settings/policies/scoring"), ("assignment", "/settings/policies/assignment"), ("notices", "/notices"),
         ("calendar", "/settings/calendar"), ("sla", "/settings/policies/sla"), ("flow", "/settings/policies/pools"), ("templates", "/settings/follow-up-templates"),
-        ("me", "/settings/me"), ("reactivations", "/reactivations"),
+        ("me", "/settings/me"), ("reactivations", "/reactivations"), ("named", "/named-lists"), ("named-rules", "/settings/policies/named-accounts"), ("account-pools", "/accounts/pools"),
     ];
 
     private static readonly (string Name, string Path)[] ManagersPages =
     [
         ("managers-desk", "/"), ("stock", "/pools"), ("pool", "/pools/nurture"), ("held", "/pools/nurture/held"), ("requests", "/requests"),
-        ("violations", "/violations"), ("supervision", "/supervision"),
+        ("violations", "/violations"), ("supervision", "/supervision"), ("partners", "/partners"), ("registrations", "/partners/registrations"),
     ];
 
     [Theory]
