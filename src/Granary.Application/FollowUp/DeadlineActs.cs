@@ -91,7 +91,7 @@ internal sealed class DeadlineActs(LeadWork work)
             open.LastFollowUpAt,
             open.FollowUps,
             action.Takes,
-            open.LockedBy is not null,
+            lead.Kept(open),
             LeadSnapshot.Of(lead.Lead, setting.Channels.Path(lead.Lead.ChannelId)));
         var violation = new Violation
         {

@@ -51,7 +51,7 @@ internal sealed record DeadlineCase(Setting Setting, Lead Lead, IReadOnlyList<Ow
         DecidedAt = ownership.DecidedAt,
         NextAt = Lead.NextAt,
         ProtectedUntil = ProtectedUntil(ownership),
-        Locked = ownership.LockedBy is not null,
+        Locked = Kept(ownership),
     };
 
     /// <summary>What flow rules look at; null when none can move it.</summary>
@@ -66,7 +66,7 @@ internal sealed record DeadlineCase(Setting Setting, Lead Lead, IReadOnlyList<Ow
                 Ownerships = Ownerships.Count,
                 Owner = owner,
                 ProtectedUntil = ProtectedUntil(open),
-                Locked = open.LockedBy is not null,
+                Locked = Kept(open),
             };
         }
 
@@ -74,6 +74,12 @@ internal sealed record DeadlineCase(Setting Setting, Lead Lead, IReadOnlyList<Ow
             ? new FlowFacts { Lead = Facts, Pool = found.Key, Since = Lead.PlacedAt, Ownerships = Ownerships.Count }
             : null;
     }
+
+    /// <summary>
+    /// Whether no clock takes it from its owner: a manager locked it for them, or it passed its review and is incubated (§7), where
+    /// status reviews ask after it.
+    /// </summary>
+    public bool Kept(OwnershipRecord ownership) => ownership.LockedBy is not null || Lead.ProjectGrade is not null;
 
     private DateTimeOffset ProtectedUntil(OwnershipRecord ownership) =>
         ownership.ProtectedUntil ?? Protection.At(Setting.PoolRules.Protection, ownership.From);

@@ -11,7 +11,7 @@ namespace Granary.Application.FollowUp;
 /// <param name="DoneAt">The last counted follow-up within the ownership; null when there was none.</param>
 /// <param name="FollowUps">Counted follow-ups within it.</param>
 /// <param name="Took">Whether the lead was taken from its owner with it.</param>
-/// <param name="Locked">Whether a manager's lock kept it from being taken.</param>
+/// <param name="Locked">Whether a manager's lock or its incubation kept it from being taken.</param>
 /// <param name="Lead">The lead.</param>
 public sealed record ViolationEvidence(
     SlaRule Rule, string? Owner, string? Department, DateTimeOffset? DoneAt, int FollowUps, bool Took, bool Locked, LeadSnapshot Lead)

@@ -54,7 +54,7 @@ public sealed record DeadlineFacts : IFacts
     /// <summary>Until when they are protected from flow rules; null when they are not.</summary>
     public DateTimeOffset? ProtectedUntil { get; init; }
 
-    /// <summary>Whether a manager locked it for them: no clock takes it away.</summary>
+    /// <summary>Whether a manager locked it for them, or it is incubated after its review: no clock takes it away.</summary>
     public bool Locked { get; init; }
 
     /// <summary>Every fact that conditions of deadlines may name, in the order editors show them; custom fields come besides.</summary>

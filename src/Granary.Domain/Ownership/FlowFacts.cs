@@ -24,7 +24,7 @@ public sealed record FlowFacts
     /// <summary>Until when the owner is protected; null when they are not.</summary>
     public DateTimeOffset? ProtectedUntil { get; init; }
 
-    /// <summary>Whether a manager locked it for its owner: no clock takes it away.</summary>
+    /// <summary>Whether a manager locked it for its owner, or it is incubated after its review: no clock takes it away.</summary>
     public bool Locked { get; init; }
 }
 

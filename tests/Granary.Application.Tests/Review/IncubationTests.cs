@@ -1,10 +1,12 @@
 using Granary.Application.Capture;
+using Granary.Application.FollowUp;
 using Granary.Application.Opportunities;
 using Granary.Application.Ownership;
 using Granary.Application.People;
 using Granary.Application.Qualification.Merging;
 using Granary.Application.Review;
 using Granary.Application.Settings;
+using Granary.Application.Tests.FollowUp;
 using Granary.Application.Tests.Opportunities;
 using Granary.Domain.Opportunities;
 using Granary.Domain.People;
@@ -95,6 +97,22 @@ public sealed class IncubationTests
         Assert.IsType<LeadResult.Done>(await shop.Milestones.Write(owner, lead, [new(steps[0].Id, "走访总部", day, helper.UserId)], ct: Ct));
         var kept = Assert.Single((await shop.Reviews.Find(owner, lead, Ct))!.Steps);
         Assert.Equal(("走访总部", (DateOnly?)new DateOnly(2026, 3, 2)), (kept.Name, kept.DoneOn));
+    }
+
+    [Theory, OnBothDatabases]
+    public async Task No_clock_of_sales_takes_an_incubated_lead_from_its_owner(DatabaseKind kind)
+    {
+        await using var office = await Office.Open(kind, Office.BuiltIn("business_unconverted"));
+        var shop = office.Shop;
+        var (owner, _, lead) = await shop.Passed(r => r with { Milestones = [] });
+        var (other, plain) = await shop.OwnedLead("上海浦江机械有限公司", "Chen");
+
+        office.Clock.Advance(TimeSpan.FromDays(21));
+        await office.Work();
+
+        Assert.Equal(owner.UserId, (await shop.Stored(lead)).OwnerId);
+        Assert.True(ViolationEvidence.Of((await office.Violations()).Single(v => v.LeadId == lead)).Locked);
+        Assert.NotEqual(other, (await shop.Stored(plain)).OwnerId);
     }
 
     [Theory, OnBothDatabases]
