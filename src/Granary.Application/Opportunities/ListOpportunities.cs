@@ -126,10 +126,25 @@ public sealed class ListOpportunities(Store store, SettingCache settings)
     /// <param name="after">The id behind which the page begins.</param>
     /// <param name="size">How many.</param>
     /// <param name="ct">Cancellation.</param>
-    public async Task<IReadOnlyList<ListedOpportunity>> Page(Viewer viewer, OpportunityFilter filter, Guid? after, int size, CancellationToken ct = default)
+    public Task<IReadOnlyList<ListedOpportunity>> Page(Viewer viewer, OpportunityFilter filter, Guid? after, int size, CancellationToken ct = default) =>
+        Page(viewer, filter, after, size, Permission.ViewOpportunities, ct);
+
+    /// <summary>A page of those that the viewer sees and another permission reaches as well.</summary>
+    /// <param name="viewer">Who reads.</param>
+    /// <param name="filter">Which.</param>
+    /// <param name="after">The id behind which the page begins.</param>
+    /// <param name="size">How many.</param>
+    /// <param name="also">The other permission.</param>
+    /// <param name="ct">Cancellation.</param>
+    public async Task<IReadOnlyList<ListedOpportunity>> Page(Viewer viewer, OpportunityFilter filter, Guid? after, int size, Permission also, CancellationToken ct = default)
     {
         await using var db = store.Open();
         var all = filter.Over(db, viewer.Opportunities(db).AsNoTracking(), await settings.Get(ct));
+        if (also != Permission.ViewOpportunities && viewer.Owners(also)?.ToArray() is { } owners)
+        {
+            all = all.Where(o => owners.Contains(o.OwnerId));
+        }
+
         return await Named(db, (after is { } id ? all.Where(o => o.Id < id) : all).OrderByDescending(o => o.Id).Take(size + 1), ct);
     }
 

@@ -87,6 +87,9 @@ public static class OpportunityEvent
     /// <summary>The deal rule of its line holds.</summary>
     public const string DealRuleMet = "opportunity.deal_rule_met";
 
+    /// <summary>Opportunities were taken out as a file; its subject is the number in the file's mark.</summary>
+    public const string Exported = "opportunity.exported";
+
     /// <summary>Somebody was reminded of what is due.</summary>
     public const string Reminded = "opportunity.reminded";
 }

@@ -12,10 +12,10 @@ public sealed class AuditWords(IStringLocalizer<AuditTexts> texts)
     /// <summary>Groups of kinds that the page offers, by the name in its address.</summary>
     private static readonly (string Name, string[] Kinds)[] Groups =
     [
-        ("saw", ["lead.viewed", "lead.contact_revealed", "lead.file_opened", "account.contact_revealed", "export.*", "review.exported", "person_request.file_opened", "privacy.searched"]),
+        ("saw", ["lead.viewed", "lead.contact_revealed", "lead.file_opened", "account.contact_revealed", "export.*", "review.exported", "opportunity.exported", "person_request.file_opened", "privacy.searched"]),
         ("lead", ["lead.*"]),
         ("account", ["account.*"]),
-        ("export", ["export.*", "review.exported"]),
+        ("export", ["export.*", "review.exported", "opportunity.exported"]),
         ("import", ["import.*"]),
         ("people", ["user.*", "role.*", "department.*", "api_key.*"]),
         ("rules", ["policy.*", "organisation.*", "calendar.*", "pool.*", "words.*", "blacklist.*", "alias.*", "template.*", "reactivation.*"]),

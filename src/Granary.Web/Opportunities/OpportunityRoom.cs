@@ -43,6 +43,8 @@ public static class OpportunityRoom
             .AddSingleton<HandleContract>()
             .AddSingleton<HandOver>()
             .AddSingleton<ListOpportunities>()
+            .AddSingleton<ExportOpportunities>()
+            .AddScoped<OpportunityFileWords>()
             .AddSingleton<OpportunityBoard>()
             .AddSingleton<ReadOpportunity>()
             .AddSingleton<OpportunityForecast>()
@@ -57,6 +59,7 @@ public static class OpportunityRoom
     {
         app.MapConversions();
         app.MapOpportunityRecords();
+        app.MapOpportunityExport();
         app.MapGrades();
         app.MapPapers();
         app.MapContracts();

@@ -9,6 +9,8 @@ public static class OpportunityUrls
 
     public const string Forecast = "/opportunities/forecast";
 
+    public const string Export = "/opportunities/export";
+
     /// <summary>One opportunity, or a part of its page.</summary>
     public static string Of(Guid id, string? part = null) => part is null ? $"/opportunities/{id}" : $"/opportunities/{id}?part={part}";
 
