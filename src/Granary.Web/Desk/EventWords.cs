@@ -12,8 +12,8 @@ using Granary.Web.Matching;
 using Granary.Web.Opportunities;
 using Granary.Web.Privacy;
 using Granary.Web.Qualification;
-using Granary.Web.Settings;
 using Granary.Web.Review;
+using Granary.Web.Settings;
 using Microsoft.Extensions.Localization;
 
 namespace Granary.Web.Desk;

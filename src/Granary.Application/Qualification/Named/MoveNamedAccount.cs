@@ -1,6 +1,6 @@
-using Granary.Application.Storage;
 using Granary.Application.Ownership;
 using Granary.Application.People;
+using Granary.Application.Storage;
 using Granary.Domain.Policies;
 using Granary.Domain.Qualification;
 using Microsoft.EntityFrameworkCore;
