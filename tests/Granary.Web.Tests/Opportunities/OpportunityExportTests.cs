@@ -40,7 +40,9 @@ public sealed class OpportunityExportTests
 
         using var browser = office.Browse();
         await browser.SignIn(Office.AdminMail, Office.Password);
-        Assert.Contains("/opportunities/export?productLine=CRM&amp;format=xlsx", (await browser.Open("/opportunities?productLine=CRM")).Text, StringComparison.Ordinal);
+        var page = (await browser.Open("/opportunities?productLine=CRM")).Text;
+        Assert.Contains("/opportunities/export?productLine=CRM&amp;format=xlsx", page, StringComparison.Ordinal);
+        Assert.Contains("data-with=\"#page-actions #opportunity-views\"", page, StringComparison.Ordinal);
         Assert.Equal(3, (await browser.Open("/opportunities/export?productLine=CRM")).Text.Split("\r\n", StringSplitOptions.RemoveEmptyEntries).Length);
         await Publish(office, "exports", new { approvalAbove = 1, mostRows = 2 });
         var refused = await Office.Send(office.Admin, HttpMethod.Get, Path, null, HttpStatusCode.Conflict);
