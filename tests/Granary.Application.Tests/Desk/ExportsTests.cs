@@ -203,11 +203,11 @@ public sealed class ExportsTests
         var before = await Asked(shop, boss);
         await Worker(shop).Run(Ct);
         var phone = shop.NewPhone();
-        await shop.Submit(shop.Lead(phone));
+        var theirs = (await shop.Submit(shop.Lead(phone))).LeadId;
         var holding = await Asked(shop, boss);
         await Worker(shop).Run(Ct);
         Assert.Equal(2, await shop.Read(db => db.Set<ExportPage>().CountAsync(Ct)));
-        Assert.Equal(holding.Id, Assert.Single(await shop.Read(async db => await new ExportPersonPart().Read(await Person(shop, db), Ct)))["id"]!.GetValue<Guid>());
+        Assert.Equal(holding.Id, Assert.Single(await shop.Read(async db => await new ExportPersonPart().Read(Person(shop, db, theirs), Ct)))["id"]!.GetValue<Guid>());
 
         await privacy.Do(officer, (await privacy.Ask(officer, PersonRequestKind.Erase, phone)).Id);
 
@@ -217,12 +217,12 @@ public sealed class ExportsTests
         Assert.Contains(ExportEvent.Expired, await Events(shop, holding.Id));
     }
 
-    private static async Task<PersonWork> Person(Shop shop, GranaryDb db) => new()
+    private static PersonWork Person(Shop shop, GranaryDb db, Guid lead) => new()
     {
         Db = db,
         Vault = shop.Vault,
         Keys = [],
-        Leads = [await db.Set<Lead>().OrderByDescending(l => l.Id).Select(l => l.Id).FirstAsync(Ct)],
+        Leads = [lead],
         Values = [],
         Reading = PersonTraces.Read,
         Now = shop.Time.Now,
