@@ -27,6 +27,7 @@ internal static class BareRow
             "budget_min" or "budget_max" => 50_000_000L,
             "version" or "status" or "label" or "findings" or "score" or "behaviour_score" or "attribute_score" or "priority" or "stage" => 1,
             "size" or "role" or "budget_match" or "headcount" => 2,
+            "privacy" or "qualification" => 0,
             "mature" or "promoted" => false,
             _ => null,
         })];
