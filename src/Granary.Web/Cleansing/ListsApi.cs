@@ -71,7 +71,7 @@ public static class ListsApi
         BlacklistKind? wanted = Enum.GetValues<BlacklistKind>().Where(k => WireName.Of(k) == kind).Select(k => (BlacklistKind?)k).FirstOrDefault();
         if (kind is not null && wanted is null)
         {
-            return new Problem("bad_parameter", StatusCodes.Status400BadRequest, Errors: [new FieldError("kind", "unknown_value")]);
+            return Problem.BadParameter(new FieldError("kind", "unknown_value"));
         }
 
         var page = await list.Page(wanted, last, ct);

@@ -41,7 +41,7 @@ public static class LeadListApi
         var filter = LeadFilter.Parse(http.Request.QueryString.Value, out var errors);
         if (errors.Count > 0)
         {
-            return new Problem("bad_parameter", StatusCodes.Status400BadRequest, Errors: errors);
+            return Problem.BadParameter(errors);
         }
 
         var after = LeadCursor.Parse(page.After, filter.Sort);

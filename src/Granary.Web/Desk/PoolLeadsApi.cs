@@ -64,7 +64,7 @@ public static class PoolLeadsApi
         var filter = LeadFilter.Parse(http.Request.QueryString.Value, out var errors);
         if (errors.Count > 0)
         {
-            return new Problem("bad_parameter", StatusCodes.Status400BadRequest, Errors: errors);
+            return Problem.BadParameter(errors);
         }
 
         var after = LeadCursor.Parse(page.After, filter.Sort);

@@ -27,10 +27,10 @@ public static class SupervisionApi
         var (first, last) = (SupervisionPeriod.Day(from), SupervisionPeriod.Day(to));
         return first is not { } start ? Bad("from", from)
             : last is not { } end ? Bad("to", to)
-            : end < start || end.DayNumber - start.DayNumber >= Supervision.MostDays ? new Problem("bad_parameter", StatusCodes.Status400BadRequest, Errors: [new FieldError("to", "out_of_range", "366")])
+            : end < start || end.DayNumber - start.DayNumber >= Supervision.MostDays ? Problem.BadParameter(new FieldError("to", "out_of_range", "366"))
             : TypedResults.Ok(await supervision.Read(viewer, start, end, ct));
     }
 
     private static Problem Bad(string field, string? value) =>
-        new("bad_parameter", StatusCodes.Status400BadRequest, Errors: [new FieldError(field, string.IsNullOrEmpty(value) ? "required" : "invalid_format")]);
+        Problem.BadParameter(new FieldError(field, string.IsNullOrEmpty(value) ? "required" : "invalid_format"));
 }

@@ -39,7 +39,7 @@ internal static class Faults
 
     private static Problem Describe(HttpContext http) =>
         http.Response.StatusCode == StatusCodes.Status400BadRequest && UnreadParameters.Of(http) is { Count: > 0 } errors
-            ? new Problem("bad_parameter", StatusCodes.Status400BadRequest, Errors: errors)
+            ? Problem.BadParameter(errors)
             : Describe(http.Response.StatusCode);
 
     private static Problem Describe(int status) => new(

@@ -37,7 +37,7 @@ public sealed record PageQuery
     /// <summary>Whether the limit is within its bounds.</summary>
     public Problem? Refusal => Size is >= 1 and <= 200
         ? null
-        : new Problem("bad_parameter", StatusCodes.Status400BadRequest, Errors: [new FieldError("limit", "out_of_range", "200")]);
+        : Problem.BadParameter(new FieldError("limit", "out_of_range", "200"));
 }
 
 /// <summary>Cursors: the sort values of the last item, opaque to clients.</summary>

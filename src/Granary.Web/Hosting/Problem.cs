@@ -19,6 +19,9 @@ public sealed record Problem(string Code, int Status, string? Detail = null, IRe
 
     int? IStatusCodeHttpResult.StatusCode => Status;
 
+    /// <summary>Parameters of an address that cannot be understood: 400.</summary>
+    public static Problem BadParameter(params IReadOnlyList<FieldError> errors) => new("bad_parameter", StatusCodes.Status400BadRequest, Errors: errors);
+
     /// <summary>Refused fields: 422.</summary>
     public static Problem Invalid(IReadOnlyList<FieldError> errors) => new("invalid", StatusCodes.Status422UnprocessableEntity, Errors: errors);
 

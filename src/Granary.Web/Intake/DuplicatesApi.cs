@@ -67,7 +67,7 @@ public static class DuplicatesApi
 
         if (errors.Count > 0)
         {
-            return new Problem("bad_parameter", StatusCodes.Status400BadRequest, Errors: errors);
+            return Problem.BadParameter(errors);
         }
 
         var matches = await search.Search(viewer, new DuplicateQuery(company, phone, wechat, email), ct);

@@ -182,7 +182,7 @@ public static class GradesApi
 
         if (errors.Count > 0)
         {
-            return OpportunityQuery.Bad(errors);
+            return Problem.BadParameter(errors);
         }
 
         var table = await forecast.Of(viewer, group!.Value, first, last, filter, ct);

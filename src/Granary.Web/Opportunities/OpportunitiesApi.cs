@@ -72,7 +72,7 @@ public static class OpportunitiesApi
         }
 
         var (filter, errors) = query.Read();
-        return errors.Count > 0 ? OpportunityQuery.Bad(errors)
+        return errors.Count > 0 ? Problem.BadParameter(errors)
             : !Cursor.TryRead<Guid?>(page.After, out var after) ? Cursor.Bad
             : TypedResults.Ok(Page.Cut<OpportunityView>(
                 [.. (await list.Page(viewer, filter, after, page.Size, ct)).Select(o => OpportunityView.Of(o.Opportunity, o.Account, setting))], page.Size, o => Cursor.Write(o.Id)));

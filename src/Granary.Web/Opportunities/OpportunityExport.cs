@@ -42,7 +42,7 @@ public static class OpportunityExport
         var wanted = Format(format);
         if (wanted is null || errors.Count > 0)
         {
-            return OpportunityQuery.Bad([.. errors, .. wanted is null ? [new FieldError("format", "not_a_choice", "csv, xlsx")] : Array.Empty<FieldError>()]);
+            return Problem.BadParameter([.. errors, .. wanted is null ? [new FieldError("format", "not_a_choice", "csv, xlsx")] : Array.Empty<FieldError>()]);
         }
 
         var made = await export.File(viewer, filter, wanted.Value, words.Wording(), ct);

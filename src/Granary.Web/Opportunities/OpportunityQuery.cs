@@ -66,8 +66,8 @@ public sealed record OpportunityQuery
             Owners = Owner ?? [],
             Lines = Line ?? [],
             Stages = Stage ?? [],
-            Grades = Members<OpportunityGrade>(Grade, "grade", errors),
-            Inquiries = Members<InquiryGrade>(Inquiry, "inquiry", errors),
+            Grades = QueryChoices.Read<OpportunityGrade>(Grade, "grade", errors),
+            Inquiries = QueryChoices.Read<InquiryGrade>(Inquiry, "inquiry", errors),
             ProductLines = ProductLine ?? [],
             Month = MonthOf(Month, "month", errors),
             AccountId = Account,
@@ -76,9 +76,6 @@ public sealed record OpportunityQuery
             Custom = CustomOf(errors),
         }, errors);
     }
-
-    /// <summary>What is answered to filters that are none.</summary>
-    internal static Problem Bad(IReadOnlyList<FieldError> errors) => new("bad_parameter", StatusCodes.Status400BadRequest, Errors: errors);
 
     /// <summary>The first day of a month as addresses name it.</summary>
     internal static DateOnly? MonthOf(string? text, string field, List<FieldError> errors)
@@ -116,24 +113,5 @@ public sealed record OpportunityQuery
         }
 
         return custom;
-    }
-
-    private static List<T> Members<T>(string[]? names, string field, List<FieldError> errors)
-        where T : struct, Enum
-    {
-        List<T> members = [];
-        foreach (var name in names ?? [])
-        {
-            if (Enum.GetValues<T>().Where(m => string.Equals(WireName.Of(m), name, StringComparison.OrdinalIgnoreCase)).Select(m => (T?)m).FirstOrDefault() is { } member)
-            {
-                members.Add(member);
-            }
-            else
-            {
-                errors.Add(new FieldError(field, "not_a_choice"));
-            }
-        }
-
-        return members;
     }
 }

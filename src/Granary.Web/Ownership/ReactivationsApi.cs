@@ -165,7 +165,7 @@ public static class ReactivationsApi
 
         if (outcome is not null && !WireName.All<ReactivationOutcome>().Contains(outcome))
         {
-            return new Problem("bad_parameter", StatusCodes.Status400BadRequest, Errors: [new FieldError("outcome", "not_a_choice")]);
+            return Problem.BadParameter(new FieldError("outcome", "not_a_choice"));
         }
 
         var leads = await read.Leads(id, run, outcome is null ? null : Enum.Parse<ReactivationOutcome>(outcome, ignoreCase: true), contacted: false, after, ct);

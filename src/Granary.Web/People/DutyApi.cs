@@ -73,5 +73,5 @@ public static class DutyApi
             [.. (p.Profile?.Leave ?? []).Where(l => l.To >= from && l.From <= to)],
             viewer.Plans(p.Person.Id)))]);
 
-    private static Problem Bad(string field, string code) => new("bad_parameter", StatusCodes.Status400BadRequest, Errors: [new FieldError(field, code)]);
+    private static Problem Bad(string field, string code) => Problem.BadParameter(new FieldError(field, code));
 }

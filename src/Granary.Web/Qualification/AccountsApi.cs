@@ -72,7 +72,7 @@ public static class AccountsApi
         var filter = AccountFilter.Parse(http.Request.QueryString.Value, out var errors);
         if (errors.Count > 0)
         {
-            return new Problem("bad_parameter", StatusCodes.Status400BadRequest, Errors: errors);
+            return Problem.BadParameter(errors);
         }
 
         if (!Cursor.TryRead<Guid?>(page.After, out var after))

@@ -120,7 +120,7 @@ public static class NamedListsApi
         var wanted = NamedAccounts.Stages.Where(s => WireName.Of(s) == stage).Select(s => (NamedAccountStage?)s).FirstOrDefault();
         if (!string.IsNullOrEmpty(stage) && wanted is null)
         {
-            return new Problem("bad_parameter", StatusCodes.Status400BadRequest, Errors: [new FieldError("stage", "not_a_choice")]);
+            return Problem.BadParameter(new FieldError("stage", "not_a_choice"));
         }
 
         if (!Cursor.TryRead<Guid?>(page.After, out var after))
@@ -178,7 +178,7 @@ public static class NamedListsApi
     {
         var wanted = await read.Now(ct);
         return !string.IsNullOrEmpty(quarter) && !Quarter.TryParse(quarter, out wanted)
-            ? new Problem("bad_parameter", StatusCodes.Status400BadRequest, Errors: [new FieldError("quarter", "invalid_format")])
+            ? Problem.BadParameter(new FieldError("quarter", "invalid_format"))
             : await read.Goals(viewer, id, [wanted], ct) is { } lines ? TypedResults.Ok(View(lines)) : Problem.NotFound();
     }
 

@@ -42,35 +42,16 @@ public sealed record ReviewQuery
     internal (ReviewFilter Filter, IReadOnlyList<FieldError> Errors) Read()
     {
         List<FieldError> errors = [];
-        var turn = Members<ReviewTurn>(string.IsNullOrEmpty(Turn) ? [] : [Turn], "turn", errors);
+        var turn = QueryChoices.Read<ReviewTurn>(string.IsNullOrEmpty(Turn) ? [] : [Turn], "turn", errors);
         return (new ReviewFilter
         {
-            States = Members<ReviewState>(State, "state", errors),
+            States = QueryChoices.Read<ReviewState>(State, "state", errors),
             Lines = Line ?? [],
             Owners = Owner ?? [],
-            Grades = Members<ProjectGrade>(Grade, "grade", errors),
+            Grades = QueryChoices.Read<ProjectGrade>(Grade, "grade", errors),
             Turn = turn.Count > 0 ? turn[0] : null,
             Text = string.IsNullOrWhiteSpace(Text) ? null : Text.Trim(),
         }, errors);
-    }
-
-    internal static List<T> Members<T>(string[]? names, string field, List<FieldError> errors)
-        where T : struct, Enum
-    {
-        List<T> members = [];
-        foreach (var name in names ?? [])
-        {
-            if (Enum.GetValues<T>().Where(m => string.Equals(WireName.Of(m), name, StringComparison.OrdinalIgnoreCase)).Select(m => (T?)m).FirstOrDefault() is { } member)
-            {
-                members.Add(member);
-            }
-            else
-            {
-                errors.Add(new FieldError(field, "not_a_choice"));
-            }
-        }
-
-        return members;
     }
 }
 
@@ -140,7 +121,7 @@ public static class ReviewListApi
         }
 
         var (filter, errors) = query.Read();
-        return errors.Count > 0 ? Bad(errors)
+        return errors.Count > 0 ? Problem.BadParameter(errors)
             : !Cursor.TryRead<Guid?>(page.After, out var after) ? Cursor.Bad
             : TypedResults.Ok(Page.Cut<ReviewLineView>([.. (await list.Page(viewer, filter, after, page.Size, ct: ct)).Select(r => ReviewLineView.Of(r.Review, r.Lead, setting))], page.Size, r => Cursor.Write(r.Id)));
     }
@@ -162,9 +143,9 @@ public static class ReviewListApi
     {
         List<FieldError> errors = [];
         var (first, last) = (Day(from, "from", errors), Day(to, "to", errors));
-        var groups = ReviewQuery.Members<ReviewFiguresBy>(string.IsNullOrEmpty(by) ? ["owner"] : [by], "by", errors);
-        var bases = ReviewQuery.Members<ReviewBasis>(string.IsNullOrEmpty(basis) ? ["cohort"] : [basis], "basis", errors);
-        var compared = ReviewQuery.Members<ReviewCompared>(string.IsNullOrEmpty(compare) ? [] : [compare], "compare", errors);
+        var groups = QueryChoices.Read<ReviewFiguresBy>(string.IsNullOrEmpty(by) ? ["owner"] : [by], "by", errors);
+        var bases = QueryChoices.Read<ReviewBasis>(string.IsNullOrEmpty(basis) ? ["cohort"] : [basis], "basis", errors);
+        var compared = QueryChoices.Read<ReviewCompared>(string.IsNullOrEmpty(compare) ? [] : [compare], "compare", errors);
         if (errors.Count == 0 && (last < first || last!.Value.DayNumber - first!.Value.DayNumber >= ReviewFigures.MostDays))
         {
             errors.Add(new FieldError("to", "out_of_range", $"{ReviewFigures.MostDays}"));
@@ -172,7 +153,7 @@ public static class ReviewListApi
 
         if (errors.Count > 0)
         {
-            return Bad(errors);
+            return Problem.BadParameter(errors);
         }
 
         var table = await figures.Of(viewer, groups[0], first!.Value, last!.Value, bases[0], ct);
@@ -199,8 +180,6 @@ public static class ReviewListApi
 
     private static ReviewFiguresGroupView View(ReviewFiguresLine line, ReviewFiguresBy by, Setting setting) => new(
         by == ReviewFiguresBy.Month ? NameOf(line, by, setting) : line.Key?.ToString(), NameOf(line, by, setting), line.Figures.Total, line.Figures.Valid, line.Figures.Opportunities, line.Figures.Conversion);
-
-    private static Problem Bad(IReadOnlyList<FieldError> errors) => new("bad_parameter", StatusCodes.Status400BadRequest, Errors: errors);
 
     private static DateOnly? Day(string? text, string field, List<FieldError> errors)
     {

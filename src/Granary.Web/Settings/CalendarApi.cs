@@ -35,7 +35,7 @@ public static class CalendarApi
     /// <param name="texts">Words.</param>
     public static IResult Get(int? year, Setting setting, OrgTime time, IStringLocalizer<SettingsTexts> texts) =>
         year is < CalendarView.FirstYear or > CalendarView.LastYear
-            ? new Problem("bad_parameter", StatusCodes.Status400BadRequest, Errors: [new FieldError("year", "out_of_range", CalendarView.Years)])
+            ? Problem.BadParameter(new FieldError("year", "out_of_range", CalendarView.Years))
             : TypedResults.Ok(CalendarView.Of(setting.Calendar, year ?? time.Today.Year, texts));
 
     /// <summary>Sets the working weekdays and hours.</summary>

@@ -81,7 +81,7 @@ public static class PartnersApi
         var wanted = PartnerWords.Member<PartnerKind>(kind);
         if (!string.IsNullOrEmpty(kind) && wanted is null)
         {
-            return new Problem("bad_parameter", StatusCodes.Status400BadRequest, Errors: [new FieldError("kind", "not_a_choice")]);
+            return Problem.BadParameter(new FieldError("kind", "not_a_choice"));
         }
 
         if (!Cursor.TryRead<Guid?>(page.After, out var after))

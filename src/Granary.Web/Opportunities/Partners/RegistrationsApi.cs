@@ -106,7 +106,7 @@ public static class RegistrationsApi
         var wanted = PartnerWords.Member<RegistrationState>(state);
         if (!string.IsNullOrEmpty(state) && wanted is null)
         {
-            return new Problem("bad_parameter", StatusCodes.Status400BadRequest, Errors: [new FieldError("state", "not_a_choice")]);
+            return Problem.BadParameter(new FieldError("state", "not_a_choice"));
         }
 
         if (!Cursor.TryRead<Guid?>(page.After, out var after))
@@ -122,7 +122,7 @@ public static class RegistrationsApi
     public static async Task<IResult> Conflicts(string? company, Guid? partner, RegisterDeal register, Setting setting, CancellationToken ct) =>
         await register.Conflicts(company, partner, ct) is { } found
             ? TypedResults.Ok<IReadOnlyList<ConflictView>>([.. found.Select(c => ConflictView.Of(c, setting))])
-            : new Problem("bad_parameter", StatusCodes.Status400BadRequest, Errors: [new FieldError("company", "company_name")]);
+            : Problem.BadParameter(new FieldError("company", "company_name"));
 
     /// <summary>Asks for a registration in a partner's name; it waits for some days to be decided. A partner registers a company once at a time (already_registered).</summary>
     public static async Task<IResult> Ask(RegistrationBody body, RegisterDeal register, ReadPartners read, Viewer viewer, Setting setting, HttpContext http, CancellationToken ct) =>
