@@ -78,11 +78,12 @@ internal sealed class YearStaff(Shop shop, FakeClock clock, YearPlan plan, Rando
     public async Task Change(Guid who, Func<UserInput, UserInput> change) =>
         Done(await new SaveUser(shop.Settings, clock).Change(Administrator, who, null, _inputs[who] = change(_inputs[who]), null, Shop.Ct));
 
-    /// <summary>An account with an owner, whose people will come in as leads.</summary>
+    /// <summary>An account with an owner who is there, whose people will come in as leads.</summary>
     public async Task<string> Account(string name)
     {
+        Guid[] present = [.. Sellers.Where(who => _inputs[who].Status == PersonStatus.Active)];
         var (id, errors) = await new SaveAccount(shop.Store, shop.Vault, shop.Settings, clock)
-            .Create(await shop.As(Leads), new AccountInput(name, null, Sellers[random.Next(Sellers.Count)], []), Shop.Ct);
+            .Create(await shop.As(Leads), new AccountInput(name, null, present[random.Next(present.Length)], []), Shop.Ct);
         Assert.True(id is not null, string.Join(", ", errors));
         return name;
     }
