@@ -99,3 +99,12 @@ internal sealed class BoardOfOpportunities : SqlMigration;
 
 [DbContext(typeof(GranaryDb)), Migration("0031_deal_met")]
 internal sealed class DealRuleThatHolds : SqlMigration;
+
+[DbContext(typeof(GranaryDb)), Migration("0037_campaigns")]
+internal sealed class CampaignsAndCosts : SqlMigration;
+
+[DbContext(typeof(GranaryDb)), Migration("0038_campaign_people")]
+internal sealed class PeopleOfCampaigns : SqlMigration;
+
+[DbContext(typeof(GranaryDb)), Migration("0039_campaign_results")]
+internal sealed class ResultsOfCampaigns : SqlMigration;

@@ -77,6 +77,21 @@ public enum Permission
 
     /// <summary>Speak in the committees of review that they are a member of (§7).</summary>
     ReviewLeads,
+
+    /// <summary>See campaigns, within the scope (§14).</summary>
+    ViewCampaigns,
+
+    /// <summary>Plan and run campaigns: fields, checklist, costs, invitations, teams, tasks, stages (§14).</summary>
+    EditCampaigns,
+
+    /// <summary>Decide about charters that others apply for (§14).</summary>
+    ApproveCampaigns,
+
+    /// <summary>Split the leads of an event (§14).</summary>
+    SplitCampaigns,
+
+    /// <summary>Take part: check people in, enter companies linked on site, forward promotion (§14).</summary>
+    JoinCampaigns,
 }
 
 /// <summary>Which records a permission reaches (§2); scopes add up.</summary>

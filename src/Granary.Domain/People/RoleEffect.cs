@@ -65,7 +65,8 @@ public static class PermissionScopes
             or Permission.ManagePrivacy or Permission.ViewAudit or Permission.ReviewContracts => Organisation,
         Permission.ClaimLeads => Pooled,
         Permission.CreateLeads or Permission.ImportLeads or Permission.ManageAccounts or Permission.ViewReports or Permission.ApproveExports
-            or Permission.ViewOpportunities or Permission.EditOpportunities or Permission.DecideOpportunities => Owned,
+            or Permission.ViewOpportunities or Permission.EditOpportunities or Permission.DecideOpportunities
+            or Permission.ViewCampaigns or Permission.EditCampaigns or Permission.ApproveCampaigns or Permission.SplitCampaigns or Permission.JoinCampaigns => Owned,
         _ => Leads,
     };
 }
