@@ -58,7 +58,7 @@ public sealed record ReactivationSchedule
     }
 
     /// <summary>What is wrong with it, see <see cref="ReactivationPlan.Validate"/>.</summary>
-    internal IEnumerable<FieldError> Validate(string path)
+    public IEnumerable<FieldError> Validate(string path)
     {
         if (!Enum.IsDefined(Every))
         {
