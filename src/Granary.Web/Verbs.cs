@@ -1,3 +1,4 @@
+using Granary.Web.Analytics;
 using Granary.Web.Commands;
 using Granary.Web.FollowUp;
 using Granary.Web.Intake.Import;
@@ -9,5 +10,5 @@ namespace Granary.Web;
 internal static class Verbs
 {
     /// <summary>All of them, made anew for each reading.</summary>
-    public static IReadOnlyList<Verb> All() => [MigrateVerb.Make(), ApiKeyVerb.Make(), DemoInfoVerb.Make(), ImportVerb.Make(), VerifyVerb.Make(), VerifyAuditVerb.Make(), RotateKeysVerb.Make()];
+    public static IReadOnlyList<Verb> All() => [MigrateVerb.Make(), ApiKeyVerb.Make(), DemoInfoVerb.Make(), ImportVerb.Make(), VerifyVerb.Make(), VerifyAuditVerb.Make(), VerifyReportsVerb.Make(), RotateKeysVerb.Make()];
 }

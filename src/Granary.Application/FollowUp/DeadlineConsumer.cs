@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using Granary.Application.Capture;
 using Granary.Application.Ownership;
 using Granary.Application.People;
@@ -60,7 +59,7 @@ public sealed class DeadlineConsumer(Store store, SettingCache settings, EventLo
         var positions = await db.Set<LogPosition>().Where(p => p.Consumer == Name || p.Consumer == Walk).ToDictionaryAsync(p => p.Consumer, p => p.Position, ct);
         var (followed, walked) = (positions.GetValueOrDefault(Name), positions.GetValueOrDefault(Walk, Arrived));
         var happened = await db.Set<EventRecord>().Where(e => e.Position > followed && leads.Contains(e.SubjectId)).Select(e => e.SubjectId).Distinct().ToListAsync(ct);
-        return [.. happened, .. leads.Where(id => walked < Arrived && UpperHalf(id) >= walked)];
+        return [.. happened, .. leads.Where(id => walked < Arrived && IdOrder.UpperHalf(id) >= walked)];
     }
 
     private async Task<int> Follow(WriteScope scope, long upTo, CancellationToken ct)
@@ -112,11 +111,11 @@ public sealed class DeadlineConsumer(Store store, SettingCache settings, EventLo
             return false;
         }
 
-        var from = Id(position.Position);
+        var from = IdOrder.Id(position.Position);
         var ids = await scope.Db.Set<Lead>()
             .Where(l => l.Id >= from && (l.Status == LeadStatus.Unassigned || l.Status == LeadStatus.Pending || l.Status == LeadStatus.Working))
             .OrderBy(l => l.Id).Select(l => l.Id).Take(Step).ToArrayAsync(ct);
-        position.Position = ids.Length < Step ? Arrived : Math.Max(UpperHalf(ids[^1]), position.Position + 1);
+        position.Position = ids.Length < Step ? Arrived : Math.Max(IdOrder.UpperHalf(ids[^1]), position.Position + 1);
         await scope.Db.SaveChangesAsync(ct);
         await DeadlineArming.Arm(scope, await Setting(scope, ct), ids, time.Now, ct);
         return ids.Length == Step;
@@ -124,18 +123,4 @@ public sealed class DeadlineConsumer(Store store, SettingCache settings, EventLo
 
     private async Task<Setting> Setting(WriteScope scope, CancellationToken ct) =>
         await settings.AtRevision(await scope.Db.Set<Organisation>().Select(o => o.Revision).SingleAsync(ct), ct);
-
-    private static long UpperHalf(Guid id)
-    {
-        Span<byte> bytes = stackalloc byte[16];
-        id.TryWriteBytes(bytes, bigEndian: true, out _);
-        return BinaryPrimitives.ReadInt64BigEndian(bytes);
-    }
-
-    private static Guid Id(long upperHalf)
-    {
-        Span<byte> bytes = stackalloc byte[16];
-        BinaryPrimitives.WriteInt64BigEndian(bytes, upperHalf);
-        return new Guid(bytes, bigEndian: true);
-    }
 }

@@ -108,3 +108,6 @@ internal sealed class PeopleOfCampaigns : SqlMigration;
 
 [DbContext(typeof(GranaryDb)), Migration("0039_campaign_results")]
 internal sealed class ResultsOfCampaigns : SqlMigration;
+
+[DbContext(typeof(GranaryDb)), Migration("0040_facts")]
+internal sealed class FactsAndRollups : SqlMigration;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Granary.Application.Analytics;
 using Granary.Application.Capture;
 using Granary.Application.FollowUp;
 using Granary.Application.Intake.Import;
@@ -30,6 +31,8 @@ public sealed class ReplayedYearTests
         var timers = new TimerCheck();
         await year.Background.Timed("recount", async () => recount = await new RecountLeads(year.Shop.Store).Run(Ct));
         await year.Background.Timed("check_timers", async () => timers = await new CheckTimers(year.Shop.Store, year.Shop.Settings, year.Shop.Time).Run(Ct));
+        ReportCheck? reports = null;
+        await year.Background.Timed("verify_reports", async () => reports = await new VerifyReports(year.Shop.Store, year.Shop.Settings).Run(Ct));
         var told = await Report(kind, plan, year, recount, timers);
         TestContext.Current.TestOutputHelper?.WriteLine(told);
         if (Environment.GetEnvironmentVariable("GRANARY_YEAR_REPORT") is { Length: > 0 } file)
@@ -40,6 +43,8 @@ public sealed class ReplayedYearTests
         Assert.Empty(recount.Nowhere);
         Assert.True(recount.Differences.Count + timers.Differences.Count == 0, told);
         Assert.Equal(0, timers.Waiting);
+        Assert.Equal("", string.Join('\n', reports!.Differences.Take(20).Select(d => d.What)));
+        Assert.Equal((0, true), (reports.Waiting, reports.Facts > 0));
         await year.Shop.HoldingsAreExact();
         var gone = await year.Shop.Read(db => db.Users.Where(u => u.Status == PersonStatus.Departed).Select(u => u.Id).ToListAsync(Ct));
         Assert.Equal(7, gone.Count);

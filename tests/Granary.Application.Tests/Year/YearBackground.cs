@@ -1,3 +1,4 @@
+using Granary.Application.Analytics.Facts;
 using Granary.Application.Desk;
 using Granary.Application.FollowUp;
 using Granary.Application.Integration;
@@ -23,6 +24,7 @@ internal sealed class YearBackground : IAsyncDisposable
         _shop = shop;
         _log = new EventLog(shop.Store);
         Following = new DeadlineConsumer(shop.Store, shop.Settings, _log, clock);
+        Gathering = new FactConsumer(shop.Store, shop.Settings, _log);
         var sweep = new SweepDeadlines(shop.Store, shop.Settings, clock);
         var reactivation = new RunReactivation(shop.Verb, shop.Store, shop.Settings, clock);
         var feed = new NoticesFeed(shop.Store);
@@ -31,6 +33,7 @@ internal sealed class YearBackground : IAsyncDisposable
         _works =
         [
             ("follow", () => Following.Run(Shop.Ct)),
+            ("facts", () => Gathering.Run(Shop.Ct)),
             ("deadlines", () => sweep.Sweep(Shop.Ct)),
             ("retry", () => shop.Retrying.Sweep(Shop.Ct)),
             ("reactivation", () => reactivation.Sweep(Shop.Ct)),
@@ -41,6 +44,8 @@ internal sealed class YearBackground : IAsyncDisposable
     }
 
     public DeadlineConsumer Following { get; }
+
+    public FactConsumer Gathering { get; }
 
     /// <summary>Seconds that each work took, the other parts of the year besides.</summary>
     public SortedDictionary<string, double> Seconds { get; } = new(StringComparer.Ordinal);
@@ -72,6 +77,7 @@ internal sealed class YearBackground : IAsyncDisposable
         }
 
         await Following.Run(Shop.Ct);
+        await Gathering.Run(Shop.Ct);
     }
 
     public async ValueTask DisposeAsync() => await _servers.DisposeAsync();

@@ -39,6 +39,7 @@ public static class Navigation
         new("requests", "/requests", Permission.AssignLeads, Permission.CheckHeldLeads),
         new("violations", "/violations", Permission.ViewLeads),
         new("exports", "/exports", Permission.ExportLeads, Permission.ApproveExports),
+        new("analytics", "/analytics", Permission.ViewReports),
         new("supervision", "/supervision", Permission.ViewReports),
         new("privacy-desk", "/privacy-desk", Permission.ManagePrivacy),
     ];

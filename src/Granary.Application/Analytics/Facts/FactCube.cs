@@ -1,0 +1,164 @@
+using Granary.Application.Storage;
+using Granary.Domain.Analytics;
+
+namespace Granary.Application.Analytics.Facts;
+
+/// <summary>What of a cube is kept: cells by month, by day, or none.</summary>
+[Flags]
+public enum CubeGrain
+{
+    /// <summary>None: what is asked is counted from the facts.</summary>
+    None = 0,
+
+    /// <summary>By month.</summary>
+    Month = 1,
+
+    /// <summary>By day.</summary>
+    Day = 2,
+}
+
+/// <summary>What a lead contributes on a day.</summary>
+/// <param name="Day">The day.</param>
+/// <param name="Key">What it contributes to.</param>
+/// <param name="Values">How much.</param>
+public readonly record struct Contribution(DateOnly Day, string Key, CellValues Values);
+
+/// <summary>
+/// A rollup: a pure function from a lead's fact to what it contributes. What was contributed is taken back by applying it to the fact as it was,
+/// what a cube does not keep is counted by applying it to facts, and a recount applies it to all of them: the three cannot disagree.
+/// </summary>
+/// <param name="Number">Its number in the table; never reused.</param>
+/// <param name="All">What is kept for all owners together.</param>
+/// <param name="Owner">What is kept for each owner.</param>
+/// <param name="Of">What a lead contributes.</param>
+public sealed record FactCube(int Number, CubeGrain All, CubeGrain Owner, Func<LeadFact, IEnumerable<Contribution>> Of);
+
+/// <summary>Whose leads and which steps a period counts (§15.1).</summary>
+public enum FunnelBasis
+{
+    /// <summary>Leads received in the period, and how far they came, whenever they did.</summary>
+    Cohort = 1,
+
+    /// <summary>Steps taken in the period, whenever the lead was received.</summary>
+    Activity = 2,
+}
+
+/// <summary>What cubes count.</summary>
+public enum CubeMeasure
+{
+    /// <summary>Counts of the six steps and amounts of opportunity, order and payment.</summary>
+    Steps = 0,
+
+    /// <summary>How many took how many days for a step; the key ends with step and days.</summary>
+    Days = 1,
+}
+
+/// <summary>The cubes there are.</summary>
+public static class FactCubes
+{
+    private const CubeGrain Both = CubeGrain.Month | CubeGrain.Day;
+
+    /// <summary>All cubes.</summary>
+    public static IReadOnlyList<FactCube> All { get; } =
+    [
+        .. from measure in Enum.GetValues<CubeMeasure>()
+           from basis in Enum.GetValues<FunnelBasis>()
+           from dimension in Enum.GetValues<Dimension>()
+           where measure == CubeMeasure.Steps || dimension <= Dimension.Campaign
+           select Make(measure, basis, dimension),
+    ];
+
+    private static readonly Dictionary<int, FactCube> ByNumber = All.ToDictionary(c => c.Number);
+
+    /// <summary>A cube; one that nothing is kept of where there is none.</summary>
+    public static FactCube Of(CubeMeasure measure, FunnelBasis basis, Dimension dimension) =>
+        ByNumber.GetValueOrDefault(Number(measure, basis, dimension)) ?? Make(measure, basis, dimension) with { All = CubeGrain.None, Owner = CubeGrain.None };
+
+    /// <summary>The key of a number of days, behind what it is of.</summary>
+    public static string DaysKey(string key, FunnelStep step, int days) => $"{key}{CellKey.Between}{(int)step}{CellKey.Between}{days}";
+
+    /// <summary>Reads such a key.</summary>
+    public static (string Key, FunnelStep Step, int Days) ReadDays(string key)
+    {
+        var last = key.LastIndexOf(CellKey.Between);
+        var before = key.LastIndexOf(CellKey.Between, last - 1);
+        return (key[..before], (FunnelStep)(key[before + 1] - '0'), int.Parse(key.AsSpan(last + 1), System.Globalization.CultureInfo.InvariantCulture));
+    }
+
+    private static int Number(CubeMeasure measure, FunnelBasis basis, Dimension dimension) => ((int)measure * 100) + ((int)basis * 10) + (int)dimension;
+
+    private static FactCube Make(CubeMeasure measure, FunnelBasis basis, Dimension dimension) => (measure, dimension) switch
+    {
+        (CubeMeasure.Days, Dimension.None) => new(Number(measure, basis, dimension), Both, CubeGrain.Month, f => Days(f, basis, dimension)),
+        (CubeMeasure.Days, _) => new(Number(measure, basis, dimension), CubeGrain.Month, CubeGrain.None, f => Days(f, basis, dimension)),
+        (_, Dimension.None) => new(Number(measure, basis, dimension), Both, Both, f => Steps(f, basis, dimension)),
+        // Words people search by are many: they are kept by month for all together alone.
+        (_, Dimension.Keyword or Dimension.Content) => new(Number(measure, basis, dimension), CubeGrain.Month, CubeGrain.None, f => Steps(f, basis, dimension)),
+        _ => new(Number(measure, basis, dimension), Both, CubeGrain.Month, f => Steps(f, basis, dimension)),
+    };
+
+    private static IEnumerable<Contribution> Steps(LeadFact fact, FunnelBasis basis, Dimension dimension)
+    {
+        foreach (var key in CellKey.Of(dimension, fact))
+        {
+            if (basis == FunnelBasis.Cohort)
+            {
+                yield return new(fact.ReceivedOn, key, new(
+                    1, One(fact.MqlOn), One(fact.SqlOn), One(fact.OpportunityOn), One(fact.WonOn), One(fact.PaidOn), Cents(fact.Amount), Cents(fact.WonAmount), Cents(fact.PaidAmount)));
+                continue;
+            }
+
+            yield return new(fact.ReceivedOn, key, new(1));
+            if (fact.MqlOn is { } mql)
+            {
+                yield return new(mql, key, new(0, 1));
+            }
+
+            if (fact.SqlOn is { } sql)
+            {
+                yield return new(sql, key, new(0, 0, 1));
+            }
+
+            if (fact.OpportunityOn is { } made)
+            {
+                yield return new(made, key, new(0, 0, 0, 1, M1: Cents(fact.Amount)));
+            }
+
+            if (fact.WonOn is { } won)
+            {
+                yield return new(won, key, new(0, 0, 0, 0, 1, M2: Cents(fact.WonAmount)));
+            }
+
+            if (fact.PaidOn is { } paid)
+            {
+                yield return new(paid, key, new(0, 0, 0, 0, 0, 1));
+                foreach (var payment in Json.Read<List<PaidOnDay>>(fact.Payments))
+                {
+                    yield return new(payment.On, key, new(0, M3: Cents(payment.Amount)));
+                }
+            }
+        }
+    }
+
+    private static IEnumerable<Contribution> Days(LeadFact fact, FunnelBasis basis, Dimension dimension)
+    {
+        foreach (var key in CellKey.Of(dimension, fact))
+        {
+            var before = fact.ReceivedOn;
+            foreach (var step in FunnelSteps.All.Skip(1))
+            {
+                if (fact.DayOf(step) is not { } day)
+                {
+                    break;
+                }
+
+                yield return new(basis == FunnelBasis.Cohort ? fact.ReceivedOn : day, DaysKey(key, step, day.DayNumber - before.DayNumber), new(1));
+                before = day;
+            }
+        }
+    }
+
+    private static long One(DateOnly? day) => day is null ? 0 : 1;
+
+    private static long Cents(decimal money) => (long)(money * 100);
+}

@@ -1,0 +1,95 @@
+using Granary.Application.Capture;
+using Granary.Application.Opportunities;
+using Granary.Application.Ownership;
+using Granary.Application.Qualification;
+using Granary.Application.Storage;
+using Granary.Domain.Analytics;
+using Granary.Domain.Capture;
+using Granary.Domain.Opportunities;
+using Granary.Domain.People;
+using Granary.Domain.Qualification;
+using Microsoft.EntityFrameworkCore;
+
+namespace Granary.Application.Analytics.Facts;
+
+/// <summary>
+/// Says what is the case with leads, from the tables: a fixed number of questions for as many leads as one likes. Of judgements those count that
+/// the next stage has not sent back; an opportunity counts at the lead with which it began.
+/// </summary>
+internal static class FactSource
+{
+    /// <summary>The facts of those of the leads that count: neither voided nor merged into another.</summary>
+    public static async Task<List<LeadFact>> Of(GranaryDb db, WorkingCalendar calendar, Guid[] ids, CancellationToken ct)
+    {
+        var leads = await db.Set<Lead>().AsNoTracking().Where(l => ids.Contains(l.Id) && l.MergedIntoId == null && l.Status != LeadStatus.Voided).ToListAsync(ct);
+        if (leads.Count == 0)
+        {
+            return [];
+        }
+
+        // What began with a lead that was merged since is the survivor's.
+        var merged = await db.Set<Lead>().Where(l => l.MergedIntoId != null && ids.Contains(l.MergedIntoId.Value)).ToDictionaryAsync(l => l.Id, l => l.MergedIntoId!.Value, ct);
+        Guid?[] all = [.. ids, .. merged.Keys];
+        var owned = (await db.Set<OwnershipRecord>().AsNoTracking().Where(o => ids.Contains(o.LeadId))
+            .Select(o => new { o.LeadId, o.Id, o.OwnerId, o.Acquired, o.From, o.FirstFollowUpAt }).ToListAsync(ct)).ToLookup(o => o.LeadId);
+        var judged = (await db.Set<LeadQualification>().AsNoTracking().Where(q => ids.Contains(q.LeadId) && q.Acceptance != Acceptance.Rejected)
+            .Select(q => new { q.LeadId, q.Stage, q.At }).ToListAsync(ct)).ToLookup(q => q.LeadId);
+        var opportunities = await db.Set<Opportunity>().AsNoTracking().Where(o => all.Contains(o.LeadId)).ToListAsync(ct);
+        Guid[] deals = [.. opportunities.Select(o => o.Id)];
+        var contracts = deals.Length == 0 ? [] : await db.Set<OpportunityContract>().AsNoTracking().Where(c => deals.Contains(c.OpportunityId)).ToDictionaryAsync(c => c.OpportunityId, ct);
+        var payments = (deals.Length == 0 ? [] : await db.Set<OpportunityPayment>().AsNoTracking().Where(p => deals.Contains(p.OpportunityId)).ToListAsync(ct)).ToLookup(p => p.OpportunityId);
+        var begun = opportunities.ToLookup(o => merged.GetValueOrDefault(o.LeadId!.Value, o.LeadId!.Value));
+        return leads.ConvertAll(lead =>
+        {
+            var periods = owned[lead.Id].OrderBy(o => o.From).ThenBy(o => o.Id).ToList();
+            var made = begun[lead.Id].OrderBy(o => o.CreatedAt).ThenBy(o => o.Id).ToList();
+            var won = made.FindAll(Won);
+            var paid = made.SelectMany(o => payments[o.Id].Where(p => p.Currency == o.Currency)).ToList();
+            DateOnly? Day(DateTimeOffset? at) => at is { } known ? calendar.DateOf(known) : null;
+            var days = FunnelSteps.Taken(
+                calendar.DateOf(lead.ReceivedAt),
+                Day(judged[lead.Id].Min(q => (DateTimeOffset?)q.At)),
+                Day(judged[lead.Id].Where(q => q.Stage == QualificationStage.Sql).Min(q => (DateTimeOffset?)q.At)),
+                Day(made.Min(o => (DateTimeOffset?)o.CreatedAt)),
+                Day(won.Min(o => o.ClosedAt)),
+                paid.Where(p => p.Kind == PaymentKind.Received).Min(p => (DateOnly?)p.PaidOn));
+            return new LeadFact
+            {
+                LeadId = lead.Id,
+                OwnerId = lead.OwnerId ?? lead.RecorderId ?? LeadFact.Nobody,
+                FirstOwnerId = periods.Count == 0 ? null : periods[0].OwnerId,
+                Acquired = periods.Count == 0 ? null : (int)periods[^1].Acquired,
+                ChannelId = lead.ChannelId,
+                Campaign = lead.Campaign,
+                Keyword = lead.Keyword,
+                Content = lead.Content,
+                Industry = lead.Industry,
+                Region = lead.Province ?? lead.Region,
+                Products = [.. lead.Products],
+                Status = (int)lead.Status,
+                InvalidReason = lead.InvalidReason,
+                ReceivedOn = days[0]!.Value,
+                RecordedOn = calendar.DateOf(lead.RecordedAt),
+                AssignedOn = periods.Count == 0 ? null : calendar.DateOf(periods[0].From),
+                FollowedOn = Day(periods.Min(o => o.FirstFollowUpAt)),
+                MqlOn = days[1],
+                SqlOn = days[2],
+                OpportunityOn = days[3],
+                WonOn = days[4],
+                PaidOn = days[5],
+                LastPaidOn = days[5] is { } first ? paid.Max(p => p.PaidOn) is var last && last > first ? last : first : null,
+                OpportunityId = made.Count == 0 ? null : made[0].Id,
+                Amount = made.Sum(o => o.Amount),
+                WonAmount = won.Sum(o => contracts.TryGetValue(o.Id, out var contract) && contract.Currency == o.Currency ? contract.Amount : o.Amount),
+                PaidAmount = paid.Sum(Signed),
+                Payments = paid.Count == 0 ? "[]" : Json.Write(paid.GroupBy(p => p.PaidOn).OrderBy(g => g.Key)
+                    .Select(g => new PaidOnDay(days[0] is { } received && g.Key < received ? received : g.Key, g.Sum(Signed))).ToList()),
+            };
+        });
+    }
+
+    /// <summary>Whether an opportunity is won.</summary>
+    internal static bool Won(Opportunity o) => o is { ClosedAt: not null, Inquiry: InquiryGrade.S };
+
+    private static decimal Signed(OpportunityPayment payment) => payment.Kind == PaymentKind.Refund ? -payment.Amount : payment.Amount;
+}

@@ -1,0 +1,45 @@
+using Granary.Application.Settings;
+using Granary.Application.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace Granary.Application.Analytics.Facts;
+
+/// <summary>Brings the facts of leads up to date and moves what they contribute from the cells where it was to those where it belongs.</summary>
+internal static class FactWork
+{
+    /// <summary>Looks at some leads.</summary>
+    public static async Task Refresh(WriteScope scope, Setting setting, Guid[] ids, CancellationToken ct)
+    {
+        var now = (await FactSource.Of(scope.Db, setting.Calendar, ids, ct)).ToDictionary(f => f.LeadId);
+        var before = await scope.Db.Set<LeadFact>().AsNoTracking().Where(f => ids.Contains(f.LeadId)).ToDictionaryAsync(f => f.LeadId, ct);
+        Guid[] changed = [.. ids.Distinct().Where(id => !Same(before.GetValueOrDefault(id), now.GetValueOrDefault(id))).Order()];
+        if (changed.Length == 0)
+        {
+            return;
+        }
+
+        var book = new CellBook();
+        foreach (var id in changed)
+        {
+            if (before.TryGetValue(id, out var old))
+            {
+                book.Add(old, off: true);
+            }
+
+            if (now.TryGetValue(id, out var fact))
+            {
+                book.Add(fact);
+            }
+        }
+
+        if (changed.Any(before.ContainsKey))
+        {
+            await scope.Db.Set<LeadFact>().Where(f => changed.Contains(f.LeadId)).ExecuteDeleteAsync(ct);
+        }
+
+        await scope.Insert().Add<LeadFact>([.. changed.Where(now.ContainsKey).Select(id => now[id])]).Send(ct);
+        await book.Write(scope, ct);
+    }
+
+    private static bool Same(LeadFact? before, LeadFact? now) => before is null ? now is null : now is not null && before.Same(now);
+}

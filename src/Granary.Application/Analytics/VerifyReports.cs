@@ -1,0 +1,119 @@
+using Granary.Application.Analytics.Facts;
+using Granary.Application.Capture;
+using Granary.Application.Settings;
+using Granary.Application.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace Granary.Application.Analytics;
+
+/// <summary>Something that differs between what reports know and what is the case.</summary>
+/// <param name="What">What differs, in words for whoever looks into it.</param>
+public sealed record ReportDifference(string What);
+
+/// <summary>What a check of reports found.</summary>
+/// <param name="Leads">Leads that were looked at.</param>
+/// <param name="Facts">Facts of them.</param>
+/// <param name="Cells">Cells of rollups that were compared.</param>
+/// <param name="Waiting">Leads that the consumer has not come to yet; they are not compared.</param>
+/// <param name="Differences">Everything that differs.</param>
+public sealed record ReportCheck(int Leads, int Facts, int Cells, int Waiting, IReadOnlyList<ReportDifference> Differences);
+
+/// <summary>
+/// Recounts everything that reports know (§15): each fact from the tables and from the event log, and each cell of the rollups from the facts;
+/// in one state of the database, to the last digit. What the log has and the consumer has not come to yet is not held against it.
+/// </summary>
+public sealed class VerifyReports(Store store, SettingCache settings)
+{
+    private const int Page = 1000;
+
+    /// <summary>Checks.</summary>
+    public async Task<ReportCheck> Run(CancellationToken ct = default)
+    {
+        var setting = await settings.Latest(ct);
+        return await store.Look(scope => Run(scope.Db, setting, ct), ct);
+    }
+
+    private static async Task<ReportCheck> Run(GranaryDb db, Setting setting, CancellationToken ct)
+    {
+        List<ReportDifference> differences = [];
+        var waiting = await Waiting(db, ct);
+        var book = new CellBook();
+        var (leads, facts) = (0, 0);
+        for (Guid? last = Guid.Empty; last is { } after;)
+        {
+            var ids = await db.Set<Lead>().Where(l => l.Id > after).OrderBy(l => l.Id).Select(l => l.Id).Take(Page).ToArrayAsync(ct);
+            var stored = await db.Set<LeadFact>().AsNoTracking().Where(f => ids.Contains(f.LeadId)).ToDictionaryAsync(f => f.LeadId, ct);
+            var right = (await FactSource.Of(db, setting.Calendar, ids, ct)).ToDictionary(f => f.LeadId);
+            var logged = await FactLog.Of(db, setting.Calendar, ids, ct);
+            foreach (var id in ids)
+            {
+                if (stored.TryGetValue(id, out var fact))
+                {
+                    book.Add(fact);
+                }
+
+                if (!waiting.Contains(id))
+                {
+                    differences.AddRange(Between(id, fact, right.GetValueOrDefault(id)));
+                    differences.AddRange(fact is null ? [] : logged.Differences(fact).Select(what => new ReportDifference($"lead {id} {what}")));
+                }
+            }
+
+            (leads, facts) = (leads + ids.Length, facts + stored.Count);
+            last = ids.Length == Page ? ids[^1] : null;
+        }
+
+        foreach (var id in await db.Set<LeadFact>().Where(f => !db.Set<Lead>().Any(l => l.Id == f.LeadId)).Select(f => f.LeadId).ToListAsync(ct))
+        {
+            differences.Add(new($"lead {id}: has facts and is not there"));
+        }
+
+        return new(leads, facts, await Cells(db, book, differences, ct), waiting.Count, differences);
+    }
+
+    /// <summary>Leads that something happened to behind the position of the consumer; all of them while it walks.</summary>
+    private static async Task<HashSet<Guid>> Waiting(GranaryDb db, CancellationToken ct)
+    {
+        if (await FactConsumer.IsWalking(db, ct) || await db.Set<LogPosition>().SingleOrDefaultAsync(p => p.Consumer == FactConsumer.Name, ct) is not { } position)
+        {
+            return [.. await db.Set<Lead>().Select(l => l.Id).ToListAsync(ct)];
+        }
+
+        var behind = await db.Set<EventRecord>().Where(e => e.Position > position.Position).Select(e => e.SubjectId).Distinct().ToArrayAsync(ct);
+        return behind.Length == 0 ? [] : await FactConsumer.Leads(db, behind, ct);
+    }
+
+    private static IEnumerable<ReportDifference> Between(Guid id, LeadFact? stored, LeadFact? right)
+    {
+        if (stored is null || right is null)
+        {
+            return stored is null == right is null ? [] : [new($"lead {id}: {(stored is null ? "has no facts" : "has facts and does not count")}")];
+        }
+
+        return stored.Same(right) ? [] : [new($"lead {id}: facts {Json.Write(stored)}, tables {Json.Write(right)}")];
+    }
+
+    private static async Task<int> Cells(GranaryDb db, CellBook book, List<ReportDifference> differences, CancellationToken ct)
+    {
+        var (right, seen) = (book.Cells, 0);
+        await foreach (var cell in db.Set<ReportCell>().AsNoTracking().AsAsyncEnumerable().WithCancellation(ct))
+        {
+            var place = new CellPlace(cell.Cube, cell.OwnerId, cell.Period, cell.Key);
+            var wanted = right.GetValueOrDefault(place);
+            if (cell.Values != wanted)
+            {
+                differences.Add(new($"cell {place}: rollup {cell.Values}, facts {wanted}"));
+            }
+
+            seen += right.ContainsKey(place) ? 1 : 0;
+        }
+
+        if (seen < right.Count)
+        {
+            var there = (await db.Set<ReportCell>().AsNoTracking().Select(c => new { c.Cube, c.OwnerId, c.Period, c.Key }).ToListAsync(ct)).Select(c => new CellPlace(c.Cube, c.OwnerId, c.Period, c.Key)).ToHashSet();
+            differences.AddRange(right.Where(r => !r.Value.IsZero && !there.Contains(r.Key)).Select(r => new ReportDifference($"cell {r.Key}: not there, facts {r.Value}")));
+        }
+
+        return right.Count;
+    }
+}

@@ -1,0 +1,4 @@
+namespace Granary.Web.Analytics;
+
+/// <summary>Marks the texts of analytics.</summary>
+public sealed class AnalyticsTexts;

@@ -1,0 +1,20 @@
+namespace Granary.Web.Analytics;
+
+/// <summary>Addresses of analytics.</summary>
+public static class AnalyticsUrls
+{
+    /// <summary>All reports.</summary>
+    public const string Index = "/analytics";
+
+    /// <summary>A report.</summary>
+    public static string Report(string name) => $"{Index}/{name}";
+
+    /// <summary>Its records.</summary>
+    public static string Records(string name) => $"{Index}/{name}/records";
+
+    /// <summary>The report as a file.</summary>
+    public static string File(string name) => $"{Index}/{name}/file";
+
+    /// <summary>Its records by the API.</summary>
+    public static string RecordsApi(string name) => $"/api/v1/reports/{name}/records";
+}
