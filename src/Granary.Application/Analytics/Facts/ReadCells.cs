@@ -115,9 +115,18 @@ public static class ReadCells
         var grouped = cells.GroupBy(c => new { OwnerId = byOwner ? c.OwnerId : (Guid?)null, Period = over ? c.Period : 0, c.Key });
         var sums = grouped.Select(g => new
         {
-            g.Key.OwnerId, g.Key.Period, g.Key.Key,
-            N1 = g.Sum(c => c.N1), N2 = g.Sum(c => c.N2), N3 = g.Sum(c => c.N3), N4 = g.Sum(c => c.N4), N5 = g.Sum(c => c.N5), N6 = g.Sum(c => c.N6),
-            M1 = g.Sum(c => c.M1), M2 = g.Sum(c => c.M2), M3 = g.Sum(c => c.M3),
+            g.Key.OwnerId,
+            g.Key.Period,
+            g.Key.Key,
+            N1 = g.Sum(c => c.N1),
+            N2 = g.Sum(c => c.N2),
+            N3 = g.Sum(c => c.N3),
+            N4 = g.Sum(c => c.N4),
+            N5 = g.Sum(c => c.N5),
+            N6 = g.Sum(c => c.N6),
+            M1 = g.Sum(c => c.M1),
+            M2 = g.Sum(c => c.M2),
+            M3 = g.Sum(c => c.M3),
         });
         var prefixes = keys?.Select(k => k + CellKey.Between).ToList();
         await foreach (var s in sums.AsAsyncEnumerable())
