@@ -131,6 +131,8 @@ internal sealed class IntakeBatch
         {
             await consents.Lift(_scope, ct);
         }
+
+        await _rows.Changes.Count(_scope, _setting.Calendar, ct);
     }
 
     private Landing Land(Prepared item)
@@ -232,6 +234,10 @@ internal sealed class IntakeBatch
             Kind = t.Kind,
             At = Clock.Truncate(t.At ?? lead.ReceivedAt),
             Count = t.Count,
+            ChannelId = lead.ChannelId,
+            Campaign = lead.Campaign,
+            Keyword = lead.Keyword,
+            Content = lead.Content,
         }));
         Explain(item, settled);
         _rows.Changes.Happened(place, lead.Id, LeadEvent.Captured, _now, item.Request.ActorId, new CapturedData(

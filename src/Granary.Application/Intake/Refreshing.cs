@@ -177,7 +177,19 @@ internal sealed class Refreshing
         {
             var at = Clock.Truncate(touch.At ?? item.Lead.ReceivedAt);
             touches.Add(new TouchTally(touch.Kind, touch.Count, at));
-            _rows.Changes.Touches.Add(new Touch { Id = Guid.CreateVersion7(_now), LeadId = lead.Id, Kind = touch.Kind, At = at, Count = touch.Count });
+            _rows.Changes.Touches.Add(new Touch
+            {
+                Id = Guid.CreateVersion7(_now),
+                LeadId = lead.Id,
+                Kind = touch.Kind,
+                At = at,
+                Count = touch.Count,
+                // By what it came this time; what only updates a lead may name no channel.
+                ChannelId = item.Lead.ChannelId == Guid.Empty ? null : item.Lead.ChannelId,
+                Campaign = item.Lead.Campaign,
+                Keyword = item.Lead.Keyword,
+                Content = item.Lead.Content,
+            });
         }
 
         var score = Scorer.Score(_setting.Scoring, lead.Facts(_setting), touches, _now);

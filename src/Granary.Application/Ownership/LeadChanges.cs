@@ -3,6 +3,7 @@ using Granary.Application.People;
 using Granary.Application.Policies;
 using Granary.Application.Scoring;
 using Granary.Application.Storage;
+using Granary.Domain.People;
 
 namespace Granary.Application.Ownership;
 
@@ -36,6 +37,9 @@ internal sealed class LeadChanges
             Notices.Add(new Notice { Id = Guid.CreateVersion7(at), UserId = userId, Kind = kind, SubjectId = subjectId, At = at });
         }
     }
+
+    /// <summary>Counts the touches by day, when everything else has been written: these rows are shared by all who write.</summary>
+    public Task Count(WriteScope scope, WorkingCalendar calendar, CancellationToken ct) => TouchDays.Add(scope, Touches, calendar, ct);
 
     /// <summary>Adds all rows to a round trip.</summary>
     public BulkInsert Into(BulkInsert insert) =>

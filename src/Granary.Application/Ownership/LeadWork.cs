@@ -140,5 +140,6 @@ internal sealed partial class LeadWork
         var insert = Changes.Into(Scope.Insert());
         _board.Save(insert);
         await insert.Send(ct);
+        await Changes.Count(Scope, Setting.Calendar, ct);
     }
 }

@@ -14,10 +14,11 @@ public sealed class TouchPersonPart : PersonPart
     public override async Task<IReadOnlyList<JsonObject>> Read(PersonWork work, CancellationToken ct)
     {
         var touches = await work.Db.Set<Touch>().AsNoTracking().Where(t => work.Leads.Contains(t.LeadId)).OrderBy(t => t.Id).ToListAsync(ct);
-        return [.. touches.Select(t => Row(("leadId", t.LeadId), ("kind", t.Kind), ("at", t.At), ("count", t.Count), ("detail", t.Detail)))];
+        return [.. touches.Select(t => Row(("leadId", t.LeadId), ("kind", t.Kind), ("at", t.At), ("count", t.Count), ("detail", t.Detail), ("campaign", t.Campaign), ("keyword", t.Keyword), ("content", t.Content), ("visitorId", t.VisitorId)))];
     }
 
     /// <inheritdoc />
     public override Task<int> Erase(PersonWork work, CancellationToken ct) =>
-        work.Db.Set<Touch>().Where(t => work.Leads.Contains(t.LeadId) && t.Detail != null).ExecuteUpdateAsync(t => t.SetProperty(x => x.Detail, (string?)null), ct);
+        work.Db.Set<Touch>().Where(t => work.Leads.Contains(t.LeadId) && (t.Detail != null || t.VisitorId != null))
+            .ExecuteUpdateAsync(t => t.SetProperty(x => x.Detail, (string?)null).SetProperty(x => x.VisitorId, (Guid?)null), ct);
 }

@@ -100,6 +100,9 @@ internal sealed class BoardOfOpportunities : SqlMigration;
 [DbContext(typeof(GranaryDb)), Migration("0031_deal_met")]
 internal sealed class DealRuleThatHolds : SqlMigration;
 
+[DbContext(typeof(GranaryDb)), Migration("0034_touches_and_costs")]
+internal sealed class TouchesAndCosts : SqlMigration;
+
 [DbContext(typeof(GranaryDb)), Migration("0037_campaigns")]
 internal sealed class CampaignsAndCosts : SqlMigration;
 

@@ -34,7 +34,7 @@ public static class BuiltInRoles
                 (Permission.CheckHeldLeads, all), (Permission.ImportLeads, all), (Permission.RevealContacts, all), (Permission.SearchDuplicates, all),
                 (Permission.MaintainLists, all), (Permission.ManageChannels, all), (Permission.ManageAccounts, all), (Permission.ViewReports, all),
                 (Permission.ExportLeads, all), (Permission.ViewOpportunities, all), (Permission.EditOpportunities, all), (Permission.CheckReviews, all), (Permission.ViewCampaigns, all),
-                (Permission.JoinCampaigns, own), (Permission.SplitCampaigns, all)),
+                (Permission.JoinCampaigns, own), (Permission.SplitCampaigns, all), (Permission.ManageCosts, all)),
             ["review_committee"] = Of((Permission.ViewLeads, all), (Permission.SearchDuplicates, all), (Permission.ViewReports, all), (Permission.ReviewLeads, all)),
             [Sdr] = Of(
                 (Permission.ViewLeads, seller), (Permission.CreateLeads, own), (Permission.EditLeads, own), (Permission.ClaimLeads, DataScope.Pools),
@@ -58,16 +58,16 @@ public static class BuiltInRoles
             ["marketing_specialist"] = Of(
                 (Permission.ViewLeads, own), (Permission.CreateLeads, own), (Permission.ImportLeads, own), (Permission.SearchDuplicates, own),
                 (Permission.MaintainLists, own), (Permission.ViewReports, own), (Permission.ViewCampaigns, all), (Permission.EditCampaigns, own),
-                (Permission.JoinCampaigns, own)),
+                (Permission.JoinCampaigns, own), (Permission.ManageCosts, all)),
             ["marketing_manager"] = Of(
                 (Permission.ViewLeads, all), (Permission.CreateLeads, all), (Permission.ImportLeads, all), (Permission.SearchDuplicates, all),
                 (Permission.MaintainLists, all), (Permission.ManageChannels, all), (Permission.ManageAccounts, all), (Permission.ViewReports, all),
                 (Permission.ExportLeads, all), (Permission.ViewCampaigns, all), (Permission.EditCampaigns, all), (Permission.ApproveCampaigns, all), (Permission.SplitCampaigns, all),
-                (Permission.JoinCampaigns, own)),
+                (Permission.JoinCampaigns, own), (Permission.ManageCosts, all)),
             ["delivery"] = Of((Permission.ViewLeads, own), (Permission.ViewOpportunities, own)),
             ["legal"] = Of(
                 (Permission.ViewLeads, own), (Permission.ManagePrivacy, all), (Permission.ViewAudit, all), (Permission.ViewOpportunities, all), (Permission.ReviewContracts, all)),
-            ["operations"] = Of((Permission.ViewLeads, all), (Permission.ViewReports, all), (Permission.ExportLeads, all), (Permission.ViewOpportunities, all), (Permission.ViewCampaigns, all)),
+            ["operations"] = Of((Permission.ViewLeads, all), (Permission.ViewReports, all), (Permission.ExportLeads, all), (Permission.ViewOpportunities, all), (Permission.ViewCampaigns, all), (Permission.ManageCosts, all)),
             [Administrator] = Enum.GetValues<Permission>().ToDictionary(p => p, _ => all),
         };
     }

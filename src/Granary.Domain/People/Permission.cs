@@ -92,6 +92,9 @@ public enum Permission
 
     /// <summary>Take part: check people in, enter companies linked on site, forward promotion (§14).</summary>
     JoinCampaigns,
+
+    /// <summary>Record what channels cost (§15.2).</summary>
+    ManageCosts,
 }
 
 /// <summary>Which records a permission reaches (§2); scopes add up.</summary>

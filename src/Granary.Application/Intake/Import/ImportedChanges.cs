@@ -104,6 +104,7 @@ internal sealed class ImportedChanges(WriteScope scope, Setting setting, Guid im
     {
         var touches = page.Values.SelectMany(c => c).SelectMany(c => c.Undo!.Touches).ToArray();
         var kept = page.Values.SelectMany(c => c).Select(c => c.SubmissionId).OfType<Guid>().ToArray();
+        await TouchDays.Take(scope, await scope.Db.Set<Touch>().AsNoTracking().Where(t => leads.Contains(t.LeadId) && touches.Contains(t.Id)).ToListAsync(ct), setting.Calendar, ct);
         await scope.Db.Set<Touch>().Where(t => leads.Contains(t.LeadId) && touches.Contains(t.Id)).ExecuteDeleteAsync(ct);
         await scope.Db.Set<KeptSubmission>().Where(k => leads.Contains(k.LeadId) && kept.Contains(k.Id)).ExecuteDeleteAsync(ct);
         return (await scope.Db.Set<Touch>().AsNoTracking().Where(t => leads.Contains(t.LeadId)).ToListAsync(ct)).ToLookup(t => t.LeadId);
