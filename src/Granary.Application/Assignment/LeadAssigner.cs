@@ -17,7 +17,8 @@ internal sealed class LeadAssigner(Setting setting, AssignmentBoard board, DateT
     /// <param name="facts">Its facts with its score.</param>
     /// <param name="duplicatesOwner">Owner of what it matched.</param>
     /// <param name="earlierOwners">Users who owned it and lost it.</param>
-    public AssignmentDecision Decide(Lead lead, LeadFacts facts, Guid? duplicatesOwner, IReadOnlyList<Guid> earlierOwners) => Assigner.Decide(
+    /// <param name="namedOwner">Owner of the named account it is of.</param>
+    public AssignmentDecision Decide(Lead lead, LeadFacts facts, Guid? duplicatesOwner, IReadOnlyList<Guid> earlierOwners, Guid? namedOwner = null) => Assigner.Decide(
         setting.Assignment,
         new AssignmentCase
         {
@@ -29,6 +30,7 @@ internal sealed class LeadAssigner(Setting setting, AssignmentBoard board, DateT
                 LocalTime = _local,
             },
             DuplicatesOwner = duplicatesOwner,
+            NamedAccountOwner = namedOwner,
             EarlierOwners = earlierOwners,
         },
         setting.Roster,

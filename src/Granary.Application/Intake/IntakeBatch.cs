@@ -154,7 +154,7 @@ internal sealed class IntakeBatch
 
         var match = DuplicateCheck.Decide(item.Duplicates, _book.Candidates(item), item.Lead.ReceivedAt);
         return match.Outcome == MatchOutcome.Refreshed
-            ? Consented(item, _refreshing.Refresh(item, match, (lead, facts, owner) => _assigner.Decide(lead, facts, owner, []), _placement))
+            ? Consented(item, _refreshing.Refresh(item, match, (lead, facts, owner) => _assigner.Decide(lead, facts, owner, [], _book.NamedOwner(item)), _placement))
             : Enter(item, Settle(item, match), place);
     }
 
@@ -182,7 +182,7 @@ internal sealed class IntakeBatch
             TagOthers(item, match);
         }
 
-        var decision = lead.Stopped ? LeftAlone : _assigner.Decide(lead, item.Facts, match.OwnerId, []);
+        var decision = lead.Stopped ? LeftAlone : _assigner.Decide(lead, item.Facts, match.OwnerId, [], _book.NamedOwner(item));
         _placement.Place(lead, decision, AcquiredBy(item, match, decision));
         if (match.SourceLeadId is { } source)
         {

@@ -23,15 +23,16 @@ internal sealed class KeyBook
     private readonly Guid _invalidPool;
     private readonly Dictionary<string, List<LeadCandidate>> _earlier;
     private readonly ILookup<Guid, string> _stops;
+    private readonly IReadOnlyDictionary<Guid, Guid> _named;
 
     // Many candidates bear one name, and several questions are asked of one item.
     private readonly Dictionary<string, CompanyName?> _names = new(StringComparer.Ordinal);
     private (Prepared? Item, List<LeadCandidate> Leads) _asked = (null, []);
 
     private KeyBook(
-        FirstLook first, Dictionary<Guid, HeldKey> contacts, Guid invalidPool, Dictionary<string, List<LeadCandidate>> earlier, ILookup<Guid, string> stops)
+        FirstLook first, IReadOnlyDictionary<Guid, Guid> named, Dictionary<Guid, HeldKey> contacts, Guid invalidPool, Dictionary<string, List<LeadCandidate>> earlier, ILookup<Guid, string> stops)
     {
-        (_contacts, _companies, _accounts, _invalidPool, _earlier, _stops) = (contacts, first.Companies, first.Accounts, invalidPool, earlier, stops);
+        (_contacts, _companies, _accounts, _named, _invalidPool, _earlier, _stops) = (contacts, first.Companies, first.Accounts, named, invalidPool, earlier, stops);
     }
 
     /// <summary>
@@ -50,9 +51,10 @@ internal sealed class KeyBook
             return null;
         }
 
+        var named = await Named(scope, first, ct);
         var second = await reads.Second([.. items.SelectMany(i => i.Contacts).Select(c => c.Key).Distinct()], ct);
         board.Take(second.Rotations, second.Loads);
-        return new KeyBook(first, second.Contacts, items[0].Setting.Pools.Invalid, new(StringComparer.Ordinal), second.Stops);
+        return new KeyBook(first, named, second.Contacts, items[0].Setting.Pools.Invalid, new(StringComparer.Ordinal), second.Stops);
     }
 
     /// <summary>Looks up everything a batch may match and claims nothing, for a trial; what earlier batches of the trial entered is matched too.</summary>
@@ -67,7 +69,7 @@ internal sealed class KeyBook
             contacts[key] = held;
         }
 
-        return new KeyBook(first, contacts, items[0].Setting.Pools.Invalid, earlier?._earlier ?? new(StringComparer.Ordinal), Enumerable.Empty<Guid>().ToLookup(key => key, _ => ""));
+        return new KeyBook(first, await Named(scope, first, ct), contacts, items[0].Setting.Pools.Invalid, earlier?._earlier ?? new(StringComparer.Ordinal), Enumerable.Empty<Guid>().ToLookup(key => key, _ => ""));
     }
 
     /// <summary>Whether a holder of one of an item's contact points has said that they do not want a purpose.</summary>
@@ -111,6 +113,10 @@ internal sealed class KeyBook
 
         return candidates;
     }
+
+    /// <summary>Owner of the named account that an item is of (§8); null for none.</summary>
+    public Guid? NamedOwner(Prepared item) => _named.Count == 0 ? null : NamedOwners.Best(
+        item.AccountKeys.SelectMany(k => _accounts[k.Key].Select(a => (a.AccountId, Of(a, k.Value, item)?.Level ?? MatchLevel.None))), _named);
 
     /// <summary>The stored or earlier lead of an id that shares the item's company.</summary>
     public LeadCandidate? Company(Prepared item, Guid leadId) => Companies(item).Find(l => l.Id == leadId);
@@ -165,6 +171,10 @@ internal sealed class KeyBook
         key.Candidates.Add(LeadCandidate.Of(lead));
         return key.Next++;
     }
+
+    // Asked only where some account was found, which few leads do.
+    private static Task<IReadOnlyDictionary<Guid, Guid>> Named(WriteScope scope, FirstLook first, CancellationToken ct) =>
+        NamedOwners.Among(scope.Db, [.. first.Accounts.SelectMany(a => a).Select(a => a.AccountId).Distinct()], ct);
 
     private List<LeadCandidate> Companies(Prepared item)
     {

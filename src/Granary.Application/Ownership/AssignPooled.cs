@@ -67,14 +67,15 @@ public sealed class AssignPooled(LeadVerb verb)
             var touches = (await work.Scope.Db.Set<Touch>().AsNoTracking().Where(t => wanted.Contains(t.LeadId)).ToListAsync(ct)).ToLookup(t => t.LeadId);
             var earlier = (await work.Scope.Db.Set<OwnershipRecord>().AsNoTracking().Where(o => wanted.Contains(o.LeadId) && o.To != null)
                 .Select(o => new { o.LeadId, o.OwnerId }).ToListAsync(ct)).ToLookup(o => o.LeadId, o => o.OwnerId);
-            return await work.EachOf(viewer, poolId, ids, lead => Task.FromResult(Decide(work, assigner, lead, touches[lead.Id], [.. earlier[lead.Id].Distinct()])), ct);
+            var named = await NamedOwners.For(work.Scope.Db, work.Vault, work.Setting, await viewer.Leads(work.Scope.Db).AsNoTracking().Where(l => wanted.Contains(l.Id)).ToListAsync(ct), ct);
+            return await work.EachOf(viewer, poolId, ids, lead => Task.FromResult(Decide(work, assigner, lead, touches[lead.Id], [.. earlier[lead.Id].Distinct()], named.Of(lead))), ct);
         },
         ct);
 
-    private static LeadResult Decide(LeadWork work, LeadAssigner assigner, Lead lead, IEnumerable<Touch> touches, IReadOnlyList<Guid> earlier)
+    private static LeadResult Decide(LeadWork work, LeadAssigner assigner, Lead lead, IEnumerable<Touch> touches, IReadOnlyList<Guid> earlier, Guid? namedOwner)
     {
         var score = work.Score(lead, touches);
-        var decision = assigner.Decide(lead, lead.Facts(work.Setting) with { Score = score }, null, earlier);
+        var decision = assigner.Decide(lead, lead.Facts(work.Setting) with { Score = score }, null, earlier, namedOwner);
         if (decision.OwnerId is null && decision.TrayUserId is null)
         {
             return new LeadResult.Refused(LeadRefusal.NobodyEligible);

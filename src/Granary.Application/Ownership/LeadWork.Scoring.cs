@@ -58,7 +58,8 @@ internal sealed partial class LeadWork
     public async Task Assign(Lead lead, Score score, IReadOnlyList<Reason> before, CancellationToken ct)
     {
         var earlier = await Scope.Db.Set<OwnershipRecord>().Where(o => o.LeadId == lead.Id && o.To != null).Select(o => o.OwnerId).Distinct().ToListAsync(ct);
-        var decision = new LeadAssigner(Setting, (await Board(ct)).Board, Now).Decide(lead, lead.Facts(Setting) with { Score = score }, null, earlier);
+        var named = await NamedOwners.For(Scope.Db, Vault, Setting, [lead], ct);
+        var decision = new LeadAssigner(Setting, (await Board(ct)).Board, Now).Decide(lead, lead.Facts(Setting) with { Score = score }, null, earlier, named.Of(lead));
         Placement.Place(lead, decision, Acquired.AssignedAutomatically, ActorId);
         Explain(lead.Id, "assign", [.. before, .. decision.Reasons]);
     }

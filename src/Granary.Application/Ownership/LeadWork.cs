@@ -24,9 +24,9 @@ internal sealed partial class LeadWork
     private readonly BoardStore _board;
     private bool _boardLoaded;
 
-    private LeadWork(WriteScope scope, Setting setting, DateTimeOffset now, Guid? actorId)
+    private LeadWork(WriteScope scope, Setting setting, Vault vault, DateTimeOffset now, Guid? actorId)
     {
-        (Scope, Setting, Now, ActorId) = (scope, setting, now, actorId);
+        (Scope, Setting, Vault, Now, ActorId) = (scope, setting, vault, now, actorId);
         _board = new BoardStore(scope, setting, now);
         Placement = new Placement(setting, Changes, now);
     }
@@ -34,6 +34,8 @@ internal sealed partial class LeadWork
     public WriteScope Scope { get; }
 
     public Setting Setting { get; }
+
+    public Vault Vault { get; }
 
     public DateTimeOffset Now { get; }
 
@@ -49,11 +51,11 @@ internal sealed partial class LeadWork
         var revision = scope.Store.IsSqlite
             ? await scope.Db.Set<Organisation>().Select(o => o.Revision).SingleAsync(ct)
             : (await scope.Db.Database.SqlQueryRaw<long>(LockRevision).ToListAsync(ct))[0];
-        return new LeadWork(scope, await settings.AtRevision(revision, ct), now, actorId);
+        return new LeadWork(scope, await settings.AtRevision(revision, ct), settings.Vault, now, actorId);
     }
 
     /// <summary>Begins with a setting that this transaction itself is changing.</summary>
-    public static LeadWork With(WriteScope scope, Setting setting, DateTimeOffset now, Guid? actorId) => new(scope, setting, now, actorId);
+    public static LeadWork With(WriteScope scope, Setting setting, Vault vault, DateTimeOffset now, Guid? actorId) => new(scope, setting, vault, now, actorId);
 
     /// <summary>The lead for a verb, or why the viewer cannot do it.</summary>
     /// <param name="viewer">Who.</param>

@@ -46,12 +46,13 @@ public sealed class RetryUnassigned(LeadVerb verb, Store store, TimeProvider tim
         var ids = leads.ConvertAll(l => l.Id);
         var touches = (await work.Scope.Db.Set<Touch>().AsNoTracking().Where(t => ids.Contains(t.LeadId)).ToListAsync(ct)).ToLookup(t => t.LeadId);
         var earlier = (await work.Scope.Db.Set<OwnershipRecord>().AsNoTracking().Where(o => ids.Contains(o.LeadId) && o.To != null).ToListAsync(ct)).ToLookup(o => o.LeadId, o => o.OwnerId);
+        var named = await NamedOwners.For(work.Scope.Db, work.Vault, work.Setting, leads, ct);
         var assigner = new LeadAssigner(work.Setting, board, work.Now);
         var placed = 0;
         foreach (var lead in leads)
         {
             var score = work.Score(lead, touches[lead.Id]);
-            var decision = assigner.Decide(lead, lead.Facts(work.Setting) with { Score = score }, null, [.. earlier[lead.Id].Distinct()]);
+            var decision = assigner.Decide(lead, lead.Facts(work.Setting) with { Score = score }, null, [.. earlier[lead.Id].Distinct()], named.Of(lead));
             if (decision.Unassigned && lead.PoolId is { } pool && work.Setting.Pools.Find(pool)?.Key == decision.PoolKey)
             {
                 // Nothing happened to it that anybody would want to read ten times an hour.

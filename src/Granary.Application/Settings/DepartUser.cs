@@ -59,7 +59,7 @@ public sealed class DepartUser(Store store, SettingCache settings, Vault vault, 
                 }
 
                 // The setting as this transaction makes it: no rule finds who departs.
-                var work = LeadWork.With(scope, await SettingLoader.Load(scope.Db, vault, time.Now, ct), time.Now, actor);
+                var work = LeadWork.With(scope, await SettingLoader.Load(scope.Db, vault, time.Now, ct), vault, time.Now, actor);
                 if (await new Handover(work, userId, successor).Run(holdings, ct) is { } full)
                 {
                     scope.Abandon();

@@ -44,6 +44,7 @@ internal sealed class Handover(LeadWork work, Guid userId, Successor successor)
         var earlier = successor.ByRule
             ? (await db.Set<OwnershipRecord>().AsNoTracking().Where(o => ids.Contains(o.LeadId)).Select(o => new { o.LeadId, o.OwnerId }).ToListAsync(ct)).ToLookup(o => o.LeadId, o => o.OwnerId)
             : null;
+        var named = successor.ByRule ? await NamedOwners.For(db, work.Vault, work.Setting, leads, ct) : null;
         var assigner = new LeadAssigner(work.Setting, board.Board, work.Now);
         foreach (var lead in leads)
         {
@@ -59,7 +60,7 @@ internal sealed class Handover(LeadWork work, Guid userId, Successor successor)
             {
                 await work.End(lead, Ended.Transferred, null, ct);
                 var score = work.Score(lead, touches![lead.Id]);
-                var decision = assigner.Decide(lead, lead.Facts(work.Setting) with { Score = score }, null, [.. earlier![lead.Id].Distinct()]);
+                var decision = assigner.Decide(lead, lead.Facts(work.Setting) with { Score = score }, null, [.. earlier![lead.Id].Distinct()], named!.Of(lead));
                 work.Placement.Place(lead, decision, Acquired.AssignedAutomatically, work.ActorId);
                 work.Explain(lead.Id, "assign", [.. score.Reasons, .. decision.Reasons]);
             }

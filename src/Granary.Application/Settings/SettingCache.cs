@@ -12,6 +12,9 @@ public sealed class SettingCache(Store store, Vault vault, TimeProvider time) : 
 {
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(1);
 
+    /// <summary>The keys that a setting was read with.</summary>
+    internal Vault Vault => vault;
+
     private readonly SemaphoreSlim _loading = new(1);
     private volatile Setting? _current;
     private long _checkedAt;

@@ -102,6 +102,8 @@ internal sealed class DealRuleThatHolds : SqlMigration;
 
 [DbContext(typeof(GranaryDb)), Migration("0034_touches_and_costs")]
 internal sealed class TouchesAndCosts : SqlMigration;
+[DbContext(typeof(GranaryDb)), Migration("0032_named_owner")]
+internal sealed class NamedOwnerMigration : SqlMigration;
 
 [DbContext(typeof(GranaryDb)), Migration("0037_campaigns")]
 internal sealed class CampaignsAndCosts : SqlMigration;

@@ -9,7 +9,7 @@ public static class Assigner
     /// <summary>
     /// Who gets a lead. Precedence: duplicates' owner, then named-account owner, then the rules in order, then the fallback
     /// pool. Nobody who is inactive, away or on leave gets anything and no cap is exceeded: an owner by precedence for whom
-    /// that holds is passed over, and the rules decide. Working hours and specialities bind only where a rule asks for them.
+    /// that holds is passed over, and the rules decide; so is the named account's owner who had this lead and lost it. Working hours and specialities bind only where a rule asks for them.
     /// </summary>
     /// <param name="policy">A valid policy.</param>
     /// <param name="lead">The lead.</param>

@@ -16,7 +16,9 @@ internal sealed class Deliberation(
 
     public AssignmentDecision Decide()
     {
-        if ((ToOwner(lead.DuplicatesOwner, "duplicates_owner") ?? ToOwner(lead.NamedAccountOwner, "named_account_owner")) is { } byPrecedence)
+        // Whoever was passed over as the duplicates' owner has been asked.
+        var named = lead.NamedAccountOwner == lead.DuplicatesOwner ? null : lead.NamedAccountOwner;
+        if ((ToOwner(lead.DuplicatesOwner, "duplicates_owner") ?? ToOwner(named, "named_account_owner", once: true)) is { } byPrecedence)
         {
             return byPrecedence;
         }
@@ -33,7 +35,8 @@ internal sealed class Deliberation(
         return Decision() with { PoolKey = policy.FallbackPool, RetryAt = RetryAt() };
     }
 
-    private AssignmentDecision? ToOwner(Guid? owner, string code)
+    // Once: whoever had this very lead and lost it does not get it back.
+    private AssignmentDecision? ToOwner(Guid? owner, string code, bool once = false)
     {
         if (owner is not { } id)
         {
@@ -41,7 +44,7 @@ internal sealed class Deliberation(
         }
 
         var user = roster.Find(id);
-        var verdict = _eligibility.Standing(user);
+        var verdict = once && lead.EarlierOwners.Contains(id) ? Ineligible.EarlierOwner : _eligibility.Standing(user);
         _ledger.Add(new CandidateVerdict(null, id, verdict));
         if (verdict != Ineligible.No)
         {

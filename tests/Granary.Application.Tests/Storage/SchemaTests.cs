@@ -24,7 +24,7 @@ public sealed class SchemaTests
             || CASE is_nullable WHEN 'NO' THEN ' not null' ELSE '' END || coalesce(' collate ' || collation_name, '')
         FROM information_schema.columns c
         WHERE table_schema = 'public' AND table_name NOT LIKE '\_\_EF%'
-            AND NOT (SELECT relispartition FROM pg_class WHERE oid = format('public.%I', c.table_name)::regclass)
+            AND NOT (SELECT relispartition OR relkind = 'v' FROM pg_class WHERE oid = format('public.%I', c.table_name)::regclass)
         """;
 
     private const string PostgresIndexes = """

@@ -19,6 +19,28 @@ public sealed class PrecedenceTests
     }
 
     [Fact]
+    public void Named_account_owner_who_had_the_lead_and_lost_it_does_not_get_it_back()
+    {
+        var office = new Office(EachInTurn, Zhang, Li);
+
+        var decision = office.Decide(Lead with { NamedAccountOwner = Li.Id, EarlierOwners = [Li.Id] });
+
+        Assert.Equal(Zhang.Id, decision.OwnerId);
+        Assert.Equal(new CandidateVerdict(null, Li.Id, Ineligible.EarlierOwner), decision.Candidates[0]);
+    }
+
+    [Fact]
+    public void An_owner_who_was_passed_over_once_is_not_asked_again()
+    {
+        var office = new Office(EachInTurn, Zhang with { Status = PersonStatus.Away }, Li);
+
+        var decision = office.Decide(Lead with { DuplicatesOwner = Zhang.Id, NamedAccountOwner = Zhang.Id });
+
+        Assert.Equal(Li.Id, decision.OwnerId);
+        Assert.Single(decision.Candidates, c => c.RuleId is null);
+    }
+
+    [Fact]
     public void Owner_by_precedence_needs_no_working_hours_and_no_speciality()
     {
         var rule = EachInTurn with { Require = new() { WithinWorkingHours = true, MatchRegion = true } };
