@@ -1,4 +1,5 @@
 using Granary.Application.People;
+using Granary.Application.Settings;
 using Granary.Application.Storage;
 using Granary.Domain.People;
 using Granary.Domain.Policies;
@@ -47,19 +48,10 @@ public sealed class EditOpportunity(OpportunityVerb verb)
     public Task<OpportunityResult> Transfer(Viewer viewer, Guid id, Guid to, string? reason, int? seen = null, CancellationToken ct = default) =>
         verb.Run(viewer, id, Permission.EditOpportunities, seen, (work, o) => Task.FromResult(OpportunityReason.Missing(reason) ?? Transfer(work, o, to, reason!.Trim())), ct);
 
-    private static OpportunityResult Edit(OpportunityWork work, Opportunity o, Func<OpportunityEdit, OpportunityEdit> change)
+    internal static OpportunityResult Edit(OpportunityWork work, Opportunity o, Func<OpportunityEdit, OpportunityEdit> change)
     {
         var before = OpportunityEdit.Of(o);
-        var asked = change(before);
-        var (custom, wrong) = OpportunityFields.Custom(work.Setting, asked.Custom, before.Custom);
-        var after = asked with { Name = asked.Name?.Trim(), ProductLine = OpportunityReason.Kept(asked.ProductLine), Custom = custom };
-        List<FieldError> errors =
-        [
-            .. string.IsNullOrEmpty(after.Name) ? [new FieldError("name", "required")] : OpportunityFields.Text(after.Name, "name", Opportunity.LongestName),
-            .. OpportunityFields.Text(after.ProductLine, "productLine", Opportunity.LongestProduct),
-            .. after.Amount is null ? [new FieldError("amount", "required")] : OpportunityFields.Amount(after.Amount, "amount"),
-            .. wrong,
-        ];
+        var (after, errors) = Checked(work.Setting, change(before), before.Custom);
         if (errors.Count > 0)
         {
             return new OpportunityResult.Invalid(errors);
@@ -79,6 +71,20 @@ public sealed class EditOpportunity(OpportunityVerb verb)
         o.Custom = after.Custom.Count == 0 ? null : Json.Write(after.Custom);
         work.Happened(o, OpportunityEvent.Edited, new { before, after });
         return work.Changed(o);
+    }
+
+    /// <summary>Fields as they are kept, and what is wrong with them.</summary>
+    internal static (OpportunityEdit After, IReadOnlyList<FieldError> Errors) Checked(Setting setting, OpportunityEdit asked, IReadOnlyDictionary<string, string> kept)
+    {
+        var (custom, wrong) = OpportunityFields.Custom(setting, asked.Custom, kept);
+        var after = asked with { Name = asked.Name?.Trim(), ProductLine = OpportunityReason.Kept(asked.ProductLine), Custom = custom };
+        return (after,
+        [
+            .. string.IsNullOrEmpty(after.Name) ? [new FieldError("name", "required")] : OpportunityFields.Text(after.Name, "name", Opportunity.LongestName),
+            .. OpportunityFields.Text(after.ProductLine, "productLine", Opportunity.LongestProduct),
+            .. after.Amount is null ? [new FieldError("amount", "required")] : OpportunityFields.Amount(after.Amount, "amount"),
+            .. wrong,
+        ]);
     }
 
     private static OpportunityResult Transfer(OpportunityWork work, Opportunity o, Guid to, string reason)

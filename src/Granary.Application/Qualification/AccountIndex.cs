@@ -36,16 +36,30 @@ internal static class AccountIndex
     }
 
     /// <summary>Makes the keys of an account those that it should have. Rows that this transaction adds must have been saved.</summary>
-    public static async Task Refresh(GranaryDb db, Vault vault, Setting setting, Account account, CancellationToken ct)
+    public static Task Refresh(GranaryDb db, Vault vault, Setting setting, Account account, CancellationToken ct) => Refresh(db, vault, setting, [account], ct);
+
+    /// <summary>The same for many accounts, in two queries.</summary>
+    public static async Task Refresh(GranaryDb db, Vault vault, Setting setting, IReadOnlyCollection<Account> accounts, CancellationToken ct)
     {
-        var wanted = CompanyKeys(vault, setting, account);
-        var contacts = db.Set<AccountContact>().Where(c => c.AccountId == account.Id && c.Until == null).Select(c => c.Id);
-        foreach (var key in await db.Set<AccountContactKey>().AsNoTracking().Where(k => contacts.Contains(k.ContactId)).ToListAsync(ct))
+        var ids = accounts.Select(a => a.Id).ToArray();
+        var contacts = (await (from contact in db.Set<AccountContact>()
+                               join key in db.Set<AccountContactKey>() on contact.Id equals key.ContactId
+                               where ids.Contains(contact.AccountId) && contact.Until == null
+                               select new { contact.AccountId, key.Key, key.Kind }).ToListAsync(ct)).ToLookup(k => k.AccountId, k => (k.Key, k.Kind));
+        var stored = (await db.Set<AccountKey>().Where(k => ids.Contains(k.AccountId)).ToListAsync(ct)).ToLookup(k => k.AccountId);
+        foreach (var account in accounts)
         {
-            wanted[key.Key] = key.Kind;
+            Refresh(db, CompanyKeys(vault, setting, account), account, contacts[account.Id], stored[account.Id]);
+        }
+    }
+
+    private static void Refresh(GranaryDb db, Dictionary<Guid, int> wanted, Account account, IEnumerable<(Guid Key, int Kind)> contacts, IEnumerable<AccountKey> stored)
+    {
+        foreach (var (key, kind) in contacts)
+        {
+            wanted[key] = kind;
         }
 
-        var stored = await db.Set<AccountKey>().Where(k => k.AccountId == account.Id).ToListAsync(ct);
         foreach (var key in stored)
         {
             if (!wanted.Remove(key.Key, out var kind))

@@ -23,4 +23,19 @@ internal static class CompanyLock
             await scope.Db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock(hashtextextended({key}, 0))", ct);
         }
     }
+
+    /// <summary>Waits for many companies until the transaction ends: all names before all codes, each in order.</summary>
+    public static async Task TakeAll(WriteScope scope, IEnumerable<CompanyName> names, IEnumerable<string> creditCodes, CancellationToken ct)
+    {
+        if (scope.Store.IsSqlite)
+        {
+            return;
+        }
+
+        foreach (var keys in new[] { names.Select(n => $"account:{n.Core}"), creditCodes.Select(c => $"account_code:{c}") })
+        {
+            var sorted = keys.Distinct().Order(StringComparer.Ordinal).ToArray();
+            await scope.Db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock(hashtextextended(k.key, 0)) FROM (SELECT key FROM unnest({sorted}) WITH ORDINALITY AS u(key, at) ORDER BY at) AS k", ct);
+        }
+    }
 }

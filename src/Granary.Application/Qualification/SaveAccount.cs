@@ -124,7 +124,8 @@ public sealed class SaveAccount(Store store, Vault vault, SettingCache settings,
             ct);
     }
 
-    private static List<FieldChange> Write(Account account, AccountInput input)
+    /// <summary>Makes an account what it is to be; what that changes.</summary>
+    internal static List<FieldChange> Write(Account account, AccountInput input)
     {
         List<FieldChange> changes = [];
         foreach (var (name, get, set) in Fields)

@@ -100,10 +100,14 @@ internal sealed class BoardOfOpportunities : SqlMigration;
 [DbContext(typeof(GranaryDb)), Migration("0031_deal_met")]
 internal sealed class DealRuleThatHolds : SqlMigration;
 
-[DbContext(typeof(GranaryDb)), Migration("0034_touches_and_costs")]
-internal sealed class TouchesAndCosts : SqlMigration;
 [DbContext(typeof(GranaryDb)), Migration("0032_named_owner")]
 internal sealed class NamedOwnerMigration : SqlMigration;
+
+[DbContext(typeof(GranaryDb)), Migration("0033_record_kinds")]
+internal sealed class KindsOfImportsAndExports : SqlMigration;
+
+[DbContext(typeof(GranaryDb)), Migration("0034_touches_and_costs")]
+internal sealed class TouchesAndCosts : SqlMigration;
 
 [DbContext(typeof(GranaryDb)), Migration("0037_campaigns")]
 internal sealed class CampaignsAndCosts : SqlMigration;

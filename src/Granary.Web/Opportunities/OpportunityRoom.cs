@@ -30,6 +30,7 @@ public static class OpportunityRoom
             .AddSingleton<ExpireRegistrations>()
             .AddScoped<PartnerWords>()
             .AddScoped<PartnerSaying>()
+            .AddSingleton<Application.Intake.Import.Records.RecordImport, Application.Opportunities.Import.OpportunityImport>()
             .AddSingleton<ConvertLead>()
             .AddSingleton<UndoConversion>()
             .AddSingleton<ReadConversions>()

@@ -1,5 +1,7 @@
 using Granary.Application.Privacy;
+using Granary.Application.Intake.Import.Records;
 using Granary.Application.Qualification;
+using Granary.Application.Qualification.Import;
 using Granary.Application.Qualification.Merging;
 using Granary.Application.Qualification.Named;
 using Granary.Application.Qualification.Pools;
@@ -23,6 +25,7 @@ public static class QualificationRoom
 
     private static IServiceCollection AddAccounts(this IServiceCollection services) => services
         .AddSingleton<SaveAccount>()
+        .AddSingleton<RecordImport, AccountImport>()
         .AddSingleton<SaveContact>()
         .AddSingleton<ListAccounts>()
         .AddSingleton<ReadAccount>()

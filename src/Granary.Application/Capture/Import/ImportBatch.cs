@@ -36,11 +36,27 @@ public enum ImportMode
     Update = 2,
 }
 
+/// <summary>What an import brings in. Numbers are stored and never reused.</summary>
+public enum ImportKind
+{
+    /// <summary>Leads.</summary>
+    Leads = 0,
+
+    /// <summary>Accounts.</summary>
+    Accounts = 1,
+
+    /// <summary>Opportunities.</summary>
+    Opportunities = 2,
+}
+
 /// <summary>An import: a file, its mapping, and how far it is.</summary>
 public sealed class ImportBatch
 {
     /// <summary>Id, time-ordered.</summary>
     public Guid Id { get; set; }
+
+    /// <summary>What it brings in.</summary>
+    public ImportKind Kind { get; set; }
 
     /// <summary>Name of the file.</summary>
     public required string FileName { get; set; }

@@ -43,6 +43,9 @@ public static class FileCodes
     /// <summary>The file has more bytes than allowed. Fact: <c>limit</c>.</summary>
     public const string TooLarge = "too_large";
 
+    /// <summary>More rows than a file of its kind may have.</summary>
+    public const string TooManyRows = "too_many_rows";
+
     /// <summary>Neither CSV, TSV nor XLSX; also workbooks of the old format and those with a password.</summary>
     public const string UnknownFormat = "unknown_format";
 

@@ -1,4 +1,5 @@
 using Granary.Application.Capture.Import;
+using Granary.Application.Intake.Import.Records;
 
 namespace Granary.Application.Intake.Import;
 
@@ -22,6 +23,14 @@ public readonly record struct ImportCounts(int Created, int Linked, int Refreshe
     {
         IntakeResult.Landed { Landing.Outcome: var outcome } => And(outcome),
         IntakeResult.Repeated => this with { Repeated = Repeated + 1 },
+        _ => this with { Failed = Failed + 1 },
+    };
+
+    internal ImportCounts And(RecordFate fate) => fate switch
+    {
+        RecordFate.Created => this with { Created = Created + 1 },
+        RecordFate.Updated => this with { Refreshed = Refreshed + 1 },
+        RecordFate.Same => this with { Repeated = Repeated + 1 },
         _ => this with { Failed = Failed + 1 },
     };
 

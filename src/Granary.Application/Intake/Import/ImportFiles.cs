@@ -29,11 +29,15 @@ public sealed class ImportFiles(Store store, Vault vault, TimeProvider time)
     /// <param name="userId">Who imports; null for the command line.</param>
     /// <param name="ct">Cancels.</param>
     /// <exception cref="UnusableFileException"><c>too_large</c>, <c>empty_file</c>.</exception>
-    public async Task<ImportBatch> Keep(Stream file, string name, Guid? userId, CancellationToken ct = default)
+    public Task<ImportBatch> Keep(Stream file, string name, Guid? userId, CancellationToken ct = default) => Keep(file, name, userId, ImportKind.Leads, ct);
+
+    /// <inheritdoc cref="Keep(Stream, string, Guid?, CancellationToken)"/>
+    internal async Task<ImportBatch> Keep(Stream file, string name, Guid? userId, ImportKind kind, CancellationToken ct)
     {
         var import = new ImportBatch
         {
             Id = time.NewId(),
+            Kind = kind,
             FileName = name.Length > LongestName ? name[^LongestName..] : name,
             FileHash = [],
             UserId = userId ?? Guid.Empty,
@@ -58,7 +62,7 @@ public sealed class ImportFiles(Store store, Vault vault, TimeProvider time)
         var mapping = plan.Mapping.Write();
         await using var db = store.Open();
         return await db.Set<ImportBatch>().AsNoTracking().FirstOrDefaultAsync(
-            b => b.State == ImportState.Running && b.FileHash == import.FileHash && b.UserId == import.UserId
+            b => b.Kind == import.Kind && b.State == ImportState.Running && b.FileHash == import.FileHash && b.UserId == import.UserId
                 && b.Mapping == mapping && b.Mode == plan.Mode && b.KeyField == plan.KeyField,
             ct);
     }

@@ -46,12 +46,11 @@ internal sealed class ImportLease : IAsyncDisposable
     }
 
     /// <summary>Moves the import on within the transaction of a chunk.</summary>
-    public async Task Move(WriteScope scope, int rows, List<ImportFailure> failures, IEnumerable<IntakeResult?> results)
+    public async Task Move(WriteScope scope, int rows, List<ImportFailure> failures, ImportCounts counts)
     {
         var now = _time.Now + Duration;
         // Never the instant it has: a renewed lease must be told from the one before.
         var until = now > Import.LeaseUntil ? now : Import.LeaseUntil!.Value.AddMilliseconds(1);
-        var counts = results.Aggregate(ImportCounts.Of(Import), (sum, result) => sum.And(result));
         var done = Import.RowsDone + rows;
         Require(await Mine(scope.Db).ExecuteUpdateAsync(b => b
             .SetProperty(x => x.RowsDone, done)

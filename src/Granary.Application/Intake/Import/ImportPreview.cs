@@ -91,6 +91,6 @@ public sealed class PreviewImport(Store store, SettingCache settings, ImportFile
     {
         await using var db = store.Open();
         return await db.Set<ImportBatch>().AsNoTracking()
-            .Where(b => b.FileHash == import.FileHash && b.Id != import.Id && b.State == ImportState.Done).OrderByDescending(b => b.CreatedAt).FirstOrDefaultAsync(ct);
+            .Where(b => b.Kind == import.Kind && b.FileHash == import.FileHash && b.Id != import.Id && b.State == ImportState.Done).OrderByDescending(b => b.CreatedAt).FirstOrDefaultAsync(ct);
     }
 }

@@ -87,7 +87,8 @@ public sealed class ImportRun(Store store, Vault vault, SettingCache settings, L
         {
             await foreach (var chunk in chunks.Reader.ReadAllAsync(ct))
             {
-                await intake.LandChunk(chunk.Prepared, (scope, results) => lease.Move(scope, chunk.Rows.Count, Failures(lease.Import, reader, chunk, results), chunk.With(results).Select(r => r.Result)));
+                await intake.LandChunk(chunk.Prepared, (scope, results) => lease.Move(
+                    scope, chunk.Rows.Count, Failures(lease.Import, reader, chunk, results), chunk.With(results).Aggregate(ImportCounts.Of(lease.Import), (sum, r) => sum.And(r.Result))));
                 lease.Committed();
                 Tidy(ref tidied);
                 progress?.Report(lease.Import);

@@ -1,4 +1,5 @@
 using Granary.Application.Capture.Import;
+using Granary.Application.Intake.Import.Records;
 using Granary.Application.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Hosting;
@@ -7,7 +8,7 @@ using Microsoft.Extensions.Logging;
 namespace Granary.Application.Intake.Import;
 
 /// <summary>Runs the confirmed imports of this database one after another, also those that another node left behind.</summary>
-public sealed partial class ImportWorker(Store store, ImportRun run, ImportFiles files, TimeProvider time, ILogger<ImportWorker> log) : BackgroundService
+public sealed partial class ImportWorker(Store store, ImportRun run, RecordRun records, ImportFiles files, TimeProvider time, ILogger<ImportWorker> log) : BackgroundService
 {
     private static readonly TimeSpan Poll = TimeSpan.FromSeconds(2), Pause = TimeSpan.FromMinutes(1), Sweep = TimeSpan.FromHours(1);
 
@@ -29,7 +30,7 @@ public sealed partial class ImportWorker(Store store, ImportRun run, ImportFiles
 
                 if (await Next(stoppingToken) is { } import)
                 {
-                    await run.Execute(import, null, stoppingToken);
+                    await (import.Kind == ImportKind.Leads ? run.Execute(import.Id, null, stoppingToken) : records.Execute(import.Id, stoppingToken));
                     continue;
                 }
             }
@@ -48,13 +49,13 @@ public sealed partial class ImportWorker(Store store, ImportRun run, ImportFiles
         }
     }
 
-    private async Task<Guid?> Next(CancellationToken ct)
+    private async Task<ImportBatch?> Next(CancellationToken ct)
     {
         var now = time.Now;
         await using var db = store.Open();
-        return await db.Set<ImportBatch>()
+        return await db.Set<ImportBatch>().AsNoTracking()
             .Where(b => b.State == ImportState.Running && (b.LeaseUntil == null || b.LeaseUntil <= now))
-            .OrderBy(b => b.CreatedAt).Select(b => (Guid?)b.Id).FirstOrDefaultAsync(ct);
+            .OrderBy(b => b.CreatedAt).FirstOrDefaultAsync(ct);
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "An import stopped; it is tried again in a minute.")]

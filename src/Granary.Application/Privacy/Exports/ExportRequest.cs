@@ -39,11 +39,30 @@ public enum ExportFormat
     Xlsx = 1,
 }
 
-/// <summary>An export of leads: who asked for what, who decided, and how far it is (§18).</summary>
+/// <summary>What an export holds. Numbers are stored and never reused.</summary>
+public enum ExportKind
+{
+    /// <summary>Leads.</summary>
+    Leads = 0,
+
+    /// <summary>Opportunities.</summary>
+    Opportunities = 1,
+
+    /// <summary>The register of reviews.</summary>
+    Reviews = 2,
+
+    /// <summary>A list of named accounts.</summary>
+    NamedAccounts = 3,
+}
+
+/// <summary>An export: who asked for what, who decided, and how far it is (§18).</summary>
 public sealed class ExportRequest
 {
     /// <summary>Id, time-ordered.</summary>
     public Guid Id { get; set; }
+
+    /// <summary>What it holds.</summary>
+    public ExportKind Kind { get; set; }
 
     /// <summary>Who asked; the file is theirs alone.</summary>
     public Guid AskedById { get; set; }
@@ -51,7 +70,7 @@ public sealed class ExportRequest
     /// <summary>When.</summary>
     public DateTimeOffset AskedAt { get; set; }
 
-    /// <summary>Which leads: the list's query string, encrypted, since what is searched for may be a phone number.</summary>
+    /// <summary>Which records: the list's query string, encrypted, since what is searched for may be a phone number.</summary>
     public SealedText Query { get; set; }
 
     /// <summary>Columns, in their order.</summary>

@@ -121,15 +121,15 @@ internal static class ImportForms
     }
 
     private static async Task<Results<PushStreamHttpResult, NotFound>> Errors(Guid id, ImportErrors errors, ImportFiles files, Store store, Viewer viewer, ImportWords words, CancellationToken ct) =>
-        await viewer.Find(store, id, ct) is { } import && files.Keeps(import) ? ErrorFile(import, errors, words, ct) : TypedResults.NotFound();
+        await viewer.Find(store, id, ct) is { } import && files.Keeps(import) ? ErrorFile(import, errors, words.ErrorFile, ct) : TypedResults.NotFound();
 
     /// <summary>The rows left out, as a file.</summary>
-    public static PushStreamHttpResult ErrorFile(ImportBatch import, ImportErrors errors, ImportWords words, CancellationToken ct) =>
+    public static PushStreamHttpResult ErrorFile(ImportBatch import, ImportErrors errors, ErrorWords words, CancellationToken ct) =>
         TypedResults.Stream(
             async stream =>
             {
                 using var file = new MemoryStream();
-                await errors.Write(import, file, words.ErrorFile, ct);
+                await errors.Write(import, file, words, ct);
                 file.Position = 0;
                 await file.CopyToAsync(stream, ct);
             },

@@ -1,4 +1,6 @@
 using Granary.Application.Intake.Import;
+using Granary.Application.Intake.Import.Records;
+using Granary.Web.Intake.Import.Records;
 
 namespace Granary.Web.Intake.Import;
 
@@ -15,8 +17,11 @@ public static class ImportRoom
         services.AddSingleton<ImportRun>();
         services.AddSingleton<ImportErrors>();
         services.AddSingleton<RevertImport>();
+        services.AddSingleton<RecordImports>();
+        services.AddSingleton<RecordRun>();
         services.AddHostedService<ImportWorker>();
         services.AddScoped<ImportWords>();
+        services.AddScoped<RecordWords>();
         return services;
     }
 
@@ -25,5 +30,7 @@ public static class ImportRoom
     {
         app.MapImportForms();
         app.MapImportsApi();
+        app.MapRecordImportForms();
+        app.MapRecordImportsApi();
     }
 }

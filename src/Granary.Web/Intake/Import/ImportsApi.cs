@@ -128,7 +128,7 @@ public static class ImportsApi
     /// <param name="words">Words of errors.</param>
     /// <param name="ct">Cancellation.</param>
     public static async Task<IResult> Errors(Guid id, ImportErrors errors, ImportFiles files, Store store, Viewer viewer, ImportWords words, CancellationToken ct) =>
-        await viewer.Find(store, id, ct) is { } import && files.Keeps(import) ? ImportForms.ErrorFile(import, errors, words, ct) : Problem.NotFound();
+        await viewer.Find(store, id, ct) is { } import && files.Keeps(import) ? ImportForms.ErrorFile(import, errors, words.ErrorFile, ct) : Problem.NotFound();
 
     /// <summary>Takes a whole import back while its leads are untouched.</summary>
     /// <param name="id">The import.</param>

@@ -192,6 +192,15 @@ internal static class Samples
         return new Dictionary<string, string> { ["id"] = id, ["Id"] = id };
     });
 
+    /// <summary>A file of accounts or opportunities that a stranger uploaded.</summary>
+    public static Sample RecordImport(string name, Permission permission) => new($"import of {name}", [Relation.Foreign], (who, relation) => who.Reaches(permission, relation), async (hands, _, _) =>
+    {
+        using var form = Upload("file", "records.csv", Encoding.UTF8.GetBytes("公司,金额\n北京纷扬科技有限公司,1\n"));
+        using var answer = await hands.ProgramOf(hands.Stranger).PostAsync(new Uri($"/api/v1/{name}/imports", UriKind.Relative), form, Testing.Office.Ct);
+        var id = System.Text.Json.JsonDocument.Parse(await answer.Content.ReadAsStringAsync(Testing.Office.Ct)).RootElement.GetProperty("import").GetProperty("id").GetString()!;
+        return new Dictionary<string, string> { ["id"] = id, ["Id"] = id };
+    });
+
     /// <summary>A view of the list, shared with everybody, that only its author changes.</summary>
     public static readonly Sample View = Sample.Private("view", (hands, owner) =>
     {

@@ -23,5 +23,28 @@ internal sealed class ImportRoutes : RouteTable
         Post("/imports/{id:guid}/reversal").Needs(Permission.ImportLeads).On(Samples.Import),
         Get("/imports/{id:guid}/errors").Needs(Permission.ImportLeads).On(Samples.Import).OrMissing(),
         Get("/imports/{id:guid}/progress").Needs(Permission.ImportLeads).On(Samples.Import),
+        .. Records("accounts", Permission.ManageAccounts),
+        .. Records("opportunities", Permission.EditOpportunities),
     ];
+
+    private static IEnumerable<RouteRule> Records(string name, Permission permission)
+    {
+        var import = Samples.RecordImport(name, permission);
+        return
+        [
+            Get($"/api/v1/{name}/imports").Needs(permission),
+            Post($"/api/v1/{name}/imports").Needs(permission).Sends(_ => Samples.Upload("file", "walk.csv", "a,b\n1,2\n"u8.ToArray())),
+            Get($"/api/v1/{name}/imports/{{id:guid}}").Needs(permission).On(import),
+            Post($"/api/v1/{name}/imports/{{id:guid}}/trial").Needs(permission).On(import),
+            Post($"/api/v1/{name}/imports/{{id:guid}}/confirmation").Needs(permission).On(import),
+            Get($"/api/v1/{name}/imports/{{id:guid}}/errors").Needs(permission).On(import).OrMissing(),
+            Page($"/{name}/import").Needs(permission),
+            Page($"/{name}/import/{{Id:guid}}").Needs(permission).On(import),
+            Post($"/{name}/import/files").Needs(permission).Sends(_ => Samples.Upload("file", "walk.csv", "a,b\n1,2\n"u8.ToArray())),
+            Post($"/{name}/import/{{id:guid}}/plan").Needs(permission).On(import),
+            Post($"/{name}/import/{{id:guid}}/confirmation").Needs(permission).On(import),
+            Post($"/{name}/import/{{id:guid}}/discarding").Needs(permission).On(import),
+            Get($"/{name}/import/{{id:guid}}/errors").Needs(permission).On(import).OrMissing(),
+        ];
+    }
 }
