@@ -288,6 +288,7 @@ internal sealed class LeadTable : IEntityTypeConfiguration<Lead>
         table.HasIndex(l => new { l.Status, l.ChangedAt }, "ix_lead_retention").HasFilter("anonymised_at IS NULL AND status >= 3");
         table.HasIndex(l => l.TrayUserId, "ix_lead_tray").HasFilter("tray_user_id IS NOT NULL");
         table.HasIndex(l => new { l.Qualification, l.ReceivedAt, l.Id }, "ix_lead_qualification").IsDescending(false, true, true).HasFilter("qualification > 0");
+        table.HasIndex(l => new { l.ReferredBy, l.ReceivedAt }, "ix_lead_referred").HasFilter("referred_by IS NOT NULL");
         table.HasIndex(l => l.MergedIntoId, "ix_lead_merged_into").HasFilter("merged_into_id IS NOT NULL");
         table.HasIndex(l => new { l.Campaign, l.ReceivedAt, l.Id }, "ix_lead_campaign").HasFilter("campaign IS NOT NULL");
         table.HasIndex(l => l.ContactName, "ix_lead_contact_name").HasFilter("contact_name IS NOT NULL");

@@ -112,6 +112,7 @@ public sealed class DemoOrganisation(Store store, Vault vault, SettingCache sett
         var reviews = new DemoReviews(store, settings, clock, new Random(20261124));
         var (leads, life) = (new DemoLeads(random), new DemoLife(store, settings, clock, new Random(20261122)));
         var (named, partners) = (new DemoNamed(store, vault, settings, clock), new DemoPartners(store, vault, settings, clock));
+        var touches = new DemoTouches(store, settings, clock, new DemoLeads(new Random(20261125)), new Random(20261126));
         for (var day = today.AddDays(-Days); day <= today; day = day.AddDays(1))
         {
             var (working, underRules) = (calendar.IsWorkingDay(day), today.DayNumber - day.DayNumber < DaysUnderRules);
@@ -145,6 +146,7 @@ public sealed class DemoOrganisation(Store store, Vault vault, SettingCache sett
                 {
                     await NameAccounts(named, today.DayNumber - day.DayNumber, ct);
                     await (today.DayNumber - day.DayNumber == 4 ? partners.Make(ct) : Task.CompletedTask);
+                    await (today.DayNumber - day.DayNumber == 3 ? touches.Make(intake, ct) : Task.CompletedTask);
                 }
 
                 var count = working ? LeadsOnAWorkingDay : LeadsOnAFreeDay;

@@ -1,6 +1,7 @@
 using Granary.Application.Assignment;
 using Granary.Application.Capture;
 using Granary.Application.Capture.Import;
+using Granary.Application.Intake.Collect;
 using Granary.Application.Ownership;
 using Granary.Application.People;
 using Granary.Application.Policies;
@@ -38,6 +39,7 @@ internal sealed class IntakeBatch
     private KeyBook _book = null!;
     private Refreshing _refreshing = null!;
     private KeptConsents? _consents;
+    private Visits? _visits;
     private UpdateTargets _targets = null!;
 
     private IntakeBatch(WriteScope scope, Setting setting, Vault vault, DateTimeOffset now)
@@ -62,6 +64,7 @@ internal sealed class IntakeBatch
         var fresh = items.Where((item, i) => refusals[i] is null && (batch._targets.Of(item) is not null || !repeats.Has(item))).ToList();
         if (fresh.Count > 0)
         {
+            batch._visits = await Visits.Open(scope, fresh, now, ct);
             if (await KeyBook.Open(scope, fresh, batch._board, ct) is not { } book)
             {
                 return null;
@@ -132,10 +135,23 @@ internal sealed class IntakeBatch
             await consents.Lift(_scope, ct);
         }
 
+        if (_visits is { } visits)
+        {
+            await visits.Write(ct);
+        }
+
         await _rows.Changes.Count(_scope, _setting.Calendar, ct);
     }
 
     private Landing Land(Prepared item)
+    {
+        _visits?.Join(item);
+        var landing = Place(item);
+        _visits?.Landed(item, landing.LeadId == item.Lead.Id ? item.Lead : _refreshing.Find(landing.LeadId), _rows.Changes);
+        return landing;
+    }
+
+    private Landing Place(Prepared item)
     {
         // An attempt that the database had repeated may have marked it.
         item.Lead.Findings = (int)item.Clean.Findings;
@@ -238,6 +254,8 @@ internal sealed class IntakeBatch
             Campaign = lead.Campaign,
             Keyword = lead.Keyword,
             Content = lead.Content,
+            LinkId = item.Request.LinkId,
+            VisitorId = item.Request.VisitorId,
         }));
         Explain(item, settled);
         _rows.Changes.Happened(place, lead.Id, LeadEvent.Captured, _now, item.Request.ActorId, new CapturedData(

@@ -29,6 +29,12 @@ public sealed record IntakeRequest
     /// <summary>What made a public door think that a program sent it, such as <c>honeypot</c>; the lead is held for a check.</summary>
     public string? Suspicion { get; init; }
 
+    /// <summary>The visitor who sent it, as the web site knows them; what lay with them goes to the lead.</summary>
+    public Guid? VisitorId { get; init; }
+
+    /// <summary>The tracked link it came by.</summary>
+    public Guid? LinkId { get; init; }
+
     /// <summary>The idempotency key it came with.</summary>
     public IdempotencyKey? Idempotency { get; init; }
 }

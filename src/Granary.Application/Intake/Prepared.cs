@@ -1,5 +1,7 @@
 using Granary.Application.Capture;
 using Granary.Application.Matching;
+using Granary.Application.Policies;
+using Granary.Application.Scoring;
 using Granary.Application.Settings;
 using Granary.Domain.Cleansing;
 using Granary.Domain.Matching;
@@ -32,18 +34,40 @@ internal sealed class Prepared
     /// <summary>Keys by which accounts are looked up, with what each is; none while held.</summary>
     public required IReadOnlyDictionary<Guid, MatchKeyKind> AccountKeys { get; init; }
 
-    public required LeadFacts Facts { get; init; }
+    public required LeadFacts Facts { get; set; }
 
     public required IReadOnlyList<TouchTally> Touches { get; init; }
 
     /// <summary>The score; null while held.</summary>
-    public required Score? Score { get; init; }
+    public required Score? Score { get; set; }
 
     /// <summary>Why it was scored so; empty while held.</summary>
-    public required IReadOnlyList<Reason> ScoreReasons { get; init; }
+    public required IReadOnlyList<Reason> ScoreReasons { get; set; }
 
     /// <summary>The reasons of cleansing and of scoring as stored JSON, made before the writer's time.</summary>
-    public required (string Clean, string Score) Written { get; init; }
+    public required (string Clean, string Score) Written { get; set; }
+
+    /// <summary>What lay with the visitor who sent it, and counts for it.</summary>
+    public IReadOnlyList<VisitorTouch> Stitched { get; private set; } = [];
+
+    /// <summary>Lets what lay with the visitor count; an attempt that the database had repeated may have found something else.</summary>
+    public void Stitch(IReadOnlyList<VisitorTouch> touches)
+    {
+        if (touches.Count == 0 && Stitched.Count == 0)
+        {
+            return;
+        }
+
+        Stitched = touches;
+        if (Held)
+        {
+            return;
+        }
+
+        var score = Scorer.Score(Setting.Scoring, Facts with { Score = null }, [.. Touches, .. touches.Select(t => new TouchTally(t.Kind, 1, t.At))], Now);
+        StoredScore.Take(Lead, score);
+        (Score, ScoreReasons, Facts, Written) = (score, score.Reasons, Facts with { Score = score }, (Written.Clean, Trace.Write(score.Reasons)));
+    }
 
     public required DuplicatePolicy Duplicates { get; init; }
 

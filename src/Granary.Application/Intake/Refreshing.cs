@@ -189,9 +189,18 @@ internal sealed class Refreshing
                 Campaign = item.Lead.Campaign,
                 Keyword = item.Lead.Keyword,
                 Content = item.Lead.Content,
+                LinkId = item.Request.LinkId,
+                VisitorId = item.Request.VisitorId,
             });
         }
 
+        if (lead.Stopped)
+        {
+            // What the person does not want is not taken over.
+            item.Stitch([]);
+        }
+
+        touches.AddRange(item.Stitched.Select(t => new TouchTally(t.Kind, 1, t.At)));
         var score = Scorer.Score(_setting.Scoring, lead.Facts(_setting), touches, _now);
         lead.Take(score);
         return score;

@@ -33,6 +33,9 @@ public static class LeadEvent
     /// <summary>It was touched.</summary>
     public const string Touched = "lead.touched";
 
+    /// <summary>What its person had done before they said who they are came to it.</summary>
+    public const string Stitched = "lead.stitched";
+
     /// <summary>It was released from the check.</summary>
     public const string Released = "lead.released";
 

@@ -118,10 +118,11 @@ public sealed record LeadVeil(IReadOnlyList<string>? Fields)
                 data[name] = new JsonArray([.. data[name]!.AsArray().OfType<JsonObject>().Where(c => ShowsChange(c["field"]!.ToString())).Select(Masked)]);
                 break;
             case "reason" or "note" or "detail" or "comment" or "undo":
-            case "channel" or "submissionId" or "importId" or "campaign" when !Shows("channel"):
+            case "channel" or "channelId" or "linkId" or "submissionId" or "importId" or "campaign" when !Shows("channel"):
             case "score" or "before" or "after" when !Shows("score"):
             case "from" or "to" when kind == LeadEvent.Scored && !Shows("score"):
             case "kind" when kind == LeadEvent.Touched && !Shows("score"):
+            case "count" or "since" when kind == LeadEvent.Stitched && !Shows("score"):
             case "leadId" or "sourceLeadId" or "accountId" when !ShowsIdentity:
             case "rule" when !ShowsAssignment:
                 data.Remove(name);

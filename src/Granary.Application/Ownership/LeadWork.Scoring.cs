@@ -13,7 +13,11 @@ internal sealed partial class LeadWork
     /// Scores a lead after something arrived; one that nobody owns and that crosses the pass mark upward is assigned at once
     /// (§6.3). A held lead is not scored.
     /// </summary>
-    public async Task ScoreAnew(Lead lead, CancellationToken ct)
+    public async Task ScoreAnew(Lead lead, CancellationToken ct) =>
+        await ScoreAnew(lead, await Scope.Db.Set<Touch>().AsNoTracking().Where(t => t.LeadId == lead.Id).ToListAsync(ct), ct);
+
+    /// <summary>The same for a lead whose stored touches are known.</summary>
+    public async Task ScoreAnew(Lead lead, IEnumerable<Touch> stored, CancellationToken ct)
     {
         if (Held(lead))
         {
@@ -21,7 +25,7 @@ internal sealed partial class LeadWork
         }
 
         var wasMature = lead.Mature;
-        var score = await Score(lead, ct);
+        var score = Score(lead, stored);
         if (!wasMature && lead is { Mature: true, Status: LeadStatus.Unassigned, TrayUserId: null })
         {
             await Assign(lead, score, score.Reasons, ct);

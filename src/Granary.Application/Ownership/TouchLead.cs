@@ -32,7 +32,7 @@ public sealed class TouchLead(LeadVerb verb)
 
             var touch = new Touch { Id = Guid.CreateVersion7(work.Now), LeadId = lead.Id, Kind = kind, At = Clock.Truncate(at ?? work.Now), Detail = detail };
             work.Changes.Touches.Add(touch);
-            work.Changes.Happened(lead.Id, LeadEvent.Touched, work.Now, work.ActorId, new { kind, at = touch.At, detail });
+            work.Changes.Happened(lead.Id, LeadEvent.Touched, work.Now, work.ActorId, TouchedData.Of(touch));
             await work.ScoreAnew(lead, ct);
             return work.Changed(lead);
         }, ct);

@@ -65,8 +65,11 @@ public sealed record PolicyKind(string Name, string BuiltIn, Func<string, IReadO
     /// <summary>Custom fields (§3).</summary>
     public static PolicyKind Fields { get; } = Of("fields", CustomFieldsPolicy.BuiltIn, p => p.Validate());
 
+    /// <summary>Tracked links and touches that pages report (§3 Links, §6).</summary>
+    public static PolicyKind Tracking { get; } = Of("tracking", TrackingPolicy.BuiltIn, p => p.Validate());
+
     /// <summary>All kinds.</summary>
-    public static IReadOnlyList<PolicyKind> All { get; } = [Capture, Fields, Cleansing, Duplicates, Scoring, Assignment, Pools, Sla, Masking, Privacy, Qualification, Review, NamedAccounts, Exports, Opportunities];
+    public static IReadOnlyList<PolicyKind> All { get; } = [Capture, Fields, Cleansing, Duplicates, Scoring, Assignment, Pools, Sla, Masking, Privacy, Qualification, Review, NamedAccounts, Exports, Opportunities, Tracking];
 
     private static PolicyKind Of<T>(string name, T builtIn, Func<T, IReadOnlyList<FieldError>> validate) =>
         new(name, Json.Write(builtIn), body => PolicyDocument.Errors(body, validate));

@@ -29,13 +29,14 @@ public sealed class RunRetention(Store store, Vault vault, SettingCache settings
         var (setting, now) = (await settings.Get(ct), time.Now);
         await using var db = store.Open();
         List<RetentionForecast> forecasts = [];
-        foreach (var rule in setting.Privacy.Retention)
+        foreach (var rule in setting.Privacy.RetentionRules())
         {
             var before = now.AddDays(-rule.Days);
             forecasts.Add(new RetentionForecast(rule, rule.Subject switch
             {
                 RetentionSubject.KeptSubmissions => await db.Set<KeptSubmission>().CountAsync(k => k.At < before, ct),
                 RetentionSubject.Notices => await db.Set<Notice>().CountAsync(n => n.At < before, ct),
+                RetentionSubject.VisitorTouches => await db.Set<VisitorTouch>().CountAsync(t => t.At < before, ct),
                 _ => await Leads(db, rule.Subject, before).CountAsync(ct),
             }));
         }
@@ -47,7 +48,7 @@ public sealed class RunRetention(Store store, Vault vault, SettingCache settings
     public async Task<int> Run(CancellationToken ct = default)
     {
         var total = 0;
-        foreach (var rule in (await settings.Get(ct)).Privacy.Retention.Where(r => r.Enabled))
+        foreach (var rule in (await settings.Get(ct)).Privacy.RetentionRules().Where(r => r.Enabled))
         {
             var before = time.Now.AddDays(-rule.Days);
             for (var cleared = 1; cleared > 0; total += cleared)
@@ -70,13 +71,15 @@ public sealed class RunRetention(Store store, Vault vault, SettingCache settings
             }
         }
 
-        return await store.Write(scope => subject is RetentionSubject.KeptSubmissions or RetentionSubject.Notices ? Delete(scope, subject, before, ct) : Anonymise(scope, subject, before, ct), ct);
+        return await store.Write(scope => subject is RetentionSubject.KeptSubmissions or RetentionSubject.Notices ? Delete(scope, subject, before, ct)
+            : subject == RetentionSubject.VisitorTouches ? Forget(scope, before, ct) : Anonymise(scope, subject, before, ct), ct);
     }
 
     private static Task<bool> AnyDue(GranaryDb db, RetentionSubject subject, DateTimeOffset before, CancellationToken ct) => subject switch
     {
         RetentionSubject.KeptSubmissions => db.Set<KeptSubmission>().AnyAsync(k => k.At < before, ct),
         RetentionSubject.Notices => db.Set<Notice>().AnyAsync(n => n.At < before, ct),
+        RetentionSubject.VisitorTouches => Forgettable(db, before, ct),
         _ => Leads(db, subject, before).AnyAsync(ct),
     };
 
@@ -118,6 +121,26 @@ public sealed class RunRetention(Store store, Vault vault, SettingCache settings
         var (leads, ids) = (kept.Select(k => k.LeadId).Distinct().ToArray(), kept.Select(k => k.Id).ToArray());
         deleted = await scope.Db.Set<KeptSubmission>().Where(k => leads.Contains(k.LeadId) && ids.Contains(k.Id)).ExecuteDeleteAsync(ct);
         await PrivacyProofs.Append(scope, "retention", null, null, new Dictionary<string, int> { ["kept_submission"] = deleted }, time.Now, ct);
+        return deleted;
+    }
+
+    private static async Task<bool> Forgettable(GranaryDb db, DateTimeOffset before, CancellationToken ct) =>
+        await db.Set<VisitorTouch>().AnyAsync(t => t.At < before, ct) || await db.Set<LinkVisitor>().AnyAsync(v => v.At < before, ct)
+        || await db.Set<Visitor>().AnyAsync(v => v.LeadId == null && v.ChangedAt < before, ct);
+
+    // A stretch of time with so many rows at once; what lies within it goes whole.
+    private async Task<int> Forget(WriteScope scope, DateTimeOffset before, CancellationToken ct)
+    {
+        const int Stretch = 10 * Rows;
+        var edge = await scope.Db.Set<VisitorTouch>().Where(t => t.At < before).OrderBy(t => t.At).Skip(Stretch).Select(t => (DateTimeOffset?)t.At).FirstOrDefaultAsync(ct) ?? before;
+        var touches = await scope.Db.Set<VisitorTouch>().Where(t => t.At < before && t.At <= edge).ExecuteDeleteAsync(ct);
+        var deleted = touches + await scope.Db.Set<LinkVisitor>().Where(v => v.At < before).ExecuteDeleteAsync(ct)
+            + await scope.Db.Set<Visitor>().Where(v => v.LeadId == null && v.ChangedAt < before).ExecuteDeleteAsync(ct);
+        if (touches > 0)
+        {
+            await PrivacyProofs.Append(scope, "retention", null, null, new Dictionary<string, int> { ["visitor_touch"] = touches }, time.Now, ct);
+        }
+
         return deleted;
     }
 

@@ -106,6 +106,9 @@ public sealed record Setting
     /// <summary>Stages, forecast, contracts and times of opportunities.</summary>
     public OpportunityPolicy Opportunities { get; init; } = OpportunityPolicy.BuiltIn;
 
+    /// <summary>Tracked links and touches that pages report.</summary>
+    public TrackingPolicy Tracking { get; init; } = TrackingPolicy.BuiltIn;
+
     /// <summary>Exports.</summary>
     public ExportPolicy Exports { get; init; } = ExportPolicy.BuiltIn;
 

@@ -57,6 +57,7 @@ internal static class SettingLoader
             Assignment = Body<AssignmentPolicy>(policies, PolicyKind.Assignment),
             PoolRules = Body<PoolPolicy>(policies, PolicyKind.Pools),
             Sla = Body<SlaPolicy>(policies, PolicyKind.Sla),
+            Tracking = Body<TrackingPolicy>(policies, PolicyKind.Tracking),
             Exports = Body<ExportPolicy>(policies, PolicyKind.Exports),
             Masking = Body<MaskingPolicy>(policies, PolicyKind.Masking),
             Undertaking = undertaking,

@@ -109,6 +109,9 @@ internal sealed class KindsOfImportsAndExports : SqlMigration;
 [DbContext(typeof(GranaryDb)), Migration("0034_touches_and_costs")]
 internal sealed class TouchesAndCosts : SqlMigration;
 
+[DbContext(typeof(GranaryDb)), Migration("0035_links_and_visitors")]
+internal sealed class LinksAndVisitors : SqlMigration;
+
 [DbContext(typeof(GranaryDb)), Migration("0037_campaigns")]
 internal sealed class CampaignsAndCosts : SqlMigration;
 

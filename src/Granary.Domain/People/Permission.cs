@@ -95,6 +95,9 @@ public enum Permission
 
     /// <summary>Record what channels cost (§15.2).</summary>
     ManageCosts,
+
+    /// <summary>Make and retire tracked links of those within the scope, and see what came of them (§3 Links).</summary>
+    ShareLinks,
 }
 
 /// <summary>Which records a permission reaches (§2); scopes add up.</summary>

@@ -63,8 +63,13 @@ public sealed partial record PrivacyPolicy
             new() { Subject = RetentionSubject.Converted, Days = 1826 },
             new() { Subject = RetentionSubject.KeptSubmissions, Days = 30, Enabled = true },
             new() { Subject = RetentionSubject.Notices, Days = 365 },
+            new() { Subject = RetentionSubject.VisitorTouches, Days = 90, Enabled = true },
         ],
     };
+
+    /// <summary>The rules in force: those of the policy, and for what it does not speak of yet the one that a new organisation begins with.</summary>
+    public IEnumerable<RetentionRule> RetentionRules() =>
+        Retention.Concat(BuiltIn.Retention.Where(r => r.Subject == RetentionSubject.VisitorTouches && Retention.All(own => own.Subject != r.Subject)));
 
     /// <summary>A purpose by its key; null when there is none.</summary>
     public ConsentPurpose? Purpose(string key) => Purposes.FirstOrDefault(p => p.Key == key);
@@ -133,6 +138,9 @@ public enum RetentionSubject
 
     /// <summary>Notices to users, since they were written.</summary>
     Notices = 6,
+
+    /// <summary>Touches of visitors who have not said who they are, since they happened.</summary>
+    VisitorTouches = 7,
 }
 
 /// <summary>How long something is kept.</summary>

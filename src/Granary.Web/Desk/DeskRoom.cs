@@ -12,6 +12,7 @@ public static class DeskRoom
     /// <summary>Registers what the screens read and say.</summary>
     public static IServiceCollection AddDesk(this IServiceCollection services)
     {
+        services.AddSingleton<SharingBoard>();
         services.AddSingleton<LeadList>();
         services.AddSingleton<ReadLead>();
         services.AddSingleton<MyDesk>();

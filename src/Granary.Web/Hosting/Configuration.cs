@@ -12,6 +12,7 @@ public static class Configuration
         ["Granary:Database"] = "sqlite",
         ["Granary:DataDirectory"] = "data",
         ["Granary:AnonymousRequestsPerMinute"] = "120",
+        ["Granary:CollectRequestsPerMinute"] = "1200",
         ["Granary:FailedSignInsPerMinute"] = "10",
         ["Logging:LogLevel:Default"] = "Information",
         ["Logging:LogLevel:Microsoft.AspNetCore"] = "Warning",

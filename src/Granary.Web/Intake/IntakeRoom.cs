@@ -1,8 +1,12 @@
+using Granary.Application.Capture;
 using Granary.Application.Intake;
+using Granary.Application.Intake.Collect;
 using Granary.Application.Matching;
 using Granary.Application.Privacy;
+using Granary.Web.Intake.Collect;
 using Granary.Web.Intake.Forms;
 using Granary.Web.Intake.Import;
+using Granary.Web.Intake.Links;
 using Microsoft.AspNetCore.Http.Json;
 
 namespace Granary.Web.Intake;
@@ -27,6 +31,13 @@ public static class IntakeRoom
         services.AddScoped<FormWords>();
         services.AddSingleton<FormDoor>();
         services.AddSingleton<HookDoor>();
+        services.AddSingleton<CollectTouches>();
+        services.AddSingleton<CollectDoor>();
+        services.AddSingleton<LinkDoor>();
+        services.AddSingleton<LinkBook>();
+        services.AddSingleton<VisitorPace>();
+        services.AddSingleton<MailOpens>();
+        services.AddSingleton<PersonPart, VisitorPersonPart>();
         services.Configure<JsonOptions>(options => options.SerializerOptions.TypeInfoResolverChain.Insert(0, IntakeJson.Default));
         services.AddImports();
         return services;
@@ -42,5 +53,7 @@ public static class IntakeRoom
         app.MapDuplicates();
         FormDoor.Map(app);
         HookDoor.Map(app);
+        CollectDoor.Map(app);
+        LinkDoor.Map(app);
     }
 }

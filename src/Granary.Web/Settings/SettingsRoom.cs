@@ -27,6 +27,11 @@ public static class SettingsRoom
         services.AddSingleton<ImportCalendar>();
         services.AddSingleton<SaveChannel>();
         services.AddSingleton<ListChannels>();
+        services.AddSingleton<SaveCost>();
+        services.AddSingleton<ImportCosts>();
+        services.AddSingleton<ListCosts>();
+        services.AddSingleton<SaveLink>();
+        services.AddSingleton<ListLinks>();
         services.AddSingleton<ListPools>();
         services.AddSingleton<SavePool>();
         services.AddSingleton<SavePoolMembers>();
@@ -57,6 +62,8 @@ public static class SettingsRoom
     {
         app.MapCalendar();
         app.MapChannels();
+        app.MapCosts();
+        app.MapLinksApi();
         app.MapFormsApi();
         app.MapHooksApi();
         app.MapLists();

@@ -28,7 +28,7 @@ internal sealed class PrivacyShop(Shop shop)
     public PersonRecords Records { get; } = new(
         [
             new LeadPersonPart(), new KeptSubmissionPersonPart(), new DecisionPersonPart(), new ConsentPersonPart(), new AnswerPersonPart(), new ExportPersonPart(), new LogPersonPart(), new BlacklistPersonPart(), new ContactPersonPart(),
-            new ImportPersonPart(), new TouchPersonPart(), new OwnershipPersonPart(), new LeadRequestPersonPart(), new FollowUpPersonPart(), new AttachmentPersonPart(), new ViolationPersonPart(),
+            new ImportPersonPart(), new TouchPersonPart(), new VisitorPersonPart(), new OwnershipPersonPart(), new LeadRequestPersonPart(), new FollowUpPersonPart(), new AttachmentPersonPart(), new ViolationPersonPart(),
             new AccountContactPersonPart(), new AccountPersonPart(), new OpportunityPersonPart(), new OpportunityPaperPersonPart(), new OpportunityWordsPersonPart(), new OpportunityLogPersonPart(),
             new ReviewPersonPart(), new LeadPaperPersonPart(), new NamedPersonPart(), new PartnerPersonPart(), new FactPersonPart(),
         ],

@@ -13,7 +13,7 @@ public sealed class RoleUpgradeTests
         Permission.ExportLeads, Permission.ApproveExports, Permission.ManagePrivacy, Permission.ViewAudit,
         Permission.ViewOpportunities, Permission.EditOpportunities, Permission.DecideOpportunities, Permission.ReviewContracts, Permission.CheckReviews, Permission.ReviewLeads,
         Permission.ViewCampaigns, Permission.EditCampaigns, Permission.ApproveCampaigns, Permission.SplitCampaigns, Permission.JoinCampaigns,
-        Permission.ManageCosts,
+        Permission.ManageCosts, Permission.ShareLinks,
     ];
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
@@ -37,7 +37,7 @@ public sealed class RoleUpgradeTests
 
         await db.SaveChangesAsync(Ct);
 
-        foreach (var script in new[] { "0008_privacy_permissions", "0017_opportunities", "0024_reviews", "0034_touches_and_costs", "0037_campaigns" })
+        foreach (var script in new[] { "0008_privacy_permissions", "0017_opportunities", "0024_reviews", "0034_touches_and_costs", "0035_links_and_visitors", "0037_campaigns" })
         {
             // A migration that makes tables too ends with what it teaches the roles.
             var sql = Script(kind, script);

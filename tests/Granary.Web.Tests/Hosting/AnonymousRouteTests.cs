@@ -24,7 +24,7 @@ public sealed class AnonymousRouteTests
     [Fact]
     public async Task Every_limit_holds_for_one_address_and_for_one_network_of_the_newer_kind()
     {
-        await using var office = await Office.Open(DatabaseKind.Sqlite, settings: [("Granary:AnonymousRequestsPerMinute", "2")]);
+        await using var office = await Office.Open(DatabaseKind.Sqlite, settings: [("Granary:AnonymousRequestsPerMinute", "2"), ("Granary:CollectRequestsPerMinute", "2")]);
         List<string> open = [];
         foreach (var (i, route) in Route.All(office.Granary).Where(r => r.IsAnonymous && Limited(r)).Index())
         {

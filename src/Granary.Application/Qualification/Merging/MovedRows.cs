@@ -19,6 +19,8 @@ internal sealed record MovedRows
 {
     public IReadOnlyList<Guid> Touches { get; init; } = [];
 
+    public IReadOnlyList<Guid> Visitors { get; init; } = [];
+
     public IReadOnlyList<Guid> FollowUps { get; init; } = [];
 
     public IReadOnlyList<Guid> Attachments { get; init; } = [];
@@ -44,6 +46,7 @@ internal sealed record MovedRows
         return new MovedRows
         {
             Touches = await Move(db.Set<Touch>().Where(t => t.LeadId == from), t => t.Id, t => t.SetProperty(x => x.LeadId, to), ct),
+            Visitors = await Move(db.Set<Visitor>().Where(v => v.LeadId == from), v => v.Id, v => v.SetProperty(x => x.LeadId, to), ct),
             FollowUps = await Move(db.Set<FollowUpRecord>().Where(f => f.LeadId == from), f => f.Id, f => f.SetProperty(x => x.LeadId, to), ct),
             Attachments = await Move(db.Set<Attachment>().Where(a => a.LeadId == from), a => a.Id, a => a.SetProperty(x => x.LeadId, to), ct),
             Submissions = await Move(db.Set<KeptSubmission>().Where(s => s.LeadId == from), s => s.Id, s => s.SetProperty(x => x.LeadId, to), ct),
@@ -59,6 +62,7 @@ internal sealed record MovedRows
     public async Task Back(GranaryDb db, Guid from, Guid to, CancellationToken ct)
     {
         await db.Set<Touch>().Where(t => t.LeadId == to && Touches.Contains(t.Id)).ExecuteUpdateAsync(t => t.SetProperty(x => x.LeadId, from), ct);
+        await db.Set<Visitor>().Where(v => v.LeadId == to && Visitors.Contains(v.Id)).ExecuteUpdateAsync(v => v.SetProperty(x => x.LeadId, from), ct);
         await db.Set<FollowUpRecord>().Where(f => f.LeadId == to && FollowUps.Contains(f.Id)).ExecuteUpdateAsync(f => f.SetProperty(x => x.LeadId, from), ct);
         await db.Set<Attachment>().Where(a => a.LeadId == to && FollowUps.Contains(a.FollowUpId)).ExecuteUpdateAsync(a => a.SetProperty(x => x.LeadId, from), ct);
         await db.Set<KeptSubmission>().Where(s => s.LeadId == to && Submissions.Contains(s.Id)).ExecuteUpdateAsync(s => s.SetProperty(x => x.LeadId, from), ct);

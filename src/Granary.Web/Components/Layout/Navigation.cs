@@ -33,6 +33,7 @@ public static class Navigation
         new("named", "/named-lists", Permission.ManageAccounts),
         new("reactivations", "/reactivations", Permission.AssignLeads) { Everywhere = true },
         new("forms", "/forms", Permission.ManageChannels),
+        new("links", "/links", Permission.ShareLinks),
         new("opportunities", "/opportunities", Permission.ViewOpportunities),
         new("reviews", "/reviews", Permission.ViewLeads),
         new("partners", "/partners", Permission.ViewOpportunities),
@@ -47,7 +48,7 @@ public static class Navigation
     /// <summary>Rooms of the administrator, at the foot of the side bar.</summary>
     public static readonly IReadOnlyList<NavItem> Foot =
     [
-        new("settings", "/settings", Permission.ManagePeople, Permission.ManagePolicies, Permission.ManageChannels, Permission.MaintainLists, Permission.ManagePrivacy, Permission.ViewAudit),
+        new("settings", "/settings", Permission.ManagePeople, Permission.ManagePolicies, Permission.ManageChannels, Permission.ManageCosts, Permission.MaintainLists, Permission.ManagePrivacy, Permission.ViewAudit),
     ];
 
     /// <summary>
@@ -72,6 +73,7 @@ public static class Navigation
         ("capture",
         [
             new("channels", "/settings/channels", Permission.ManageChannels),
+            new("costs", "/settings/costs", Permission.ManageCosts),
             new("forms", "/forms", Permission.ManageChannels),
             new("hooks", "/hooks", Permission.ManageChannels),
         ]),
@@ -92,6 +94,7 @@ public static class Navigation
             new("policy.review", "/settings/policies/review", Permission.ManagePolicies),
             new("policy.opportunities", "/settings/policies/opportunities", Permission.ManagePolicies),
             new("policy.exports", "/settings/policies/exports", Permission.ManagePolicies),
+            new("policy.tracking", "/settings/policies/tracking", Permission.ManagePolicies),
         ]),
         ("lists",
         [

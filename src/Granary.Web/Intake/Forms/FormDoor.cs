@@ -3,8 +3,11 @@ using Granary.Application.Capture;
 using Granary.Application.Intake;
 using Granary.Application.Settings;
 using Granary.Application.Storage;
+using Granary.Domain.Capture;
 using Granary.Domain.Policies;
 using Granary.Web.Hosting;
+using Granary.Web.Intake.Collect;
+using Granary.Web.Intake.Links;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
@@ -13,7 +16,7 @@ using Microsoft.Extensions.Localization;
 namespace Granary.Web.Intake.Forms;
 
 /// <summary>Hosted forms at <c>/f/{form}</c> (§3 Forms): for everybody, in any frame, without JavaScript.</summary>
-public sealed class FormDoor(Store store, LeadIntake intake, FormTickets tickets, RedirectHosts redirects, TimeProvider time, IStringLocalizer<IntakeTexts> texts)
+public sealed class FormDoor(Store store, LeadIntake intake, FormTickets tickets, RedirectHosts redirects, LinkBook links, TimeProvider time, IStringLocalizer<IntakeTexts> texts)
 {
     private const string Policy = $"frame-ancestors *; {SecurityHeaders.Sources}";
 
@@ -60,9 +63,12 @@ public sealed class FormDoor(Store store, LeadIntake intake, FormTickets tickets
             return;
         }
 
+        var link = await links.Find(entry[LinkAddress.Parameter], http.RequestAborted);
         var request = new IntakeRequest
         {
-            Submission = submission with { RemoteAddress = http.Connection.RemoteIpAddress?.ToString() },
+            Submission = Credit(submission, link, setting) with { RemoteAddress = http.Connection.RemoteIpAddress?.ToString() },
+            VisitorId = entry.Visitor ?? VisitorCookie.Known(http) ?? (entry.Consents || !setting.Tracking.AsksConsent ? VisitorCookie.Give(http) : null),
+            LinkId = link?.Id,
             Idempotency = FormEntry.Key(ticket),
             Suspicion = Suspicion(entry, ticket),
         };
@@ -86,6 +92,18 @@ public sealed class FormDoor(Store store, LeadIntake intake, FormTickets tickets
             await Say(http, FormWords.Say(design.Title), FormWords.Say(design.ThankYou) is { Length: > 0 } own ? own : texts["form.thanks"]);
         }
     }
+
+    // What a link says of itself counts for who comes by it; what the address said besides stays.
+    private static LeadSubmission Credit(LeadSubmission submission, LinkCard? link, Setting setting) => link is null ? submission : submission with
+    {
+        Channel = link.ChannelId is { } channel && setting.Channels.Path(channel) is { Length: > 0 } path ? path : submission.Channel,
+        Campaign = link.Campaign ?? submission.Campaign,
+        Content = link.Content ?? submission.Content,
+        Utm = new UtmTags(
+            submission.Utm.Source ?? link.Utm.Source, submission.Utm.Medium ?? link.Utm.Medium, submission.Utm.Campaign ?? link.Utm.Campaign,
+            submission.Utm.Term ?? link.Utm.Term, submission.Utm.Content ?? link.Utm.Content),
+        ReferredBy = link.UserId?.ToString() ?? submission.ReferredBy,
+    };
 
     // What gives a machine away. It sees what a person sees; the lead is held for a check, never dropped (§4).
     private static string? Suspicion(FormEntry entry, FormTicket ticket) =>

@@ -8,8 +8,10 @@ internal static class FormEmbed
           const me = document.currentScript;
           const form = new URL(me.src.replace(/\/embed\.js.*$/, ""));
           for (const [name, value] of new URLSearchParams(location.search)) {
-            if (name.startsWith("utm_") || name === "lang") form.searchParams.set(name, value);
+            if (name.startsWith("utm_") || name === "lang" || name === "glink") form.searchParams.set(name, value);
           }
+          const visitor = window.granary && window.granary("visitor");
+          if (visitor) form.searchParams.set("visitor", visitor);
           const frame = document.createElement("iframe");
           frame.src = form.href;
           frame.title = me.dataset.title || "Form";

@@ -22,7 +22,7 @@ public sealed class FormEntry
     public const string Purpose = "sales_contact";
 
     /// <summary>Parameters of a link that are carried along unseen.</summary>
-    public static IReadOnlyList<string> Carried { get; } = ["utm_source", "utm_medium", "utm_campaign", "utm_term", "utm_content", "landing", "referrer"];
+    public static IReadOnlyList<string> Carried { get; } = ["utm_source", "utm_medium", "utm_campaign", "utm_term", "utm_content", "landing", "referrer", LinkAddress.Parameter, "visitor"];
 
     private readonly Dictionary<string, string> _values;
 
@@ -34,6 +34,8 @@ public sealed class FormEntry
         var values = Carried.Where(name => name.StartsWith("utm_", StringComparison.Ordinal))
             .ToDictionary(name => name, name => Cut(request.Query[name].ToString(), FieldLimits.Source));
         values["landing"] = Cut($"{request.Scheme}://{request.Host}{request.Path}{request.QueryString}", FieldLimits.Url);
+        values[LinkAddress.Parameter] = Cut(request.Query[LinkAddress.Parameter].ToString(), FieldLimits.Source);
+        values["visitor"] = Guid.TryParse(request.Query["visitor"], out var visitor) ? visitor.ToString() : "";
         values["referrer"] = Cut(request.Headers.Referer.ToString(), FieldLimits.Url);
         return new FormEntry(values);
     }
@@ -43,6 +45,9 @@ public sealed class FormEntry
 
     /// <summary>What stands in a field.</summary>
     public string this[string name] => _values.GetValueOrDefault(name, "");
+
+    /// <summary>The visitor as the page around the form knows them.</summary>
+    public Guid? Visitor => Guid.TryParse(this["visitor"], out var id) && id != Guid.Empty ? id : null;
 
     /// <summary>Whether the consent box was ticked.</summary>
     public bool Consents => this[ConsentBox] == "true";
