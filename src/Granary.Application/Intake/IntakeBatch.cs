@@ -5,7 +5,6 @@ using Granary.Application.Intake.Collect;
 using Granary.Application.Ownership;
 using Granary.Application.People;
 using Granary.Application.Policies;
-using Granary.Application.Scoring;
 using Granary.Application.Settings;
 using Granary.Application.Storage;
 using Granary.Domain.Assignment;
@@ -243,20 +242,7 @@ internal sealed class IntakeBatch
         _consents!.Keep(item, lead);
         _targets.Enter(item, lead.Id);
         _rows.Contacts.AddRange(_book.Enter(item, lead));
-        _rows.Changes.Touches.AddRange(item.Request.Submission.Touches.Select(t => new Touch
-        {
-            Id = Guid.CreateVersion7(_now),
-            LeadId = lead.Id,
-            Kind = t.Kind,
-            At = Clock.Truncate(t.At ?? lead.ReceivedAt),
-            Count = t.Count,
-            ChannelId = lead.ChannelId,
-            Campaign = lead.Campaign,
-            Keyword = lead.Keyword,
-            Content = lead.Content,
-            LinkId = item.Request.LinkId,
-            VisitorId = item.Request.VisitorId,
-        }));
+        _rows.Changes.Touches.AddRange(item.Request.Submission.Touches.Select(t => Visits.Touch(item, t, lead.Id, _now)));
         Explain(item, settled);
         _rows.Changes.Happened(place, lead.Id, LeadEvent.Captured, _now, item.Request.ActorId, new CapturedData(
             item.Clean.Submission.Channel!, outcome.ToString(), lead.Label.ToString(), lead.Score, lead.Findings, lead.SourceLeadId, lead.AccountId, lead.ImportId));

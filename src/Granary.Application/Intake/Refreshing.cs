@@ -1,6 +1,7 @@
 using System.Globalization;
 using Granary.Application.Capture;
 using Granary.Application.Capture.Import;
+using Granary.Application.Intake.Collect;
 using Granary.Application.Ownership;
 using Granary.Application.People;
 using Granary.Application.Policies;
@@ -177,21 +178,7 @@ internal sealed class Refreshing
         {
             var at = Clock.Truncate(touch.At ?? item.Lead.ReceivedAt);
             touches.Add(new TouchTally(touch.Kind, touch.Count, at));
-            _rows.Changes.Touches.Add(new Touch
-            {
-                Id = Guid.CreateVersion7(_now),
-                LeadId = lead.Id,
-                Kind = touch.Kind,
-                At = at,
-                Count = touch.Count,
-                // By what it came this time; what only updates a lead may name no channel.
-                ChannelId = item.Lead.ChannelId == Guid.Empty ? null : item.Lead.ChannelId,
-                Campaign = item.Lead.Campaign,
-                Keyword = item.Lead.Keyword,
-                Content = item.Lead.Content,
-                LinkId = item.Request.LinkId,
-                VisitorId = item.Request.VisitorId,
-            });
+            _rows.Changes.Touches.Add(Visits.Touch(item, touch, lead.Id, _now));
         }
 
         if (lead.Stopped)

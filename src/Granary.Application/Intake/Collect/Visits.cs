@@ -93,6 +93,23 @@ internal sealed class Visits
         keys.UnionWith(item.Contacts.Where(c => c.Kind != ContactKind.Unusable).Select(c => c.Key));
     }
 
+    /// <summary>A touch that came with a submission, and by what that came.</summary>
+    public static Touch Touch(Prepared item, SubmittedTouch touch, Guid lead, DateTimeOffset now) => new()
+    {
+        Id = Guid.CreateVersion7(now),
+        LeadId = lead,
+        Kind = touch.Kind,
+        At = Clock.Truncate(touch.At ?? item.Lead.ReceivedAt),
+        Count = touch.Count,
+        // What only updates a lead may name no channel.
+        ChannelId = item.Lead.ChannelId == Guid.Empty ? null : item.Lead.ChannelId,
+        Campaign = item.Lead.Campaign,
+        Keyword = item.Lead.Keyword,
+        Content = item.Lead.Content,
+        LinkId = item.Request.LinkId,
+        VisitorId = item.Request.VisitorId,
+    };
+
     /// <summary>Takes away what has moved to leads.</summary>
     public async Task Write(CancellationToken ct)
     {
