@@ -26,9 +26,10 @@ public sealed class CollectDoor(CollectTouches collect, LinkBook links, MailOpen
         var door = app.MapGroup("").AllowAnonymous().ExcludeFromDescription().RequireRateLimiting(PublicLimit.Collect)
             .WithMetadata(new OwnGuardAttribute("Origins that an administrator lists; it reads no cookie and gives nothing away."));
         door.MapPost("/collect", (CollectDoor collector, HttpContext http) => collector.Take(http)).LimitBody(MostBytes);
-        door.MapMethods("/collect", ["OPTIONS"], (CollectDoor collector, HttpContext http) => collector.Ask(http));
         door.MapGet("/collect.gif", (CollectDoor collector, HttpContext http) => collector.Picture(http));
         door.MapGet("/collect.js", CollectScript.Give);
+        app.MapMethods("/collect", ["OPTIONS"], (CollectDoor collector, HttpContext http) => collector.Ask(http)).AllowAnonymous().ExcludeFromDescription()
+            .WithMetadata(new UnlimitedAttribute("A browser asks before it reports; the answer stands in the settings."));
     }
 
     private static Setting Setting(HttpContext http) => http.Features.GetRequiredFeature<Setting>();
