@@ -17,6 +17,9 @@ public enum ReportUnit
 
     /// <summary>A number without unit, such as a return.</summary>
     Number = 5,
+
+    /// <summary>Minutes.</summary>
+    Minutes = 6,
 }
 
 /// <summary>A name as it stands, or the key of a word in the reader's language.</summary>
@@ -24,6 +27,12 @@ public enum ReportUnit
 /// <param name="Word">The key of the word; null where it is a name.</param>
 public readonly record struct ReportLabel(string? Text, string? Word = null)
 {
+    /// <summary>A name that stands beside it.</summary>
+    public string? Beside { get; init; }
+
+    /// <summary>The key of a word that stands beside it.</summary>
+    public string? BesideWord { get; init; }
+
     /// <summary>A word.</summary>
     public static ReportLabel Of(string word) => new(null, word);
 
@@ -74,6 +83,18 @@ public enum ReportPicture
 
     /// <summary>Shares of a whole.</summary>
     Donut = 4,
+
+    /// <summary>Wholes made of parts, a bar for each label.</summary>
+    Stacked = 10,
+
+    /// <summary>Two dimensions, the darker the more; labels are columns.</summary>
+    Heat = 11,
+
+    /// <summary>What flows from where to where.</summary>
+    Sankey = 12,
+
+    /// <summary>A value over time within what is usual.</summary>
+    Control = 13,
 }
 
 /// <summary>A row of values of a picture, one for each of its labels.</summary>
@@ -85,7 +106,34 @@ public sealed record ReportSeries(ReportLabel Label, IReadOnlyList<decimal> Valu
 /// <param name="Unit">Unit of the values.</param>
 /// <param name="Labels">What the values are of.</param>
 /// <param name="Series">The values; one row of them but for lines.</param>
-public sealed record ReportChart(string Key, ReportPicture Picture, ReportUnit Unit, IReadOnlyList<ReportLabel> Labels, IReadOnlyList<ReportSeries> Series);
+public sealed record ReportChart(string Key, ReportPicture Picture, ReportUnit Unit, IReadOnlyList<ReportLabel> Labels, IReadOnlyList<ReportSeries> Series)
+{
+    /// <summary>The points of <see cref="ReportPicture.Control"/>, one for each label.</summary>
+    public IReadOnlyList<ReportPoint> Points { get; init; } = [];
+
+    /// <summary>The places of <see cref="ReportPicture.Sankey"/>.</summary>
+    public IReadOnlyList<ReportPlace> Places { get; init; } = [];
+
+    /// <summary>What flows between them.</summary>
+    public IReadOnlyList<ReportFlow> Flows { get; init; } = [];
+}
+
+/// <summary>A point of a control chart.</summary>
+/// <param name="Value">Value; null where there is none.</param>
+/// <param name="Low">Lower limit of what is usual; null where it is not known.</param>
+/// <param name="Middle">Median.</param>
+/// <param name="High">Upper limit.</param>
+/// <param name="Marked">Whether it is outside.</param>
+public sealed record ReportPoint(decimal? Value, decimal? Low, decimal? Middle, decimal? High, bool Marked);
+
+/// <summary>A place that something flows from or to.</summary>
+/// <param name="Id">Names it in flows.</param>
+/// <param name="Label">What it is called.</param>
+/// <param name="Column">Where it stands, from 0 at the left.</param>
+public sealed record ReportPlace(string Id, ReportLabel Label, int Column);
+
+/// <summary>How much flows from one place to another.</summary>
+public sealed record ReportFlow(string From, string To, decimal Value);
 
 /// <summary>What a report says.</summary>
 /// <param name="Figures">The figures above all.</param>

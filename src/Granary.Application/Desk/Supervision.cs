@@ -17,9 +17,6 @@ public sealed class Supervision(Store store, SettingCache settings, TimeProvider
     /// <summary>Longest period.</summary>
     public const int MostDays = 366;
 
-    // A first response is due within this time of the acquisition; older rows cannot be due within the period.
-    private static readonly TimeSpan LongestResponse = TimeSpan.FromDays(180);
-
     /// <summary>Counts for everybody whose reports the viewer may read.</summary>
     /// <param name="viewer">Who reads.</param>
     /// <param name="from">The first day in organisation time.</param>
@@ -39,7 +36,7 @@ public sealed class Supervision(Store store, SettingCache settings, TimeProvider
             .GroupBy(f => new { f.AuthorId, Now = f.RecordedAt >= span.Start })
             .Select(g => new { g.Key.AuthorId, g.Key.Now, Count = g.Count() }).ToListAsync(ct);
         followUps.ForEach(f => counts[f.AuthorId].FollowedUp(f.Now, f.Count));
-        var violations = await Open(db, ids, span).GroupBy(v => v.OwnerId).Select(g => new { g.Key, Count = g.Count() }).ToListAsync(ct);
+        var violations = await ResponseFigures.Open(db, ids, span.Start, span.End).GroupBy(v => v.OwnerId).Select(g => new { g.Key, Count = g.Count() }).ToListAsync(ct);
         violations.ForEach(v => counts[v.Key].OpenViolations = v.Count);
         var held = await db.Set<Lead>()
             .Where(l => l.OwnerId != null && ids.Contains(l.OwnerId.Value) && (l.Status == LeadStatus.Pending || l.Status == LeadStatus.Working))
@@ -59,44 +56,24 @@ public sealed class Supervision(Store store, SettingCache settings, TimeProvider
             SupervisionCounts.Sum(counts.Values).Line(Guid.Empty, null));
     }
 
-    internal static IQueryable<Violation> Open(GranaryDb db, Guid[] owners, SupervisionSpan span) => db.Set<Violation>().AsNoTracking()
-        .Where(v => owners.Contains(v.OwnerId) && v.At >= span.Start && v.At < span.End
-            && db.Set<ViolationNote>().Count(n => n.ViolationId == v.Id && n.Kind == ViolationNoteKind.Excuse)
-            <= db.Set<ViolationNote>().Count(n => n.ViolationId == v.Id && n.Kind == ViolationNoteKind.ExcuseWithdrawn));
-
-    /// <summary>First responses that were due by now within the spans; one whose lead went away before is due no more.</summary>
-    internal static IQueryable<LeadResponse> Due(GranaryDb db, Guid[] owners, DateTimeOffset from, DateTimeOffset to, DateTimeOffset now)
-    {
-        var (since, until) = (from - LongestResponse, to < now ? to : now);
-        return db.Set<LeadResponse>().AsNoTracking().Where(r =>
-            owners.Contains(r.OwnerId) && r.From >= since && r.From < to && r.RespondBy >= from && r.RespondBy < until
-            && (r.RespondedAt != null || r.To == null || r.To >= r.RespondBy));
-    }
-
     /// <summary>The responses of one person behind a figure.</summary>
     internal static IQueryable<LeadResponse> Responses(GranaryDb db, Guid person, SupervisionFigure figure, SupervisionSpan span, DateTimeOffset now) => figure switch
     {
-        SupervisionFigure.Late => Due(db, [person], span.Start, span.End, now).Where(r => r.RespondedAt == null || r.RespondedAt > r.RespondBy),
-        SupervisionFigure.Responses => Answered(db, [person], span.Start, span.End),
-        _ => Due(db, [person], span.Start, span.End, now),
+        SupervisionFigure.Late => ResponseFigures.Due(db, [person], span.Start, span.End, now).Where(r => r.RespondedAt == null || r.RespondedAt > r.RespondBy),
+        SupervisionFigure.Responses => ResponseFigures.Answered(db, [person], span.Start, span.End),
+        _ => ResponseFigures.Due(db, [person], span.Start, span.End, now),
     };
-
-    private static IQueryable<LeadResponse> Answered(GranaryDb db, Guid[] owners, DateTimeOffset from, DateTimeOffset to)
-    {
-        var since = from - LongestResponse;
-        return db.Set<LeadResponse>().AsNoTracking().Where(r => owners.Contains(r.OwnerId) && r.From >= since && r.From < to && r.RespondedAt >= from && r.RespondedAt < to);
-    }
 
     // Medians and working hours need the rows themselves; they are streamed and never held but for their lengths.
     private async Task Responses(GranaryDb db, Guid[] ids, SupervisionSpan span, Setting setting, Dictionary<Guid, SupervisionCounts> counts, CancellationToken ct)
     {
         var now = time.Now;
-        await foreach (var due in Due(db, ids, span.Before, span.End, now).Select(r => new { r.OwnerId, r.RespondBy, r.RespondedAt }).AsAsyncEnumerable().WithCancellation(ct))
+        await foreach (var due in ResponseFigures.Due(db, ids, span.Before, span.End, now).Select(r => new { r.OwnerId, r.RespondBy, r.RespondedAt }).AsAsyncEnumerable().WithCancellation(ct))
         {
             counts[due.OwnerId].WasDue(due.RespondBy >= span.Start, due.RespondedAt <= due.RespondBy);
         }
 
-        var answered = Answered(db, ids, span.Before, span.End).Select(r => new { r.OwnerId, r.From, r.RespondedAt });
+        var answered = ResponseFigures.Answered(db, ids, span.Before, span.End).Select(r => new { r.OwnerId, r.From, r.RespondedAt });
         await foreach (var response in answered.AsAsyncEnumerable().WithCancellation(ct))
         {
             var minutes = setting.Calendar.Elapsed(DeadlineClock.WorkingHours, response.From, response.RespondedAt!.Value, setting.Roster.Find(response.OwnerId)).TotalMinutes;

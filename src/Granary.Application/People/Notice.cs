@@ -125,6 +125,12 @@ public enum NoticeKind
 
     /// <summary>A partner's registration was decided, or has expired.</summary>
     RegistrationDecided = 48,
+
+    /// <summary>A step rate left its usual range.</summary>
+    RateAlert = 60,
+
+    /// <summary>A scheduled report of theirs could not be sent.</summary>
+    ReportUnsent = 61,
 }
 
 /// <summary>A notice to a user, written in the transaction of what it tells (§8 Notice).</summary>

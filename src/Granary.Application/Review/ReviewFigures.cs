@@ -81,19 +81,25 @@ public sealed class ReviewFigures(Store store, SettingCache settings)
 
     private static async Task<Dictionary<Guid, ReviewKpi>> Counts(GranaryDb db, Viewer viewer, Setting setting, DateOnly from, DateOnly to, ReviewBasis basis, CancellationToken ct)
     {
-        var (start, end) = (setting.Calendar.StartOf(from), setting.Calendar.StartOf(to.AddDays(1)));
-        var leads = Reached(db, viewer);
-        var reviews = db.Set<LeadReview>();
-        var conversions = db.Set<LeadConversion>();
-        var recorded = leads.Where(l => l.RecordedAt >= start && l.RecordedAt < end);
-        var (valid, turned) = basis == ReviewBasis.Cohort
-            ? (recorded.Where(l => reviews.Any(r => r.LeadId == l.Id && r.PassedAt != null)),
-                recorded.Where(l => reviews.Any(r => r.LeadId == l.Id && r.PassedAt != null) && conversions.Any(c => c.LeadId == l.Id && c.UndoneAt == null)))
-            // A lead that passed twice passed when it first did.
-            : (leads.Where(l => reviews.Any(r => r.LeadId == l.Id && r.PassedAt >= start && r.PassedAt < end) && !reviews.Any(r => r.LeadId == l.Id && r.PassedAt < start)),
-                leads.Where(l => reviews.Any(r => r.LeadId == l.Id && r.PassedAt != null) && conversions.Any(c => c.LeadId == l.Id && c.UndoneAt == null && c.At >= start && c.At < end)));
+        var (recorded, valid, turned) = Sets(db, Reached(db, viewer), setting.Calendar.StartOf(from), setting.Calendar.StartOf(to.AddDays(1)), basis);
         var (total, passed, became) = (await ByOwner(recorded, ct), await ByOwner(valid, ct), await ByOwner(turned, ct));
         return total.Keys.Union(passed.Keys).Union(became.Keys).ToDictionary(o => o, o => new ReviewKpi(total.GetValueOrDefault(o), passed.GetValueOrDefault(o), became.GetValueOrDefault(o)));
+    }
+
+    /// <summary>The leads that figures of a time count, of some leads: recorded, valid, and valid ones that became opportunities.</summary>
+    internal static (IQueryable<Lead> Recorded, IQueryable<Lead> Valid, IQueryable<Lead> Turned) Sets(
+        GranaryDb db, IQueryable<Lead> leads, DateTimeOffset start, DateTimeOffset end, ReviewBasis basis)
+    {
+        var (reviews, conversions) = (db.Set<LeadReview>(), db.Set<LeadConversion>());
+        var recorded = leads.Where(l => l.RecordedAt >= start && l.RecordedAt < end);
+        return basis == ReviewBasis.Cohort
+            ? (recorded,
+                recorded.Where(l => reviews.Any(r => r.LeadId == l.Id && r.PassedAt != null)),
+                recorded.Where(l => reviews.Any(r => r.LeadId == l.Id && r.PassedAt != null) && conversions.Any(c => c.LeadId == l.Id && c.UndoneAt == null)))
+            // A lead that passed twice passed when it first did.
+            : (recorded,
+                leads.Where(l => reviews.Any(r => r.LeadId == l.Id && r.PassedAt >= start && r.PassedAt < end) && !reviews.Any(r => r.LeadId == l.Id && r.PassedAt < start)),
+                leads.Where(l => reviews.Any(r => r.LeadId == l.Id && r.PassedAt != null) && conversions.Any(c => c.LeadId == l.Id && c.UndoneAt == null && c.At >= start && c.At < end)));
     }
 
     // A lead is its owner's; one that nobody has yet is whose who recorded it.

@@ -1,3 +1,5 @@
+using Granary.Application.Analytics.Retrospectives;
+using Granary.Application.Analytics.Scheduled;
 using Granary.Application.Capture;
 using Granary.Application.FollowUp;
 using Granary.Application.Ownership;
@@ -25,6 +27,17 @@ internal static class Parting
         await db.Set<ApiKey>().Where(k => k.UserId == userId && k.RevokedAt == null).ExecuteUpdateAsync(k => k.SetProperty(x => x.RevokedAt, now), ct);
         await db.Set<SavedView>().Where(v => v.UserId == userId && (!v.Shared || heir == userId)).ExecuteDeleteAsync(ct);
         await db.Set<SavedView>().Where(v => v.UserId == userId).ExecuteUpdateAsync(v => v.SetProperty(x => x.UserId, heir), ct);
+        await db.Set<ReportRecipient>().Where(r => r.UserId == userId).ExecuteDeleteAsync(ct);
+        await db.Set<ReportDelivery>().Where(d => d.UserId == userId && d.NextAt != null).ExecuteUpdateAsync(d => d.SetProperty(x => x.NextAt, (DateTimeOffset?)null), ct);
+        // What they had sent goes on in nobody's name no more; shared reports go to somebody who stays, under a name that tells them apart.
+        await db.Set<ReportSchedule>().Where(s => s.OwnerId == userId).ExecuteUpdateAsync(s => s.SetProperty(x => x.Open, false).SetProperty(x => x.NextAt, (DateTimeOffset?)null), ct);
+        await db.Set<ReportSchedule>().Where(s => s.OwnerId == userId && heir != userId).ExecuteUpdateAsync(s => s.SetProperty(x => x.OwnerId, heir), ct);
+        await SavedReports.Leave(db, userId, heir, ct);
+        if (heir != userId)
+        {
+            await db.Set<RetrospectiveMeasure>().Where(m => m.OwnerId == userId && !m.Done).ExecuteUpdateAsync(m => m.SetProperty(x => x.OwnerId, heir), ct);
+        }
+
         await db.Set<FollowUpTemplate>().Where(t => t.UserId == userId).ExecuteDeleteAsync(ct);
         await db.Set<PoolMember>().Where(m => m.UserId == userId).ExecuteDeleteAsync(ct);
         await db.Set<Department>().Where(d => d.HeadId == userId).ExecuteUpdateAsync(d => d.SetProperty(x => x.HeadId, (Guid?)null), ct);

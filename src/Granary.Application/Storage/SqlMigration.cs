@@ -123,3 +123,12 @@ internal sealed class ResultsOfCampaigns : SqlMigration;
 
 [DbContext(typeof(GranaryDb)), Migration("0040_facts")]
 internal sealed class FactsAndRollups : SqlMigration;
+
+[DbContext(typeof(GranaryDb)), Migration("0043_saved_reports")]
+internal sealed class SavedAndScheduledReports : SqlMigration;
+
+[DbContext(typeof(GranaryDb)), Migration("0044_retrospectives")]
+internal sealed class WrittenRetrospectives : SqlMigration;
+
+[DbContext(typeof(GranaryDb)), Migration("0045_rate_alerts")]
+internal sealed class RateAlerts : SqlMigration;

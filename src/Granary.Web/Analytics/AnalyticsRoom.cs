@@ -1,5 +1,6 @@
 using Granary.Application.Analytics;
 using Granary.Application.Analytics.Facts;
+using Granary.Application.Analytics.Reports;
 using Granary.Application.Privacy;
 using Granary.Web.Jobs;
 
@@ -17,8 +18,18 @@ public static class AnalyticsRoom
             .AddSingleton<PersonPart, FactPersonPart>()
             .AddSingleton<VerifyReports>()
             .AddSingleton<Report, FunnelReport>()
+            .AddSingleton<Report, StatusReport>()
+            .AddSingleton<Report, InvalidReport>()
+            .AddSingleton<Report, EfficiencyReport>()
+            .AddSingleton<Report, KpiReport>()
+            .AddSingleton<Report, RetrospectiveReport>()
+            .AddSingleton<Report, FluctuationReport>()
+            .AddSingleton<Report, DemandReport>()
+            .AddSingleton<Report, SupplyReport>()
+            .AddSingleton<Report, MeetingReport>()
             .AddSingleton<BuildReport>()
             .AddSingleton<NoteReportExport>()
+            .AddSavedReports()
             .AddScoped<ReportWords>()
             .AddScoped<ReportFile>();
     }
@@ -27,6 +38,7 @@ public static class AnalyticsRoom
     public static void MapAnalytics(this IEndpointRouteBuilder app)
     {
         app.MapReports();
+        app.MapWhatIsSaved();
         ReportFile.Map(app);
     }
 }

@@ -6,6 +6,18 @@ public static class AnalyticsUrls
     /// <summary>All reports.</summary>
     public const string Index = "/analytics";
 
+    /// <summary>Saved and scheduled reports.</summary>
+    public const string Saved = $"{Index}/saved";
+
+    /// <summary>Where retrospectives are written.</summary>
+    public const string Retrospective = $"{Index}/retrospective/writing";
+
+    /// <summary>Scheduling a saved report.</summary>
+    public static string NewSchedule(Guid report) => $"{Saved}/{report}/schedule";
+
+    /// <summary>A schedule.</summary>
+    public static string Schedule(Guid id) => $"{Index}/schedules/{id}";
+
     /// <summary>A report.</summary>
     public static string Report(string name) => $"{Index}/{name}";
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Granary.Application.Analytics;
+using Granary.Domain.Analytics;
 using Granary.Domain.Policies;
 using Microsoft.AspNetCore.WebUtilities;
 
@@ -12,14 +13,22 @@ internal static class ReportAddress
     private const int UsualDays = 90;
 
     /// <summary>What an address asks; what cannot be understood is left out, and without a period it is the last ninety days.</summary>
-    public static ReportQuery Read(HttpContext http, Report report, DateOnly today)
+    public static ReportQuery Read(HttpContext http, Report report, DateOnly today) => Read(http.Request.QueryString.Value, report, today);
+
+    /// <summary>The same of the query of a saved report; <c>period</c> is a period that moves along, as seen from a day.</summary>
+    public static ReportQuery Read(string? address, Report report, DateOnly today)
     {
-        var q = QueryHelpers.ParseQuery(http.Request.QueryString.Value);
+        var q = QueryHelpers.ParseQuery(address);
         string[] All(string name) => [.. q.GetValueOrDefault(name).OfType<string>().Where(v => v.Length > 0)];
         // A choice that is empty takes all; a filter for what has none is written as "-".
         string[] Texts(string name) => [.. All(name).Select(v => v == None ? "" : v)];
         Guid[] Ids(string name) => [.. All(name).Select(v => Guid.TryParse(v, out var id) ? id : (Guid?)null).OfType<Guid>()];
         var (from, to) = (Day(All("from").LastOrDefault() ?? All("periodFrom").LastOrDefault()), Day(All("to").LastOrDefault() ?? All("periodTo").LastOrDefault()));
+        if ((from is null || to is null) && Enum.GetValues<RelativePeriod>().Where(p => All("period").Contains(WireName.Of(p))).Select(p => (RelativePeriod?)p).FirstOrDefault() is { } relative)
+        {
+            (from, to) = relative.On(today);
+        }
+
         var whole = from is not null && to is not null && from <= to && to.Value.DayNumber - from.Value.DayNumber < ReportQuery.MostDays;
         return new ReportQuery
         {

@@ -42,7 +42,27 @@ public sealed record ReportTableView(string Key, string Label, IReadOnlyList<Rep
 public sealed record ReportSeriesView(string Label, IReadOnlyList<decimal> Values);
 
 /// <summary>What a picture shows.</summary>
-public sealed record ReportChartView(string Key, string Label, ReportPicture Picture, ReportUnit Unit, IReadOnlyList<string> Labels, IReadOnlyList<ReportSeriesView> Series);
+public sealed record ReportChartView(string Key, string Label, ReportPicture Picture, ReportUnit Unit, IReadOnlyList<string> Labels, IReadOnlyList<ReportSeriesView> Series)
+{
+    /// <summary>Points of a control chart, one for each label.</summary>
+    public IReadOnlyList<ReportPoint> Points { get; init; } = [];
+
+    /// <summary>Flows, by what their places are called.</summary>
+    public IReadOnlyList<ReportFlowView> Flows { get; init; } = [];
+
+    internal static ReportChartView Of(ReportChart chart, ReportWords words)
+    {
+        var places = chart.Places.ToDictionary(p => p.Id, p => words.Of(p.Label));
+        return new(chart.Key, words.Word($"chart.{chart.Key}"), chart.Picture, chart.Unit, [.. chart.Labels.Select(words.Of)], [.. chart.Series.Select(s => new ReportSeriesView(words.Of(s.Label), s.Values))])
+        {
+            Points = chart.Points,
+            Flows = [.. chart.Flows.Select(f => new ReportFlowView(places[f.From], places[f.To], f.Value))],
+        };
+    }
+}
+
+/// <summary>How much flows from one place to another.</summary>
+public sealed record ReportFlowView(string From, string To, decimal Value);
 
 /// <summary>A period.</summary>
 /// <param name="From">First day.</param>
@@ -75,7 +95,7 @@ public sealed record ReportView(
             report.Name, words.Question(report), words.How(report), new(query.From, query.To), query.Before is var (from, to) ? new(from, to) : null, setting.Organisation.Currency, built.Gathering,
             [.. body.Notes.Select(n => words.Word($"note.{n}"))],
             [.. body.Figures.Select(f => new ReportFigureView(f.Key, words.Word($"figure.{f.Key}"), f.Unit, ReportWords.Exact(f.Unit, f.Value), ReportWords.Exact(f.Unit, f.Before), Records(f.Records)))],
-            [.. body.Charts.Select(c => new ReportChartView(c.Key, words.Word($"chart.{c.Key}"), c.Picture, c.Unit, [.. c.Labels.Select(words.Of)], [.. c.Series.Select(s => new ReportSeriesView(words.Of(s.Label), s.Values))]))],
+            [.. body.Charts.Select(c => ReportChartView.Of(c, words))],
             [.. body.Tables.Select(t => new ReportTableView(t.Key, words.Word($"table.{t.Key}"), [.. t.Columns.Select(c => new ReportColumnView(c.Key, words.Word($"column.{c.Key}"), c.Unit))],
                 [.. t.Rows.Select(r => Row(t, r))], t.Total is { } total ? Row(t, total) : null))]);
     }

@@ -26,7 +26,13 @@ public sealed class ReportWords(IStringLocalizer<AnalyticsTexts> texts, Setting 
     public string Choice(ReportOption option, string choice) => texts[$"option.{option.Name}.{choice}"];
 
     /// <summary>What something is called.</summary>
-    public string Of(ReportLabel label) => label.Text ?? texts[label.Word!];
+    public string Of(ReportLabel label)
+    {
+        // A name that has a word, such as a reason that ships, is said by it.
+        var name = label.Word is { } word && texts[word] is var said && (label.Text is null || !said.ResourceNotFound) ? said.Value : label.Text ?? "";
+        string?[] parts = [name, label.BesideWord is { } beside ? texts[beside].Value : null, label.Beside];
+        return string.Join(" · ", parts.Where(p => !string.IsNullOrEmpty(p)));
+    }
 
     /// <summary>A figure in words; a dash where it has none.</summary>
     public string Of(ReportUnit unit, decimal? value) => value is not { } known ? "–" : unit switch
@@ -34,6 +40,7 @@ public sealed class ReportWords(IStringLocalizer<AnalyticsTexts> texts, Setting 
         ReportUnit.Count => Figures.Count((long)known),
         ReportUnit.Money => Figures.Money(decimal.Round(known, 2, MidpointRounding.AwayFromZero), setting.Organisation.Currency),
         ReportUnit.Share => Figures.Percent((double)known),
+        ReportUnit.Minutes => known < 60 ? texts["minutes", Math.Round(known).ToString("0", CultureInfo.CurrentCulture)] : texts["hours", (known / 60).ToString("#,0.#", CultureInfo.CurrentCulture)],
         ReportUnit.Days => texts["days", known.ToString("#,0.#", CultureInfo.CurrentCulture)],
         _ => known.ToString("#,0.##", CultureInfo.CurrentCulture),
     };

@@ -66,6 +66,8 @@ public sealed class NoticeWords(IStringLocalizer<NoticeTexts> texts)
         NoticeKind.NamedTouchDue => "calendar",
         NoticeKind.RegistrationAsked => "flag",
         NoticeKind.RegistrationDecided => "check",
+        NoticeKind.RateAlert => "chart",
+        NoticeKind.ReportUnsent => "warning",
         NoticeKind.ExportWaits => "flag",
         NoticeKind.ExportDecided => "check",
         NoticeKind.ExportEnded => "export",

@@ -2,6 +2,7 @@ using System.Globalization;
 using Granary.Application.Desk;
 using Granary.Application.People;
 using Granary.Domain.Policies;
+using Granary.Web.Analytics;
 using Granary.Web.Desk.Accounts;
 using Granary.Web.Opportunities;
 using Granary.Web.Opportunities.Partners;
@@ -55,6 +56,8 @@ internal sealed class NoticesWording(IStringLocalizer<NoticeTexts> texts, IConfi
         NoticeKind.LeaveAsked or NoticeKind.LeaveDecided => PeopleUrls.Leave,
         NoticeKind.PersonRequestDue or NoticeKind.PersonRequestOverdue => PrivacyUrls.Request(facts.SubjectId),
         NoticeKind.ExportWaits or NoticeKind.ExportDecided or NoticeKind.ExportEnded => ExportUrls.Export(facts.SubjectId),
+        NoticeKind.RateAlert => AnalyticsUrls.Report("fluctuation"),
+        NoticeKind.ReportUnsent => AnalyticsUrls.Saved,
         _ when NoticeWords.Account(facts.Kind) => AccountUrls.Account(facts.SubjectId),
         _ when NoticeWords.Registration(facts.Kind) => PartnerUrls.Registration(facts.SubjectId),
         _ when NoticeWords.Opportunity(facts.Kind) => OpportunityUrls.Of(facts.SubjectId),
