@@ -45,6 +45,7 @@ public sealed class DemoOrganisation(Store store, Vault vault, SettingCache sett
         await PublishPolicies(clock, ct);
         await JoinPools(ct);
         await Live(clock, setting.Calendar, today, now, progress, ct);
+        await DemoReports.Make(store, settings, clock, ct);
         await Look(clock, ct);
         return people;
     }

@@ -55,7 +55,7 @@ public readonly record struct WatchPeriod(DateOnly From, DateOnly To)
 }
 
 /// <summary>The rates of a step over time, by activity: how many took it in a period ÷ how many took the step before in the same period.</summary>
-internal static class StepRates
+public static class StepRates
 {
     /// <summary>Dimensions whose segments share out all leads; a lead with several products would count in each.</summary>
     public static readonly Dimension[] Parting = [Dimension.Channel, Dimension.Campaign, Dimension.Industry, Dimension.Region];
