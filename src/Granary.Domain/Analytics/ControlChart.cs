@@ -20,7 +20,7 @@ public sealed record WatchRule
 
     /// <summary>
     /// The least half-width of the band, as a share: a rate that stood still has a deviation of 0, and a move of this size is none all the same. 0.02.
-    /// One record more or less is never a move either.
+    /// Two records more or less are never a move either.
     /// </summary>
     public double Floor { get; init; } = 0.02;
 }
@@ -75,7 +75,7 @@ public static class ControlChart
 
         var median = Quantiles.Median(rates);
         var mad = Quantiles.Median([.. rates.Select(r => Math.Abs(r - median))]);
-        var half = Math.Max(rule.Width * mad, Math.Max(rule.Floor, count.Base == 0 ? 0 : 1d / count.Base));
+        var half = Math.Max(rule.Width * mad, Math.Max(rule.Floor, 2d / Math.Max(count.Base, rule.LeastBase)));
         var band = new ControlBand(median, mad, Math.Max(0, median - half), median + half);
         // Sums of binary fractions stray by less than this; a rate on the limit is usual.
         const double Hair = 1e-9;

@@ -32,8 +32,11 @@ public sealed class ControlChartTests
         Assert.Equal(verdict, ControlChart.Judge(Enumerable.Repeat(new StepCount(100, 40), 8), new(100, reached), WatchRule.BuiltIn).Verdict);
 
     [Fact]
-    public void One_record_more_or_less_is_no_move() =>
-        Assert.Equal(ControlVerdict.Usual, ControlChart.Judge(Enumerable.Repeat(new StepCount(20, 1), 8), new(20, 0), WatchRule.BuiltIn).Verdict);
+    public void Two_records_more_or_less_are_no_move()
+    {
+        Assert.Equal(ControlVerdict.Usual, ControlChart.Judge(Enumerable.Repeat(new StepCount(35, 0), 8), new(35, 2), WatchRule.BuiltIn).Verdict);
+        Assert.Equal(ControlVerdict.High, ControlChart.Judge(Enumerable.Repeat(new StepCount(35, 0), 8), new(35, 3), WatchRule.BuiltIn).Verdict);
+    }
 
     [Fact]
     public void Few_records_are_not_judged()

@@ -34,6 +34,7 @@ public sealed class EfficiencyReport(TimeProvider time) : Report
         var rank = Enum.GetValues<EfficiencyRank>().First(r => WireName.Of(r) == work.Chosen(Rank));
         var people = EfficiencyTable.Ranked(table.People, rank);
         var total = table.Total;
+        var shown = people.Where(p => Cells(p.Place, p.Line)[ColumnOf(rank)].Value > 0).Take(20).ToList();
         return new(
             [
                 new("received", ReportUnit.Count, total.Received, before?.Received, Key(Guid.Empty, "received")),
@@ -45,8 +46,8 @@ public sealed class EfficiencyReport(TimeProvider time) : Report
                 new("won", ReportUnit.Money, total.Amount, before?.Amount, LeadRecords.Key(FunnelBasis.Activity, Domain.Analytics.FunnelStep.Order)),
             ],
             [
-                new("ranking", ReportPicture.Bar, Columns[ColumnOf(rank)].Unit, [.. people.Where(p => p.Place is not null).Take(20).Select(p => ReportGroups.Person(work, p.Line.Id))],
-                    [new(ReportLabel.Of($"column.{Columns[ColumnOf(rank)].Key}"), [.. people.Where(p => p.Place is not null).Take(20).Select(p => Cells(p.Place, p.Line)[ColumnOf(rank)].Value ?? 0)])]),
+                new("ranking", ReportPicture.Bar, Columns[ColumnOf(rank)].Unit, [.. shown.Select(p => ReportGroups.Person(work, p.Line.Id))],
+                    [new(ReportLabel.Of($"column.{Columns[ColumnOf(rank)].Key}"), [.. shown.Select(p => Cells(p.Place, p.Line)[ColumnOf(rank)].Value ?? 0)])]),
             ],
             [
                 new("people", Columns, [.. people.Select(p => new ReportRow(p.Line.Id.ToString("N"), ReportGroups.Person(work, p.Line.Id), Cells(p.Place, p.Line)))],

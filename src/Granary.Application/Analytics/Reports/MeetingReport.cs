@@ -131,7 +131,7 @@ public sealed class MeetingReport(TimeProvider time) : Report
         var measures = await work.Db.Set<RetrospectiveMeasure>().AsNoTracking().Where(m => owners.Contains(m.OwnerId) && !m.Done).OrderBy(m => m.DueOn).ThenBy(m => m.RetrospectiveId).ThenBy(m => m.Place).Take(Most).ToListAsync(ct);
         return new(
             RetrospectiveReport.Figures(now, before),
-            [new("losses", ReportPicture.Donut, ReportUnit.Count, [.. now.Losses.Select(l => ReportLabel.Of($"loss.{l.Reason}"))], [new(ReportLabel.Of("column.count"), [.. now.Losses.Select(l => (decimal)l.Count)])])],
+            now.Losses.Count == 0 ? [] : [new("losses", ReportPicture.Donut, ReportUnit.Count, [.. now.Losses.Select(l => ReportLabel.Of($"loss.{l.Reason}"))], [new(ReportLabel.Of("column.count"), [.. now.Losses.Select(l => (decimal)l.Count)])])],
             [
                 RetrospectiveReport.Losses(now),
                 new("measures", [new("dueIn", ReportUnit.Days)],

@@ -26,7 +26,7 @@ public sealed class RetrospectiveReport : Report
         var before = work.Before is var (from, to) ? await Of(work, from, to, ct) : null;
         return new(
             Figures(now, before),
-            [new("losses", ReportPicture.Donut, ReportUnit.Count, [.. now.Losses.Select(l => ReportLabel.Of($"loss.{l.Reason}"))], [new(ReportLabel.Of("column.count"), [.. now.Losses.Select(l => (decimal)l.Count)])])],
+            now.Losses.Count == 0 ? [] : [new("losses", ReportPicture.Donut, ReportUnit.Count, [.. now.Losses.Select(l => ReportLabel.Of($"loss.{l.Reason}"))], [new(ReportLabel.Of("column.count"), [.. now.Losses.Select(l => (decimal)l.Count)])])],
             [Losses(now)]);
     }
 
