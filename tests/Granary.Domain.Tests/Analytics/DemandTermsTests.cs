@@ -25,6 +25,10 @@ public sealed class DemandTermsTests
     }
 
     [Fact]
+    public void What_every_requirement_says_is_no_term_and_words_of_trade_stay_whole() =>
+        Assert.Equal([("智能", 3), ("私有化部署", 3)], DemandTerms.Count(["需要私有化部署", "希望私有化部署，智能", "私有化部署；智能", "智能"], []).Select(t => (t.Text, t.Count)));
+
+    [Fact]
     public void Latin_words_are_whole_and_small_ones_are_left_out() =>
         Assert.Equal([("mes", 3)], DemandTerms.Count(["we need MES", "MES for the plant", "the mes"], []).Select(t => (t.Text, t.Count)));
 
