@@ -60,11 +60,24 @@ public sealed class ReportTablesTests
             {
                 scope.Db.AddRange(answered.Select((a, i) => new LeadResponse
                 {
-                    OwnershipId = Guid.CreateVersion7(), LeadId = lead, OwnerId = i < 4 ? zhang : li, From = from, RuleId = "r", RespondBy = from.AddMinutes(120), RespondedAt = a is { } m ? from.AddMinutes(m) : null,
+                    OwnershipId = Guid.CreateVersion7(),
+                    LeadId = lead,
+                    OwnerId = i < 4 ? zhang : li,
+                    From = from,
+                    RuleId = "r",
+                    RespondBy = from.AddMinutes(120),
+                    RespondedAt = a is { } m ? from.AddMinutes(m) : null,
                 }));
                 scope.Db.AddRange(Enumerable.Range(0, 5).Select(i => new FollowUpRecord
                 {
-                    Id = Guid.CreateVersion7(from.AddMinutes(i)), LeadId = lead, AuthorId = zhang, At = from, RecordedAt = from.AddMinutes(i), Method = i == 0 ? FollowUpMethod.Visit : FollowUpMethod.Call, Content = "-", Counted = i != 4,
+                    Id = Guid.CreateVersion7(from.AddMinutes(i)),
+                    LeadId = lead,
+                    AuthorId = zhang,
+                    At = from,
+                    RecordedAt = from.AddMinutes(i),
+                    Method = i == 0 ? FollowUpMethod.Visit : FollowUpMethod.Call,
+                    Content = "-",
+                    Counted = i != 4,
                 }));
                 await scope.Db.SaveChangesAsync(Ct);
             },

@@ -96,9 +96,23 @@ public sealed class WatchRates(Store store, SettingCache settings, TimeProvider 
             var part = await StepRates.Explain(db, setting, FactFilter.Any, step, span, period, rule, ct);
             found.Add(new RateAlert
             {
-                Id = time.NewId(), Span = span, Step = WireName.Of(step), FromOn = period.From, ToOn = period.To, Base = point.Count.Base, Reached = point.Count.Reached,
-                BaseBefore = before.Base, ReachedBefore = before.Reached, Low = band.Low, Median = band.Median, High = band.High,
-                Dimension = part?.Counts.Dimension, Segment = part?.Counts.Segment is { } segment ? segment[..Math.Min(segment.Length, 200)] : null, RateEffect = part?.RateEffect, MixEffect = part?.MixEffect, At = time.Now,
+                Id = time.NewId(),
+                Span = span,
+                Step = WireName.Of(step),
+                FromOn = period.From,
+                ToOn = period.To,
+                Base = point.Count.Base,
+                Reached = point.Count.Reached,
+                BaseBefore = before.Base,
+                ReachedBefore = before.Reached,
+                Low = band.Low,
+                Median = band.Median,
+                High = band.High,
+                Dimension = part?.Counts.Dimension,
+                Segment = part?.Counts.Segment is { } segment ? segment[..Math.Min(segment.Length, 200)] : null,
+                RateEffect = part?.RateEffect,
+                MixEffect = part?.MixEffect,
+                At = time.Now,
             });
         }
 
