@@ -1,3 +1,4 @@
+using Granary.Domain.Review;
 using Granary.Application.Capture;
 using Granary.Domain.Capture;
 using Granary.Domain.Cleansing;
@@ -66,6 +67,9 @@ public sealed record LeadFilter
 
     /// <summary>Stages of qualification.</summary>
     public IReadOnlyList<QualificationStage> Qualifications { get; init; } = [];
+
+    /// <summary>Grades of the project, as the latest review of the lead gave them.</summary>
+    public IReadOnlyList<ProjectGrade> Grades { get; init; } = [];
 
     /// <summary>Provinces.</summary>
     public IReadOnlyList<string> Provinces { get; init; } = [];

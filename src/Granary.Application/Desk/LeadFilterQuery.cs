@@ -1,3 +1,4 @@
+using Granary.Domain.Review;
 using System.Text;
 using Granary.Application.Capture;
 using Granary.Domain.Capture;
@@ -43,6 +44,7 @@ internal static class LeadFilterQuery
             Tags = Texts("tag"),
             Findings = Each("finding", FindingNames.Parse).Aggregate(Finding.None, (all, one) => all | one),
             Qualifications = Each("qualification", Member<QualificationStage>),
+            Grades = Each("grade", Member<ProjectGrade>),
             Provinces = Texts("province"),
             Import = Each("import", Id).Select(id => (Guid?)id).LastOrDefault(),
             Custom = [.. values.Where(v => v.Key.StartsWith(OfCustom, StringComparison.Ordinal) && v.Key.Length > OfCustom.Length)
@@ -99,6 +101,7 @@ internal static class LeadFilterQuery
         AddAll("tag", filter.Tags, t => t);
         AddAll("finding", FindingNames.Of(filter.Findings), f => f);
         AddAll("qualification", filter.Qualifications, WireName.Of);
+        AddAll("grade", filter.Grades, WireName.Of);
         AddAll("province", filter.Provinces, p => p);
         Add("company", filter.Company);
         Add("import", filter.Import?.ToString());

@@ -1,3 +1,5 @@
+using Granary.Domain.Review;
+using Granary.Application.Review;
 using System.Diagnostics.CodeAnalysis;
 using System.Linq.Expressions;
 using Granary.Application.Capture;
@@ -154,6 +156,13 @@ internal sealed class LeadQuery(GranaryDb db, Vault vault, Setting setting, View
         {
             var stages = filter.Qualifications.ToArray();
             leads = stages is [var one] ? leads.Where(l => l.Qualification == one) : leads.Where(l => stages.Contains(l.Qualification));
+        }
+
+        if (filter.Grades.Count > 0)
+        {
+            var grades = filter.Grades.Select(g => (ProjectGrade?)g).ToArray();
+            var reviews = db.Set<LeadReview>();
+            leads = leads.Where(l => reviews.Any(r => r.LeadId == l.Id && grades.Contains(r.Grade) && !reviews.Any(later => later.LeadId == l.Id && later.Id > r.Id)));
         }
 
         if (filter.Cells.Count > 0)

@@ -56,17 +56,17 @@ public sealed class ExportOpportunities(Store store, SettingCache settings, List
     public async Task<OpportunityFile> File(Viewer viewer, OpportunityFilter filter, ExportFormat format, OpportunityWording words, CancellationToken ct = default)
     {
         var setting = await settings.Get(ct);
-        var (fields, number, rows) = (setting.Fields.Of(CustomFieldOwner.Opportunity), time.NewId(), 0);
+        var (number, rows) = (time.NewId(), 0);
         using var file = new MemoryStream();
         using (var writer = ExportWriter.Of(format, file))
         {
-            writer.Row([.. Columns.Select(words.Heading).Concat(fields.Select(words.Field)).Select(ExportCell.Of)]);
+            writer.Row([.. Head(setting, words).Select(ExportCell.Of)]);
             for (Guid? after = null; ;)
             {
                 var page = await list.Page(viewer, filter, after, Chunk, Permission.ExportLeads, ct);
                 foreach (var listed in page.Take(Chunk))
                 {
-                    writer.Row([.. Cells(listed, setting, words), .. Custom(listed.Opportunity, fields, words)]);
+                    writer.Row(Cells(listed, setting, words));
                     after = listed.Opportunity.Id;
                     rows++;
                 }
@@ -89,6 +89,13 @@ public sealed class ExportOpportunities(Store store, SettingCache settings, List
         return new OpportunityFile(file.ToArray(), setting.Exports.ApprovalAbove);
     }
 
+    /// <summary>The headings.</summary>
+    public static IReadOnlyList<string> Head(Setting setting, OpportunityWording words) => [.. Columns.Select(words.Heading), .. setting.Fields.Of(CustomFieldOwner.Opportunity).Select(words.Field)];
+
+    /// <summary>The cells of an opportunity.</summary>
+    public static IReadOnlyList<ExportCell> Cells(ListedOpportunity listed, Setting setting, OpportunityWording words) =>
+        [.. Own(listed, setting, words), .. Custom(listed.Opportunity, setting.Fields.Of(CustomFieldOwner.Opportunity), words)];
+
     // What was typed may name somebody, and the log forgets nothing.
     private Task Note(Viewer viewer, OpportunityFilter filter, ExportFormat format, Guid number, int rows, CancellationToken ct) => store.Write(
         async scope =>
@@ -98,7 +105,7 @@ public sealed class ExportOpportunities(Store store, SettingCache settings, List
         },
         ct);
 
-    private static ExportCell[] Cells(ListedOpportunity listed, Setting setting, OpportunityWording words)
+    private static ExportCell[] Own(ListedOpportunity listed, Setting setting, OpportunityWording words)
     {
         var o = listed.Opportunity;
         var rates = setting.Opportunities.Rates;

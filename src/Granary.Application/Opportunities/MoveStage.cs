@@ -45,7 +45,7 @@ public sealed class MoveStage(OpportunityVerb verb)
         var contract = await db.Set<OpportunityContract>().AsNoTracking().SingleOrDefaultAsync(c => c.OpportunityId == o.Id, ct);
         var payments = await db.Set<OpportunityPayment>().AsNoTracking().Where(p => p.OpportunityId == o.Id).ToListAsync(ct);
         var amount = contract?.Amount ?? o.Amount;
-        return new DealFacts(o.Line, o.ProductLine is { } product ? [product] : [], amount, contract?.State, PaymentAccount.Of(amount, o.Currency, payments.Select(p => p.Fact)).Net);
+        return new DealFacts(o.Line, o.ProductLine is { } product ? [product] : [], amount, contract?.State, PaymentAccount.Of(amount, o.Currency, payments.Select(p => p.Fact)).Net) { Custom = OpportunityEdit.CustomOf(o) };
     }
 
     /// <summary>Ids of ticked checks by stage.</summary>

@@ -76,7 +76,7 @@ public sealed record OpportunityDetail
     {
         var o = Opportunity;
         var amount = Contract?.Amount ?? o.Amount;
-        return DealRules.Won(policy.DealRules, new DealFacts(o.Line, o.ProductLine is { } p ? [p] : [], amount, Contract?.State, PaymentAccount.Of(amount, o.Currency, Payments.Select(x => x.Fact)).Net));
+        return DealRules.Won(policy.DealRules, new DealFacts(o.Line, o.ProductLine is { } p ? [p] : [], amount, Contract?.State, PaymentAccount.Of(amount, o.Currency, Payments.Select(x => x.Fact)).Net) { Custom = OpportunityEdit.CustomOf(o) });
     }
 
     /// <summary>Ids of ticked checks of a stage.</summary>

@@ -17,6 +17,9 @@ public sealed record DealRule
     /// <summary>Amount from which it holds, in the organisation's currency; null from nothing.</summary>
     public decimal? AmountFrom { get; init; }
 
+    /// <summary>What custom fields of the opportunity must hold for it to be the rule; all of them, empty asks for nothing.</summary>
+    public IReadOnlyList<DealCondition> Fields { get; init; } = [];
+
     /// <summary>Whether both must have signed.</summary>
     public bool Signed { get; init; } = true;
 
@@ -25,6 +28,16 @@ public sealed record DealRule
 
     /// <summary>Whether somebody is to say that it is won once the rule holds; else it is won by itself.</summary>
     public bool OfferOnly { get; init; }
+}
+
+/// <summary>A condition on a custom field of the opportunity.</summary>
+/// <param name="Field">Key of the field.</param>
+/// <param name="Values">Values as they are kept, such as ids of choices; any of them holds, and of a field with several choices any choice.</param>
+public sealed record DealCondition(string Field, IReadOnlyList<string> Values)
+{
+    /// <summary>Whether it holds.</summary>
+    /// <param name="custom">Values of the opportunity by key.</param>
+    public bool Holds(IReadOnlyDictionary<string, string> custom) => custom.TryGetValue(Field, out var held) && (Values.Contains(held) || held.Split(',').Any(Values.Contains));
 }
 
 /// <summary>What follows once a contract, a payment or a success case may have decided an opportunity.</summary>
@@ -49,7 +62,11 @@ public enum DealOutcome
 /// <param name="Amount">The opportunity's amount, or its contract's once there is one.</param>
 /// <param name="Contract">State of the contract; null without one.</param>
 /// <param name="Paid">Received less given back.</param>
-public sealed record DealFacts(string Line, IReadOnlyList<string> Products, decimal Amount, ContractState? Contract, decimal Paid);
+public sealed record DealFacts(string Line, IReadOnlyList<string> Products, decimal Amount, ContractState? Contract, decimal Paid)
+{
+    /// <summary>Values of custom fields by key.</summary>
+    public IReadOnlyDictionary<string, string> Custom { get; init; } = new Dictionary<string, string>();
+}
 
 /// <summary>Deciding whether an opportunity is won.</summary>
 public static class DealRules
@@ -61,7 +78,8 @@ public static class DealRules
         rules.FirstOrDefault(r =>
             (r.Lines.Count == 0 || r.Lines.Contains(facts.Line))
             && (r.Products.Count == 0 || r.Products.Any(facts.Products.Contains))
-            && !(facts.Amount < r.AmountFrom)) ?? Signature;
+            && !(facts.Amount < r.AmountFrom)
+            && r.Fields.All(f => f.Holds(facts.Custom))) ?? Signature;
 
     /// <summary>Whether it is won.</summary>
     public static bool Won(IReadOnlyList<DealRule> rules, DealFacts facts)
@@ -80,7 +98,7 @@ public static class DealRules
         : hasSuccessCase ? DealOutcome.Won
         : DealOutcome.CaseMissing;
 
-    /// <summary><c>out_of_range</c> for a percentage outside 0 to 100 or a negative amount, <c>always_holds</c> for a rule that asks for nothing.</summary>
+    /// <summary><c>out_of_range</c> for a percentage outside 0 to 100 or a negative amount, <c>required</c> for a condition without field or values, <c>always_holds</c> for a rule that asks for nothing.</summary>
     public static IReadOnlyList<FieldError> Errors(this DealRule rule, string path)
     {
         List<FieldError> errors = [];
@@ -94,6 +112,7 @@ public static class DealRules
             errors.Add(new FieldError($"{path}.amountFrom", "out_of_range", "0"));
         }
 
+        errors.AddRange(rule.Fields.Any(f => string.IsNullOrWhiteSpace(f.Field) || f.Values is not { Count: > 0 }) ? [new FieldError($"{path}.fields", "required")] : []);
         if (!rule.Signed && rule.PaidPercent == 0)
         {
             errors.Add(new FieldError($"{path}.signed", "always_holds"));

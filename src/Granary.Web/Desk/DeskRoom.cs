@@ -1,3 +1,4 @@
+using Granary.Web.Desk.Records;
 using Granary.Application.Desk;
 using Granary.Application.Desk.Exports;
 using Granary.Web.Desk.Accounts;
@@ -41,6 +42,7 @@ public static class DeskRoom
         services.AddScoped<AuditWords>();
         services.AddSingleton<ExportsWording>();
         services.AddSingleton<ExportWordings>(provider => provider.GetRequiredService<ExportsWording>().Of);
+        services.AddRecordExports();
         services.AddSingleton<RequestExport>();
         services.AddSingleton<DecideExport>();
         services.AddSingleton<ReadExports>();

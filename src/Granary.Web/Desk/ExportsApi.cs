@@ -8,12 +8,13 @@ using Granary.Web.People;
 
 namespace Granary.Web.Desk;
 
-/// <summary>An export of leads.</summary>
+/// <summary>An export.</summary>
 /// <param name="Id">Id.</param>
+/// <param name="Kind">leads, opportunities, reviews or namedAccounts.</param>
 /// <param name="State">waiting (for approval), running, ready, refused, expired, failed or cancelled.</param>
 /// <param name="AskedBy">Who asked.</param>
 /// <param name="AskedAt">When.</param>
-/// <param name="Query">Which leads, as the list's query string; a number that was searched for is masked.</param>
+/// <param name="Query">Which records, as the list's query string; a number that was searched for is masked.</param>
 /// <param name="Columns">Columns in their order.</param>
 /// <param name="Format">csv or xlsx.</param>
 /// <param name="Plain">Whether contact data is asked for in plain.</param>
@@ -29,28 +30,29 @@ namespace Granary.Web.Desk;
 /// <param name="ExpiresAt">When its file goes, or the wait for a decision ends.</param>
 /// <param name="Error">Why it failed: grown or not_permitted.</param>
 public sealed record ExportView(
-    Guid Id, ExportState State, OwnerAnswer AskedBy, DateTimeOffset AskedAt, string Query, IReadOnlyList<string> Columns, ExportFormat Format, bool Plain, string? Reason,
+    Guid Id, ExportKind Kind, ExportState State, OwnerAnswer AskedBy, DateTimeOffset AskedAt, string Query, IReadOnlyList<string> Columns, ExportFormat Format, bool Plain, string? Reason,
     int Rows, int RowsDone, int Revealed, long Size, OwnerAnswer? DecidedBy, DateTimeOffset? DecidedAt, string? Comment, DateTimeOffset? EndedAt, DateTimeOffset? ExpiresAt, string? Error)
 {
     internal static ExportView Of(ExportRequest e, ReadExports read, Setting setting) => new(
-        e.Id, e.State, OwnerAnswer.Of(e.AskedById, setting)!, e.AskedAt, read.FilterOf(e).ToString(), e.Columns, e.Format, e.Plain, e.Reason,
+        e.Id, e.Kind, e.State, OwnerAnswer.Of(e.AskedById, setting)!, e.AskedAt, read.QueryOf(e), e.Columns, e.Format, e.Plain, e.Reason,
         e.Rows, e.RowsDone, e.Revealed, e.Size, OwnerAnswer.Of(e.DecidedById, setting), e.DecidedAt, e.Comment, e.EndedAt, e.ExpiresAt, e.Error);
 }
 
 /// <summary>What is to be exported.</summary>
-/// <param name="Query">The query string of the list of leads, such as <c>status=working&amp;owner=me</c>; empty is all that the viewer sees.</param>
-/// <param name="Columns">Columns in their order, such as <c>company.name</c>; left out, the usual ones.</param>
+/// <param name="Query">The query string of the list of leads, such as <c>status=working&amp;owner=me</c>; empty is all that the viewer sees. Of another kind that of its list; of named accounts with <c>list</c>, the id of the list.</param>
+/// <param name="Columns">Columns in their order, such as <c>company.name</c>; left out, the usual ones. For leads alone.</param>
 /// <param name="Format">csv or xlsx.</param>
 /// <param name="Plain">Whether contact data is wanted in plain; needs the policy's leave and the right to reveal, per record.</param>
 /// <param name="Reason">Why; must be given where the rows need somebody's approval.</param>
-public sealed record ExportBody(string? Query = null, IReadOnlyList<string>? Columns = null, ExportFormat Format = ExportFormat.Csv, bool Plain = false, string? Reason = null);
+/// <param name="Kind">leads, opportunities, reviews or namedAccounts; left out, leads.</param>
+public sealed record ExportBody(string? Query = null, IReadOnlyList<string>? Columns = null, ExportFormat Format = ExportFormat.Csv, bool Plain = false, string? Reason = null, ExportKind Kind = ExportKind.Leads);
 
 /// <summary>A decision about an export that waits.</summary>
 /// <param name="Approved">Whether it is approved.</param>
 /// <param name="Comment">Why.</param>
 public sealed record ExportDecisionBody(bool Approved, string? Comment = null);
 
-/// <summary>Exports of leads.</summary>
+/// <summary>Exports of leads, opportunities, reviews and named accounts.</summary>
 public static class ExportsApi
 {
     private const string Path = "/api/v1/exports";
@@ -76,7 +78,7 @@ public static class ExportsApi
     /// <param name="setting">The settings.</param>
     /// <param name="ct">Cancellation.</param>
     public static async Task<IResult> Ask(ExportBody body, RequestExport request, ReadExports read, Viewer viewer, Setting setting, CancellationToken ct) =>
-        Answer(await request.Request(viewer, new ExportWish(body.Query, body.Columns ?? LeadExportColumns.Usual, body.Format, body.Plain, body.Reason, Language()), ct), read, setting);
+        Answer(await request.Request(viewer, new ExportWish(body.Query, body.Columns ?? (body.Kind == ExportKind.Leads ? LeadExportColumns.Usual : []), body.Format, body.Plain, body.Reason, Language()) { Kind = body.Kind }, ct), read, setting);
 
     /// <summary>Lists one's own exports, the latest first.</summary>
     /// <param name="page">Which page.</param>
@@ -105,7 +107,7 @@ public static class ExportsApi
     public static async Task<IResult> Get(Guid id, ReadExports read, Viewer viewer, Setting setting, CancellationToken ct) =>
         await read.Find(viewer, id, ct) is { } export ? TypedResults.Ok(ExportView.Of(export, read, setting)) : Problem.NotFound();
 
-    /// <summary>Approves or refuses an export that waits: never one's own, and only where one's scope reaches all of its leads.</summary>
+    /// <summary>Approves or refuses an export that waits: never one's own, and only where one's scope reaches all of its records.</summary>
     /// <param name="id">The export.</param>
     /// <param name="body">The decision.</param>
     /// <param name="decide">The use case.</param>

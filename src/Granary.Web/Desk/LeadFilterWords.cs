@@ -1,3 +1,4 @@
+using Granary.Domain.Review;
 using Granary.Application.Capture;
 using Granary.Application.Desk;
 using Granary.Domain.Capture;
@@ -27,6 +28,8 @@ public sealed class LeadFilterWords(IStringLocalizer<DeskTexts> desk, CustomWord
     public IReadOnlyList<Choice> Channels =>
         [.. words.Setting.Channels.All.GroupBy(c => c.Path.Split('/')[0]).SelectMany(g =>
             g.Any(c => c.Path != g.Key) ? g.Where(c => c.Path != g.Key).Select(c => new Choice(c.Path, c.Path)).Prepend(new Choice(g.Key, desk["filter.allOf", g.Key])) : [new Choice(g.Key, g.Key)])];
+
+    public static IReadOnlyList<Choice> Grades { get; } = [.. Enum.GetValues<ProjectGrade>().Select(g => new Choice(WireName.Of(g), $"{g}"))];
 
     public static IReadOnlyList<Choice> Cells { get; } = [.. "ABCD".SelectMany(fit => "1234".Select(level => new Choice($"{fit}{level}", $"{fit}{level}")))];
 
@@ -63,6 +66,7 @@ public sealed class LeadFilterWords(IStringLocalizer<DeskTexts> desk, CustomWord
         AddEach("status", f.Statuses, words.Status, v => f with { Statuses = v });
         AddEach("priority", f.Priorities, p => words.Priority((int)p)!, v => f with { Priorities = v });
         AddEach("qualification", f.Qualifications, words.Qualification, v => f with { Qualifications = v });
+        AddEach("grade", f.Grades, g => g.ToString(), v => f with { Grades = v });
         AddEach("cell", f.Cells, c => c, v => f with { Cells = v });
         AddEach("pool", f.Pools, p => Guid.TryParse(p, out var id) ? words.Pool(id) ?? p : words.PoolOfKey(p), v => f with { Pools = v });
         AddEach("channel", f.Channels, c => c, v => f with { Channels = v });

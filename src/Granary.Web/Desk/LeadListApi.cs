@@ -17,7 +17,7 @@ public static class LeadListApi
         app.MapGet("/api/v1/leads", List).WithTags("Leads").Require(Permission.ViewLeads).Produces<Page<LeadView>>();
 
     /// <summary>
-    /// Lists leads. Filters: owner (id, <c>me</c>, <c>none</c>), tray, pool, status, priority, cell, channel, campaign, tag, finding, qualification, province, company,
+    /// Lists leads. Filters: owner (id, <c>me</c>, <c>none</c>), tray, pool, status, priority, cell, channel, campaign, tag, finding, qualification, grade (of the project), province, company,
     /// account, custom.{key}, import, receivedFrom, receivedTo, q; each may be repeated for any of its values. Order: <c>sort=-receivedAt</c>, <c>score</c> or <c>changedAt</c>.
     /// </summary>
     /// <param name="page">Which page.</param>

@@ -27,7 +27,7 @@ public static class OpportunityExport
 
     /// <summary>
     /// Takes the opportunities of a filter that the caller sees and may export out, by the rules of exports: marked, in the log, and up to
-    /// the number of rows that needs no approval (too_many_rows).
+    /// the number of rows that needs no approval (too_many_rows); more are asked for at <c>/api/v1/exports</c> with the kind <c>opportunities</c>.
     /// </summary>
     /// <param name="query">Which opportunities.</param>
     /// <param name="format">csv or xlsx; left out, csv.</param>
@@ -61,8 +61,9 @@ public static class OpportunityExport
             return words.File(content, wanted);
         }
 
-        Toasts.Leave(http, Tone.Danger, words.TooMany(made.Most));
-        return TypedResults.LocalRedirect(OpportunityAddress.Of(OpportunityUrls.List, filter));
+        // Somebody else has to approve so many.
+        Toasts.Leave(http, Tone.Warning, words.TooMany(made.Most));
+        return TypedResults.LocalRedirect(OpportunityAddress.Of("/exports/records", filter, ("kind", "opportunities")));
     }
 
     private static ExportFormat? Format(string? name) =>

@@ -1,3 +1,4 @@
+using Granary.Application.Privacy.Exports;
 using System.Text.Json.Nodes;
 using Granary.Application.People;
 using Granary.Application.Qualification;
@@ -137,20 +138,27 @@ public static class NamedListsApi
         return TypedResults.Ok(new Page<NamedAccountRow>([.. items.Select(i => NamedAccountRow.Of(i, setting))], next is { } last ? Cursor.Write(last) : null));
     }
 
-    /// <summary>Takes the accounts of a list that the caller reaches out as CSV, by the rules of exports: marked, in the log, and up to the number of rows that needs no approval (too_many_rows).</summary>
+    /// <summary>Takes the accounts of a list that the caller reaches out as CSV or a workbook, by the rules of exports: marked, in the log, and up to the number of rows that needs no approval (too_many_rows); more are asked for at <c>/api/v1/exports</c> with the kind <c>namedAccounts</c>.</summary>
     /// <param name="id">The list.</param>
     /// <param name="stage">Their stage.</param>
+    /// <param name="format">csv or xlsx; left out, csv.</param>
     /// <param name="export">The use case.</param>
     /// <param name="words">Words of the caller's language.</param>
     /// <param name="viewer">Who asks.</param>
     /// <param name="setting">The settings.</param>
     /// <param name="http">The request.</param>
     /// <param name="ct">Cancellation.</param>
-    public static async Task<IResult> Export(Guid id, string? stage, ExportNamed export, NamedWords words, Viewer viewer, Setting setting, HttpContext http, CancellationToken ct)
+    public static async Task<IResult> Export(Guid id, string? stage, string? format, ExportNamed export, NamedWords words, Viewer viewer, Setting setting, HttpContext http, CancellationToken ct)
     {
         var wanted = NamedAccounts.Stages.Where(s => WireName.Of(s) == stage).Select(s => (NamedAccountStage?)s).FirstOrDefault();
-        return await export.Csv(viewer, new NamedFilter(id, wanted), words.Wording(p => p is { } person ? setting.People.GetValueOrDefault(person)?.Name : null), ct) is var result && result is AccountResult<byte[]>.Done(var file)
-            ? TypedResults.File(file, "text/csv; charset=utf-8", $"named-accounts-{id}.csv") : result.Problem(http)!;
+        if (format is not (null or "" or "csv" or "xlsx"))
+        {
+            return Problem.BadParameter(new FieldError("format", "not_a_choice", "csv, xlsx"));
+        }
+
+        var kind = format == "xlsx" ? ExportFormat.Xlsx : ExportFormat.Csv;
+        return await export.File(viewer, new NamedFilter(id, wanted), kind, words.Wording(p => p is { } person ? setting.People.GetValueOrDefault(person)?.Name : null), ct) is var result && result is AccountResult<byte[]>.Done(var file)
+            ? TypedResults.File(file, ExportWriter.TypeOf(kind), $"named-accounts-{id}.{WireName.Of(kind)}") : result.Problem(http)!;
     }
 
     /// <summary>

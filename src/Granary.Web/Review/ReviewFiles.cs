@@ -12,18 +12,27 @@ using Microsoft.Extensions.Localization;
 
 namespace Granary.Web.Review;
 
-/// <summary>Register, review form and milestone tracking sheet as CSV, with the headings of the reader's language and who took it out below.</summary>
+/// <summary>Register, review form and milestone tracking sheet as files, with the headings of the reader's language and who took it out below.</summary>
 public sealed class ReviewFiles(IStringLocalizer<ReviewTexts> texts, ReviewWords words, Setting setting, TimeProvider time)
 {
     internal static readonly string[] RegisterColumns = ["company", "contact", "line", "state", "grade", "owner", "creator", "submittedAt", "passedAt", "lookOn", "opinions", "milestones"];
 
     /// <summary>The register.</summary>
-    public byte[] Register(Viewer viewer, IReadOnlyList<ListedReview> rows) => Write(viewer, rows.Count, [.. RegisterColumns.Select(c => texts[c].Value)], rows.Select(r => (IReadOnlyList<ExportCell>)
+    public byte[] Register(Viewer viewer, IReadOnlyList<ListedReview> rows, ExportFormat format) => Write(viewer, rows.Count, RegisterHead(), rows.Select(Line), format);
+
+    /// <summary>The headings of the register.</summary>
+    public string[] RegisterHead() => [.. RegisterColumns.Select(c => texts[c].Value)];
+
+    /// <summary>The mark of the register.</summary>
+    public string Watermark(string who, string at, int rows) => texts["watermark", who, at, rows].Value;
+
+    /// <summary>The cells of a line of the register.</summary>
+    public IReadOnlyList<ExportCell> Line(ListedReview r) =>
     [
         ExportCell.Of(r.Lead.CompanyName), ExportCell.Of(r.Lead.ContactName), ExportCell.Of(words.Line(setting, r.Review.Line)), ExportCell.Of(words.Of(r.Review.State)), ExportCell.Of(r.Review.Grade?.ToString()),
         ExportCell.Of(Name(r.Lead.OwnerId)), ExportCell.Of(Name(r.Review.CreatorId)), ExportCell.Of(Time(r.Review.At)), ExportCell.Of(r.Review.PassedAt is { } passed ? Time(passed) : null), ExportCell.Of(Day(r.Review.LookOn)),
         ExportCell.Of((decimal)r.Voices), ExportCell.Of($"{r.Done}/{r.Steps}"),
-    ]));
+    ];
 
     /// <summary>The review form: the application and each opinion.</summary>
     public byte[] Form(Viewer viewer, ReviewDetail detail)
@@ -54,10 +63,10 @@ public sealed class ReviewFiles(IStringLocalizer<ReviewTexts> texts, ReviewWords
     /// <summary>done, late or open.</summary>
     internal string StateOf(ReviewStep step) => step.DoneOn is not null ? "done" : step.DueOn < setting.Calendar.DateOf(time.GetUtcNow()) ? "late" : "open";
 
-    private byte[] Write(Viewer viewer, int count, string[] head, IEnumerable<IReadOnlyList<ExportCell>> rows)
+    private byte[] Write(Viewer viewer, int count, string[] head, IEnumerable<IReadOnlyList<ExportCell>> rows, ExportFormat format = ExportFormat.Csv)
     {
         using var stream = new MemoryStream();
-        using (var writer = ExportWriter.Of(ExportFormat.Csv, stream))
+        using (var writer = ExportWriter.Of(format, stream))
         {
             writer.Row([.. head.Select(ExportCell.Of)]);
             foreach (var row in rows)
@@ -65,7 +74,7 @@ public sealed class ReviewFiles(IStringLocalizer<ReviewTexts> texts, ReviewWords
                 writer.Row(row);
             }
 
-            writer.Row([ExportCell.Of(texts["watermark", viewer.Name, Time(time.GetUtcNow()), count].Value)]);
+            writer.Row([ExportCell.Of(Watermark(viewer.Name, Time(time.GetUtcNow()), count))]);
             writer.Flush();
         }
 
@@ -95,15 +104,17 @@ internal static class ReviewFileEndpoints
     }
 
     private static async Task<IResult> Register(
-        [AsParameters] ReviewQuery query, ListReviews list, ExportReviews export, ReviewFiles write, Viewer viewer, HttpContext http, IStringLocalizer<ReviewTexts> texts, CancellationToken ct)
+        [AsParameters] ReviewQuery query, string? format, ListReviews list, ExportReviews export, ReviewFiles write, Viewer viewer, HttpContext http, IStringLocalizer<ReviewTexts> texts, CancellationToken ct)
     {
         if (await export.Register(viewer, query.Read().Filter, list, ct) is { } rows)
         {
-            return File(write.Register(viewer, rows), "leads-under-review.csv");
+            var wanted = format == "xlsx" ? ExportFormat.Xlsx : ExportFormat.Csv;
+            return TypedResults.File(write.Register(viewer, rows, wanted), ExportWriter.TypeOf(wanted), $"leads-under-review.{Domain.Policies.WireName.Of(wanted)}");
         }
 
-        Toasts.Leave(http, Tone.Danger, texts["refused.too_many_rows"]);
-        return TypedResults.LocalRedirect(ReviewAddress.Of(ReviewUrls.List, query.Read().Filter));
+        // Somebody else has to approve so many.
+        Toasts.Leave(http, Tone.Warning, texts["refused.too_many_rows"]);
+        return TypedResults.LocalRedirect(ReviewAddress.Of("/exports/records", query.Read().Filter, ("kind", "reviews")));
     }
 
     private static async Task<IResult> One(Guid id, ReviewFile file, ReadReviews read, ExportReviews export, Func<Viewer, ReviewDetail, byte[]> write, Viewer viewer, CancellationToken ct)

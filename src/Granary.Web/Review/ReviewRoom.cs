@@ -28,6 +28,7 @@ public static class ReviewRoom
             .AddSingleton<ReadReviews>()
             .AddSingleton<ListReviews>()
             .AddSingleton<ReviewFigures>()
+            .AddSingleton<Application.FollowUp.DeadlineSource, ReviewDeadlines>()
             .AddSingleton<ExportReviews>()
             .AddSingleton<WriteLeadPaper>()
             .AddSingleton<MatchCases>()

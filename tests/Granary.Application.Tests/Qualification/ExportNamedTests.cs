@@ -1,3 +1,4 @@
+using Granary.Application.Privacy.Exports;
 using System.Text;
 using Granary.Application.People;
 using Granary.Application.Policies;
@@ -35,9 +36,9 @@ public sealed class ExportNamedTests
         await new NameAccounts(shop.Store, shop.Vault, shop.Settings, saving, shop.Time).Import(seller, list.Id, ["=北京纷扬科技有限公司", "上海数聚软件有限公司"], Ct);
         var export = new ExportNamed(shop.Store, shop.Settings, shop.NamedReading, shop.Time);
 
-        Assert.Equal("forbidden", Assert.IsType<AccountResult<byte[]>.Refused>(await export.Csv(seller, new NamedFilter(list.Id), Words, Ct)).Code);
-        Assert.IsType<AccountResult<byte[]>.NotFound>(await export.Csv(boss, new NamedFilter(Guid.NewGuid()), Words, Ct));
-        var text = Encoding.UTF8.GetString(Assert.IsType<AccountResult<byte[]>.Done>(await export.Csv(boss, new NamedFilter(list.Id), Words, Ct)).Record);
+        Assert.Equal("forbidden", Assert.IsType<AccountResult<byte[]>.Refused>(await export.File(seller, new NamedFilter(list.Id), ExportFormat.Csv, Words, Ct)).Code);
+        Assert.IsType<AccountResult<byte[]>.NotFound>(await export.File(boss, new NamedFilter(Guid.NewGuid()), ExportFormat.Csv, Words, Ct));
+        var text = Encoding.UTF8.GetString(Assert.IsType<AccountResult<byte[]>.Done>(await export.File(boss, new NamedFilter(list.Id), ExportFormat.Csv, Words, Ct)).Record);
         var rows = text.TrimStart('\uFEFF').Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
         Assert.Equal((4, "Boss, 2 rows"), (rows.Length, rows[^1].Trim('"')));
         Assert.Contains("stranger", rows[1], StringComparison.Ordinal);
@@ -45,8 +46,8 @@ public sealed class ExportNamedTests
         Assert.Equal(1, await shop.Read(db => db.Set<EventRecord>().CountAsync(e => e.Kind == NamedEvent.Exported && e.SubjectId == list.Id && e.ActorId == boss.UserId, Ct)));
 
         await shop.Publish(PolicyKind.Exports, ExportPolicy.BuiltIn with { ApprovalAbove = 1 });
-        var refused = Assert.IsType<AccountResult<byte[]>.Refused>(await export.Csv(boss, new NamedFilter(list.Id), Words, Ct));
+        var refused = Assert.IsType<AccountResult<byte[]>.Refused>(await export.File(boss, new NamedFilter(list.Id), ExportFormat.Csv, Words, Ct));
         Assert.Equal(("too_many_rows", "1"), (refused.Code, refused.Missing.Single()));
-        Assert.IsType<AccountResult<byte[]>.Done>(await export.Csv(boss, new NamedFilter(list.Id, Q: "数聚"), Words, Ct));
+        Assert.IsType<AccountResult<byte[]>.Done>(await export.File(boss, new NamedFilter(list.Id, Q: "数聚"), ExportFormat.Csv, Words, Ct));
     }
 }

@@ -1,4 +1,5 @@
 using Granary.Application.Capture;
+using Granary.Application.Desk.Exports.Records;
 using Granary.Application.Ownership;
 using Granary.Application.People;
 using Granary.Application.Privacy.Exports;
@@ -12,9 +13,9 @@ namespace Granary.Application.Desk.Exports;
 
 /// <summary>
 /// Approves or refuses an export that waits, and takes one back (§18). Nobody decides about their own; an approval has to reach
-/// every lead of it; a decision has a reason.
+/// every record of it; a decision has a reason.
 /// </summary>
-public sealed class DecideExport(Store store, Vault vault, SettingCache settings, TimeProvider time)
+public sealed class DecideExport(Store store, Vault vault, SettingCache settings, TimeProvider time, IEnumerable<RecordExport>? kinds = null)
 {
     /// <summary>Decides.</summary>
     /// <param name="viewer">Who.</param>
@@ -98,6 +99,11 @@ public sealed class DecideExport(Store store, Vault vault, SettingCache settings
         if (viewer.Owners(Permission.ApproveExports) is null || setting.ViewerOf(export.AskedById) is not { } asker)
         {
             return true;
+        }
+
+        if (export.Kind != ExportKind.Leads)
+        {
+            return await kinds!.Single(k => k.Kind == export.Kind).Covers(viewer, asker, vault.Open(export.Query), ct);
         }
 
         var leads = await ExportReach.Leads(db, vault, setting, asker, LeadFilter.Parse(vault.Open(export.Query)), ct);

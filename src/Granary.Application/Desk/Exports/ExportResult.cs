@@ -34,6 +34,6 @@ public abstract record ExportResult
     /// <summary>There is none for this viewer.</summary>
     public sealed record NotFound : ExportResult;
 
-    /// <summary>They may not do it: it is their own, or holds leads beyond their reach.</summary>
+    /// <summary>They may not do it: it is their own, or holds records beyond their reach.</summary>
     public sealed record Forbidden(bool Own) : ExportResult;
 }

@@ -1,6 +1,8 @@
 using System.Globalization;
 using Granary.Application.Capture;
 using Granary.Application.Privacy.Exports;
+using Granary.Application.Settings;
+using Granary.Application.Storage;
 using Granary.Domain.Capture;
 
 namespace Granary.Application.Desk.Exports;
@@ -37,7 +39,7 @@ public static class LeadExportColumns
         ["company.name", "company.industry", "company.size", "contact.name", "contact.title", "contact.phones", "requirement", "channel", "receivedAt", "status", "owner", "score", "cell"];
 
     /// <summary>What a column says of a lead; contact data comes from elsewhere.</summary>
-    internal static ExportCell Cell(string column, Lead lead, ExportWording words, TimeZoneInfo zone) => column switch
+    internal static ExportCell Cell(string column, Lead lead, ExportWording words, Setting setting) => column switch
     {
         "company.name" => ExportCell.Of(lead.CompanyName),
         "company.creditCode" => ExportCell.Of(lead.CreditCode),
@@ -56,17 +58,22 @@ public static class LeadExportColumns
         "campaign" => ExportCell.Of(lead.Campaign),
         "keyword" => ExportCell.Of(lead.Keyword),
         "content" => ExportCell.Of(lead.Content),
-        "receivedAt" => Time(lead.ReceivedAt, zone),
+        "receivedAt" => Time(lead.ReceivedAt, setting.Calendar.Zone),
         "externalId" => ExportCell.Of(lead.ExternalId),
         "score" => lead.Cell is null ? default : ExportCell.Of((decimal?)lead.Score),
         "cell" => ExportCell.Of(lead.Cell),
         "nextStep" => ExportCell.Of(lead.NextStep),
-        "nextAt" => Time(lead.NextAt, zone),
-        "followedAt" => Time(lead.FollowedAt, zone),
-        "changedAt" => Time(lead.ChangedAt, zone),
+        "nextAt" => Time(lead.NextAt, setting.Calendar.Zone),
+        "followedAt" => Time(lead.FollowedAt, setting.Calendar.Zone),
+        "changedAt" => Time(lead.ChangedAt, setting.Calendar.Zone),
         "id" => ExportCell.Of(lead.Id.ToString()),
-        _ => ExportCell.Of(words.Word(column, lead)),
+        _ => Figure(column, lead, setting) is { } figure ? ExportCell.Of(figure) : ExportCell.Of(words.Word(column, lead)),
     };
+
+    // Numbers and money of custom fields stay numbers, so that a spreadsheet adds them up.
+    private static decimal? Figure(string column, Lead lead, Setting setting) =>
+        lead.Custom is not null && column.StartsWith(Custom, StringComparison.Ordinal) && setting.Fields.Find(CustomFieldOwner.Lead, column[Custom.Length..]) is { Kind: CustomFieldKind.Number or CustomFieldKind.Money } field
+        && Json.Read<Dictionary<string, string>>(lead.Custom).TryGetValue(field.Key, out var value) && decimal.TryParse(value, NumberStyles.Number, CultureInfo.InvariantCulture, out var figure) ? figure : null;
 
     private static ExportCell Time(DateTimeOffset? at, TimeZoneInfo zone) =>
         ExportCell.Of(at is { } known ? TimeZoneInfo.ConvertTime(known, zone).ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture) : null);

@@ -44,6 +44,9 @@ public sealed class ReadExports(Store store, Vault vault, TimeProvider time)
         return await viewer.Exports(db).AsNoTracking().SingleOrDefaultAsync(e => e.Id == id, ct);
     }
 
+    /// <summary>Which records an export holds, as the query string of their list; a number that was searched for is masked.</summary>
+    public string QueryOf(ExportRequest export) => export.Kind == ExportKind.Leads ? FilterOf(export).ToString() : ContactTraces.Hidden(vault.Open(export.Query)) ?? "";
+
     /// <summary>Which leads an export holds; a number that was searched for is masked.</summary>
     public LeadFilter FilterOf(ExportRequest export)
     {

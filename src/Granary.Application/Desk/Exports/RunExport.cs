@@ -1,6 +1,7 @@
 using System.Globalization;
 using Granary.Application.Capture;
 using Granary.Application.Cleansing;
+using Granary.Application.Desk.Exports.Records;
 using Granary.Application.Ownership;
 using Granary.Application.People;
 using Granary.Application.Privacy.Exports;
@@ -16,7 +17,7 @@ namespace Granary.Application.Desk.Exports;
 /// Makes the file of an export, page by page, with the rights that whoever asked has now: what a pool hides stays hidden, contact
 /// data is masked but where it was asked for in plain and may be revealed. A lost node's work is begun anew by another.
 /// </summary>
-public sealed class RunExport(Store store, Vault vault, SettingCache settings, LeadList list, ExportWordings wordings, TimeProvider time)
+public sealed class RunExport(Store store, Vault vault, SettingCache settings, LeadList list, ExportWordings wordings, TimeProvider time, IEnumerable<RecordExport>? kinds = null)
 {
     private const int PageSize = 500;
 
@@ -74,6 +75,11 @@ public sealed class RunExport(Store store, Vault vault, SettingCache settings, L
             return "not_permitted";
         }
 
+        if (export.Kind != ExportKind.Leads)
+        {
+            return await new RunRecordExport(vault, kinds!.Single(k => k.Kind == export.Kind), time).Make(lease, viewer, setting, Most(export, setting), ct);
+        }
+
         var (filter, words) = (LeadFilter.Parse(vault.Open(export.Query)), wordings(export.Language, setting));
         var looks = await Looks.Of(store, setting, viewer, time.Now, ct);
         using var buffer = new PieceStream();
@@ -127,7 +133,7 @@ public sealed class RunExport(Store store, Vault vault, SettingCache settings, L
             revealed += whole ? 1 : 0;
             writer.Row([.. export.Columns.Select(column => LeadExportColumns.Contacts.TryGetValue(column, out var kind)
                 ? ExportCell.Of(string.Join("; ", points.Where(p => p.Kind == kind).Select(p => whole ? vault.Plain(p) : vault.Masked(p, masks))))
-                : LeadExportColumns.Cell(column, lead, words, setting.Calendar.Zone))]);
+                : LeadExportColumns.Cell(column, lead, words, setting))]);
         }
 
         return revealed;

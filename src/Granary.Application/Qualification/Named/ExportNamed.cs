@@ -30,15 +30,18 @@ public sealed record NamedWording
 }
 
 /// <summary>
-/// Takes a list of named accounts out as CSV by the rules of exports (§18): by permission, marked, in the log, and at once only up to the
+/// Takes a list of named accounts out as CSV or a workbook by the rules of exports (§18): by permission, marked, in the log, and at once only up to the
 /// number of rows above which somebody else would have to approve. It holds no contact data.
 /// </summary>
 public sealed class ExportNamed(Store store, SettingCache settings, ReadNamed read, TimeProvider time)
 {
     private static readonly string[] Columns = ["company", "creditCode", "industry", "region", "owner", "stage", "since", "contacts", "keyPersons", "nextTouch", "nextTouchOn"];
 
+    /// <summary>The headings.</summary>
+    public static IReadOnlyList<string> Head(NamedWording words) => [.. Columns.Select(words.Heading)];
+
     /// <summary>The file.</summary>
-    public async Task<AccountResult<byte[]>> Csv(Viewer viewer, NamedFilter filter, NamedWording words, CancellationToken ct = default)
+    public async Task<AccountResult<byte[]>> File(Viewer viewer, NamedFilter filter, ExportFormat format, NamedWording words, CancellationToken ct = default)
     {
         var setting = await settings.Get(ct);
         if (!viewer.May(Permission.ExportLeads))
@@ -62,14 +65,14 @@ public sealed class ExportNamed(Store store, SettingCache settings, ReadNamed re
         await store.Write(
             async scope =>
             {
-                scope.Db.Add(AccountEvent.Of(listId, NamedEvent.Exported, time.Now, viewer.UserId, new { list.List.Name, rows = rows.Count, number }));
+                scope.Db.Add(AccountEvent.Of(listId, NamedEvent.Exported, time.Now, viewer.UserId, new { list.List.Name, rows = rows.Count, number, format }));
                 await scope.Db.SaveChangesAsync(ct);
             },
             ct);
         using var file = new MemoryStream();
-        using (var writer = ExportWriter.Of(ExportFormat.Csv, file))
+        using (var writer = ExportWriter.Of(format, file))
         {
-            writer.Row([.. Columns.Select(c => ExportCell.Of(words.Heading(c)))]);
+            writer.Row([.. Head(words).Select(ExportCell.Of)]);
             foreach (var row in rows)
             {
                 writer.Row(Cells(row, words, setting));
@@ -82,7 +85,8 @@ public sealed class ExportNamed(Store store, SettingCache settings, ReadNamed re
         return new AccountResult<byte[]>.Done(file.ToArray());
     }
 
-    private static ExportCell[] Cells(ListedNamedAccount row, NamedWording words, Setting setting) =>
+    /// <summary>The cells of a named account.</summary>
+    public static IReadOnlyList<ExportCell> Cells(ListedNamedAccount row, NamedWording words, Setting setting) =>
     [
         ExportCell.Of(row.Account.Name),
         ExportCell.Of(row.Account.CreditCode),

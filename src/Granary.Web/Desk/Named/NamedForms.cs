@@ -1,3 +1,5 @@
+using Granary.Domain.Policies;
+using Granary.Application.Privacy.Exports;
 using Granary.Application.People;
 using Granary.Application.Qualification;
 using Granary.Application.Qualification.Named;
@@ -51,12 +53,14 @@ internal static class NamedForms
         return say.Of(result, "done.list.removed", result is AccountResult<NamedList>.Done ? NamedUrls.Lists : NamedUrls.List(id));
     }
 
-    private static async Task<IResult> Export(Guid id, string? stage, Guid? owner, string? industry, string? q, ExportNamed export, NamedWords words, NamedSaying say, Viewer viewer, Setting setting, CancellationToken ct)
+    private static async Task<IResult> Export(Guid id, string? stage, Guid? owner, string? industry, string? q, string? format, ExportNamed export, NamedWords words, NamedSaying say, Viewer viewer, Setting setting, CancellationToken ct)
     {
         var filter = new NamedFilter(id, Stage(stage), owner, industry, q);
-        return await export.Csv(viewer, filter, words.Wording(p => p is { } person ? setting.People.GetValueOrDefault(person)?.Name : null), ct) switch
+        var wanted = format == "xlsx" ? ExportFormat.Xlsx : ExportFormat.Csv;
+        return await export.File(viewer, filter, wanted, words.Wording(p => p is { } person ? setting.People.GetValueOrDefault(person)?.Name : null), ct) switch
         {
-            AccountResult<byte[]>.Done(var file) => TypedResults.File(file, "text/csv; charset=utf-8", $"named-accounts-{id}.csv"),
+            AccountResult<byte[]>.Done(var file) => TypedResults.File(file, ExportWriter.TypeOf(wanted), $"named-accounts-{id}.{WireName.Of(wanted)}"),
+            AccountResult<byte[]>.Refused { Code: NamedRefusal.TooManyRows } => TypedResults.LocalRedirect(NamedUrls.Ask(id, filter)),
             AccountResult<byte[]>.NotFound => TypedResults.NotFound(),
             var result => say.Of(result, "", NamedUrls.List(id)),
         };

@@ -22,7 +22,11 @@ public static class NamedUrls
 
     public static string Add(Guid id) => $"/named-lists/{id}/accounts";
 
-    public static string Export(Guid id, NamedFilter? filter = null) => $"/named-lists/{id}/export{Query(filter, null)}";
+    public static string Export(Guid id, NamedFilter? filter = null, string? format = null) =>
+        Query(filter, null) is var query && format is null ? $"/named-lists/{id}/export{query}" : $"/named-lists/{id}/export{query}{(query.Length == 0 ? '?' : '&')}format={format}";
+
+    /// <summary>Where an export of more rows than need no approval is asked for.</summary>
+    public static string Ask(Guid id, NamedFilter filter) => $"/exports/records?kind=namedAccounts&list={id}{Query(filter, null).Replace('?', '&')}";
 
     public static string Goals(Guid id, Quarter? quarter = null) => quarter is { } q ? $"/named-lists/{id}/goals?quarter={q}" : $"/named-lists/{id}/goals";
 

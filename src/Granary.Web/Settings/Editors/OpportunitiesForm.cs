@@ -69,6 +69,7 @@ public sealed class OpportunitiesForm : PolicyForm
                 Lines = [.. Split(r.Lines).Select(name => lines.Find(l => say.Line(l) == name)?.Id ?? name)],
                 Products = Split(r.Products),
                 AmountFrom = Maybe(r.From, $"dealRules[{i}].amountFrom", errors),
+                Fields = Conditions(r.Fields, $"dealRules[{i}].fields", errors),
                 Signed = r.Signed,
                 PaidPercent = Maybe(r.Paid, $"dealRules[{i}].paidPercent", errors) ?? 0,
                 OfferOnly = r.OfferOnly,
@@ -85,6 +86,24 @@ public sealed class OpportunitiesForm : PolicyForm
     /// <summary>The parts of a text with several.</summary>
     internal static IReadOnlyList<string> Split(string? text) => (text ?? "").Split(Commas, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
+    private static List<DealCondition> Conditions(string? text, string path, List<FieldError> errors)
+    {
+        List<DealCondition> conditions = [];
+        foreach (var part in (text ?? "").Split([';', '；', '\n'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        {
+            if (part.Split('=', 2, StringSplitOptions.TrimEntries) is [{ Length: > 0 } field, { Length: > 0 } values])
+            {
+                conditions.Add(new DealCondition(field, values.Split('|', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)));
+            }
+            else
+            {
+                errors.Add(new FieldError(path, "malformed"));
+            }
+        }
+
+        return conditions;
+    }
+
     private static int? Days(string? text, string path, List<FieldError> errors) => MaybeWhole(text, path, errors);
 
     private static TimeLimit Limit(LimitRow row, string path, List<FieldError> errors) =>
@@ -99,6 +118,9 @@ public sealed class OpportunitiesForm : PolicyForm
 
         public string? From { get; set; }
 
+        /// <summary>Such as <c>region=east|west; priority=high</c>.</summary>
+        public string? Fields { get; set; }
+
         public bool Signed { get; set; } = true;
 
         public string? Paid { get; set; }
@@ -110,6 +132,7 @@ public sealed class OpportunitiesForm : PolicyForm
             Lines = string.Join("，", rule.Lines.Select(id => policy.Line(id) is { } line ? say.Line(line) : id)),
             Products = string.Join("，", rule.Products),
             From = Text(rule.AmountFrom),
+            Fields = string.Join("; ", rule.Fields.Select(f => $"{f.Field}={string.Join('|', f.Values)}")),
             Signed = rule.Signed,
             Paid = Text(rule.PaidPercent),
             OfferOnly = rule.OfferOnly,

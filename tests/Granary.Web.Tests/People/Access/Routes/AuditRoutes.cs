@@ -25,6 +25,7 @@ internal sealed class AuditRoutes : RouteTable
         Post("/api/v1/exports/{id:guid}/cancellation").Needs(Permission.ExportLeads).OrMissing(),
         Post("/api/v1/exports/{id:guid}/decision").Needs(Permission.ApproveExports).OrMissing().Sends(new { granted = false, reason = "the walk" }),
         Page("/exports").Needs(Permission.ViewLeads).OrMissing(),
+        Page("/exports/records").Needs(Permission.ExportLeads).OrMissing(),
         Page("/exports/new").Needs(Permission.ExportLeads),
         Page("/exports/{Id:guid}").Needs(Permission.ViewLeads).OrMissing(),
         Get("/exports/{id:guid}/file").Needs(Permission.ExportLeads).OrMissing(),
