@@ -43,7 +43,7 @@ public sealed class RecordMappingTests
     }
 
     [Theory]
-    [InlineData("50万", 500_000)]
+    [InlineData("50万", 500_000.0)]
     [InlineData("¥1,200.50", 1200.5)]
     [InlineData("-20", null)]
     [InlineData("30-50万", null)]
