@@ -18,7 +18,8 @@ public sealed class Sweep(string name, TimeSpan every, Func<CancellationToken, T
             {
                 await work(stoppingToken);
             }
-            catch (Exception e) when (e is not OperationCanceledException)
+            // What was cancelled while nothing stops, such as a wait that took too long, ends this round and not the product.
+            catch (Exception e) when (e is not OperationCanceledException || !stoppingToken.IsCancellationRequested)
             {
                 log.LogError(e, "{Sweep} failed; it is tried again in {Every}.", name, every);
             }
