@@ -16,12 +16,13 @@ internal static class Benches
         ["privacy", .. var rest] => await PrivacyBench.Run(rest),
         ["board", .. var rest] => await BoardBench.Run(rest),
         ["collect", .. var rest] => await CollectBench.Run(rest),
+        ["reports", .. var rest] => await ReportBench.Run(rest),
         _ => Usage(),
     };
 
     private static int Usage()
     {
-        Console.Error.WriteLine("Granary.Bench quality --companies <tsv> | intake [postgres|sqlite] | import [ROWS] [postgres|sqlite] | scale [LEADS] | timers [TIMERS] [sqlite] | pipeline [sqlite] [64|256] | privacy [LEADS] [postgres|sqlite] | board [OPPORTUNITIES] [postgres|sqlite] | collect [postgres|sqlite]");
+        Console.Error.WriteLine("Granary.Bench quality --companies <tsv> | intake [postgres|sqlite] | import [ROWS] [postgres|sqlite] | scale [LEADS] | timers [TIMERS] [sqlite] | pipeline [sqlite] [64|256] | privacy [LEADS] [postgres|sqlite] | board [OPPORTUNITIES] [postgres|sqlite] | collect [postgres|sqlite] | reports [LEADS] [postgres|sqlite]");
         return 2;
     }
 }

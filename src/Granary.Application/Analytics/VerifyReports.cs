@@ -1,5 +1,6 @@
 using Granary.Application.Analytics.Facts;
 using Granary.Application.Capture;
+using Granary.Application.Opportunities;
 using Granary.Application.Settings;
 using Granary.Application.Storage;
 using Microsoft.EntityFrameworkCore;
@@ -68,6 +69,7 @@ public sealed class VerifyReports(Store store, SettingCache settings)
             differences.Add(new($"lead {id}: has facts and is not there"));
         }
 
+        await Deals(db, setting, waiting, differences, ct);
         return new(leads, facts, await Cells(db, book, differences, ct), waiting.Count, differences);
     }
 
@@ -91,6 +93,30 @@ public sealed class VerifyReports(Store store, SettingCache settings)
         }
 
         return stored.Same(right) ? [] : [new($"lead {id}: facts {Json.Write(stored)}, tables {Json.Write(right)}")];
+    }
+
+    private static async Task Deals(GranaryDb db, Setting setting, HashSet<Guid> waiting, List<ReportDifference> differences, CancellationToken ct)
+    {
+        var late = waiting.Count == 0 ? [] : await DealWork.Of(db, waiting, [], ct);
+        for (Guid? last = Guid.Empty; last is { } after;)
+        {
+            var ids = await db.Set<Opportunity>().Where(o => o.Id > after).OrderBy(o => o.Id).Select(o => o.Id).Take(Page).ToArrayAsync(ct);
+            var stored = await db.Set<DealFact>().AsNoTracking().Where(f => ids.Contains(f.OpportunityId)).ToDictionaryAsync(f => f.OpportunityId, ct);
+            foreach (var right in await DealSource.Of(db, setting, ids, ct))
+            {
+                if (!late.Contains(right.OpportunityId) && (!stored.TryGetValue(right.OpportunityId, out var fact) || !fact.Same(right)))
+                {
+                    differences.Add(new($"opportunity {right.OpportunityId}: facts {(stored.TryGetValue(right.OpportunityId, out fact) ? Json.Write(fact) : "none")}, tables {Json.Write(right)}"));
+                }
+            }
+
+            last = ids.Length == Page ? ids[^1] : null;
+        }
+
+        foreach (var id in await db.Set<DealFact>().Where(f => !db.Set<Opportunity>().Any(o => o.Id == f.OpportunityId)).Select(f => f.OpportunityId).ToListAsync(ct))
+        {
+            differences.Add(new($"opportunity {id}: has facts and is not there"));
+        }
     }
 
     private static async Task<int> Cells(GranaryDb db, CellBook book, List<ReportDifference> differences, CancellationToken ct)

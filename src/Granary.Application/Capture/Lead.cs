@@ -249,6 +249,9 @@ public sealed class Lead
     /// <summary>Reason of invalidity, set with <see cref="LeadStatus.Invalid"/>.</summary>
     public string? InvalidReason { get; set; }
 
+    /// <summary>What became of it before it came here, as JSON of <see cref="LeadHistory"/>; null where nothing is told.</summary>
+    public string? History { get; set; }
+
     /// <summary>What was said about its data.</summary>
     public LeadPrivacy Privacy { get; set; }
 

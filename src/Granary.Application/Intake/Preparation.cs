@@ -224,6 +224,7 @@ internal sealed class Preparation(Vault vault, TimeProvider time, MobileAreas ar
             Tags = [.. s.Tags],
             Consent = s.Consent is null ? null : Json.Write(s.Consent with { GivenAt = s.Consent.GivenAt ?? received }),
             Custom = s.Custom.Count == 0 ? null : Json.Write(s.Custom),
+            History = s.History is null ? null : Json.Write(s.History),
             ChangedAt = now,
         };
     }

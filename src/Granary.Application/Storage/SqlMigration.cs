@@ -132,3 +132,8 @@ internal sealed class WrittenRetrospectives : SqlMigration;
 
 [DbContext(typeof(GranaryDb)), Migration("0045_rate_alerts")]
 internal sealed class RateAlerts : SqlMigration;
+[DbContext(typeof(GranaryDb)), Migration("0041_deal_facts")]
+internal sealed class FactsOfDeals : SqlMigration;
+
+[DbContext(typeof(GranaryDb)), Migration("0042_lead_history")]
+internal sealed class HistoriesOfLeads : SqlMigration;

@@ -105,6 +105,9 @@ public sealed record LeadSubmission
     /// <summary>Touches that came with the submission, such as an imported history of page views (§6).</summary>
     public IReadOnlyList<SubmittedTouch> Touches { get; init; } = [];
 
+    /// <summary>What became of it before it came here; null where nothing is told.</summary>
+    public LeadHistory? History { get; init; }
+
     /// <summary>Address the submission came from, for the blacklist (§4.3); null when it is not known or means nothing.</summary>
     public string? RemoteAddress { get; init; }
 }

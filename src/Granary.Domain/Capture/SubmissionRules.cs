@@ -25,6 +25,7 @@ public static class SubmissionRules
         CheckConsent(check, submission.Consent, now);
         CheckCustom(check, submission.Custom);
         CheckTouches(check, submission.Touches, now);
+        CheckHistory(check, submission.History, now);
         return check.Errors;
     }
 
@@ -131,6 +132,19 @@ public static class SubmissionRules
             check.Text("custom", name, FieldLimits.CustomName);
             check.Lines($"custom.{name}", value, FieldLimits.CustomValue);
         }
+    }
+
+    private static void CheckHistory(FieldCheck check, LeadHistory? history, DateTimeOffset now)
+    {
+        if (history is null)
+            return;
+        check.Past("history.mqlAt", history.MqlAt, now);
+        check.Past("history.sqlAt", history.SqlAt, now);
+        check.Past("history.opportunityAt", history.OpportunityAt, now);
+        check.Past("history.wonAt", history.WonAt, now);
+        check.Past("history.paidAt", history.PaidAt, now);
+        CheckMoney(check, "history.amount", history.Amount);
+        CheckMoney(check, "history.paidAmount", history.PaidAmount);
     }
 
     private static void CheckTouches(FieldCheck check, IReadOnlyList<SubmittedTouch> touches, DateTimeOffset now)

@@ -17,6 +17,7 @@ public static class ReportsApi
         reports.MapGet("", List).Produces<IReadOnlyList<ReportListItem>>();
         reports.MapGet("/{name}", Get).Produces<ReportView>();
         reports.MapGet("/{name}/records", Records).Produces<Page<ReportRecordView>>();
+        app.MapGet("/api/v1/attribution", Attribute).WithTags("Reports").Require(Permission.ViewReports).Produces<ReportView>();
     }
 
     /// <summary>Lists the reports, and what can be chosen of each.</summary>
@@ -46,6 +47,19 @@ public static class ReportsApi
         var (asked, errors) = query.Read(report);
         return errors.Count > 0 ? Problem.BadParameter(errors) : TypedResults.Ok(ReportView.Of(await build.Of(viewer, report, asked, ct), words, setting));
     }
+
+    /// <summary>
+    /// Shares amounts among channels and campaigns by their touches: the report <c>attribution</c>. Its options are model (first, last, linear, u),
+    /// lookbackDays (90), base (won, created), shares of a U (40,20,40) and touch (entry, or a kind; repeatable).
+    /// </summary>
+    /// <param name="query">Period, comparison and filters.</param>
+    /// <param name="build">The reports.</param>
+    /// <param name="words">Words of the caller's language.</param>
+    /// <param name="viewer">Who asks.</param>
+    /// <param name="setting">The settings.</param>
+    /// <param name="ct">Cancellation.</param>
+    public static Task<IResult> Attribute([AsParameters] ReportParameters query, BuildReport build, ReportWords words, Viewer viewer, Setting setting, CancellationToken ct) =>
+        Get("attribution", query, build, words, viewer, setting, ct);
 
     /// <summary>The records behind a figure of a report, as many as the figure says, the latest first; the figure gives the address.</summary>
     /// <param name="name">Name of the report.</param>

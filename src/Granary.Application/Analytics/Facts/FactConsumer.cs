@@ -8,7 +8,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Granary.Application.Analytics.Facts;
 
 /// <summary>
-/// Follows the event log and keeps facts and rollups of every lead that something happened to. One node at a time, in batches, each in one
+/// Follows the event log and keeps facts and rollups of every lead that something happened to, and facts of the opportunities it led to. One node at a time, in batches, each in one
 /// transaction with the position it ends at. A second position walks once over all leads in the order of their ids: at the very beginning, and
 /// where the organisation's time zone changes, as then every day may be another.
 /// </summary>
@@ -73,11 +73,13 @@ public sealed class FactConsumer(Store store, SettingCache settings, EventLog lo
 
         Guid[] subjects = [.. events.Select(e => e.SubjectId).Distinct()];
         var setting = await Setting(scope, ct);
-        foreach (var some in (await Leads(scope.Db, subjects, ct)).Order().Chunk(Step))
+        var leads = await Leads(scope.Db, subjects, ct);
+        foreach (var some in leads.Order().Chunk(Step))
         {
             await FactWork.Refresh(scope, setting, some, ct);
         }
 
+        await DealWork.Refresh(scope, setting, leads, subjects, ct);
         return events.Count;
     }
 
@@ -115,7 +117,9 @@ public sealed class FactConsumer(Store store, SettingCache settings, EventLog lo
         await scope.Db.SaveChangesAsync(ct);
         if (ids.Length > 0)
         {
-            await FactWork.Refresh(scope, await Setting(scope, ct), ids, ct);
+            var setting = await Setting(scope, ct);
+            await FactWork.Refresh(scope, setting, ids, ct);
+            await DealWork.Refresh(scope, setting, ids, [], ct);
         }
 
         return ids.Length == Step;

@@ -1,3 +1,4 @@
+using Granary.Application.Capture;
 using Granary.Application.Opportunities;
 using Granary.Application.Ownership;
 using Granary.Application.Storage;
@@ -17,7 +18,9 @@ internal sealed class FactLog
     private readonly WorkingCalendar _calendar;
     private readonly ILookup<Guid, EventRecord> _events;
 
-    private FactLog(WorkingCalendar calendar, ILookup<Guid, EventRecord> events) => (_calendar, _events) = (calendar, events);
+    private readonly HashSet<Guid> _brought;
+
+    private FactLog(WorkingCalendar calendar, ILookup<Guid, EventRecord> events, HashSet<Guid> brought) => (_calendar, _events, _brought) = (calendar, events, brought);
 
     private static readonly string[] Kinds =
     [
@@ -32,14 +35,15 @@ internal sealed class FactLog
         var deals = await db.Set<Opportunity>().Where(o => leads.Contains(o.LeadId)).Select(o => o.Id).ToListAsync(ct);
         Guid[] subjects = [.. ids, .. deals];
         var events = await db.Set<EventRecord>().AsNoTracking().Where(e => subjects.Contains(e.SubjectId) && Kinds.Contains(e.Kind)).OrderBy(e => e.Position).ToListAsync(ct);
-        return new FactLog(calendar, events.ToLookup(e => e.SubjectId));
+        var brought = await db.Set<Lead>().Where(l => ids.Contains(l.Id) && l.History != null).Select(l => l.Id).ToListAsync(ct);
+        return new FactLog(calendar, events.ToLookup(e => e.SubjectId), [.. brought]);
     }
 
-    /// <summary>What differs between a fact and the log. Leads that merged have the history of several: the tables alone tell of them.</summary>
+    /// <summary>What differs between a fact and the log. Leads that merged have the history of several, others one of before: the tables alone tell of them.</summary>
     public IEnumerable<string> Differences(LeadFact fact)
     {
         var own = _events[fact.LeadId].ToList();
-        if (own.Exists(e => e.Kind is LeadEvent.MergedFrom or LeadEvent.Unmerged))
+        if (_brought.Contains(fact.LeadId) || own.Exists(e => e.Kind is LeadEvent.MergedFrom or LeadEvent.Unmerged))
         {
             yield break;
         }

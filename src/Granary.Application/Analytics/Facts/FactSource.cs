@@ -37,22 +37,27 @@ internal static class FactSource
         var opportunities = await db.Set<Opportunity>().AsNoTracking().Where(o => all.Contains(o.LeadId)).ToListAsync(ct);
         Guid[] deals = [.. opportunities.Select(o => o.Id)];
         var contracts = deals.Length == 0 ? [] : await db.Set<OpportunityContract>().AsNoTracking().Where(c => deals.Contains(c.OpportunityId)).ToDictionaryAsync(c => c.OpportunityId, ct);
-        var payments = (deals.Length == 0 ? [] : await db.Set<OpportunityPayment>().AsNoTracking().Where(p => deals.Contains(p.OpportunityId)).ToListAsync(ct)).ToLookup(p => p.OpportunityId);
+        var received = (deals.Length == 0 ? [] : await db.Set<OpportunityPayment>().AsNoTracking().Where(p => deals.Contains(p.OpportunityId)).ToListAsync(ct)).ToLookup(p => p.OpportunityId);
         var begun = opportunities.ToLookup(o => merged.GetValueOrDefault(o.LeadId!.Value, o.LeadId!.Value));
         return leads.ConvertAll(lead =>
         {
             var periods = owned[lead.Id].OrderBy(o => o.From).ThenBy(o => o.Id).ToList();
             var made = begun[lead.Id].OrderBy(o => o.CreatedAt).ThenBy(o => o.Id).ToList();
             var won = made.FindAll(Won);
-            var paid = made.SelectMany(o => payments[o.Id].Where(p => p.Currency == o.Currency)).ToList();
+            var paid = made.SelectMany(o => received[o.Id].Where(p => p.Currency == o.Currency)).ToList();
+            // What the product itself knows goes before what was brought along.
+            var told = lead.History is null ? null : Json.Read<LeadHistory>(lead.History);
+            var brought = made.Count == 0 ? told : null;
             DateOnly? Day(DateTimeOffset? at) => at is { } known ? calendar.DateOf(known) : null;
             var days = FunnelSteps.Taken(
                 calendar.DateOf(lead.ReceivedAt),
-                Day(judged[lead.Id].Min(q => (DateTimeOffset?)q.At)),
-                Day(judged[lead.Id].Where(q => q.Stage == QualificationStage.Sql).Min(q => (DateTimeOffset?)q.At)),
-                Day(made.Min(o => (DateTimeOffset?)o.CreatedAt)),
-                Day(won.Min(o => o.ClosedAt)),
-                paid.Where(p => p.Kind == PaymentKind.Received).Min(p => (DateOnly?)p.PaidOn));
+                Day(judged[lead.Id].Min(q => (DateTimeOffset?)q.At) ?? told?.MqlAt),
+                Day(judged[lead.Id].Where(q => q.Stage == QualificationStage.Sql).Min(q => (DateTimeOffset?)q.At) ?? told?.SqlAt),
+                Day(made.Min(o => (DateTimeOffset?)o.CreatedAt) ?? brought?.OpportunityAt),
+                Day(won.Min(o => o.ClosedAt) ?? brought?.WonAt),
+                paid.Where(p => p.Kind == PaymentKind.Received).Min(p => (DateOnly?)p.PaidOn) ?? Day(brought?.PaidAt));
+            List<PaidOnDay> payments = brought is { PaidAt: not null, PaidAmount: { } sum } ? [new(days[5]!.Value, sum)]
+                : [.. paid.GroupBy(p => p.PaidOn).OrderBy(g => g.Key).Select(g => new PaidOnDay(g.Key < days[0] ? days[0]!.Value : g.Key, g.Sum(Signed)))];
             return new LeadFact
             {
                 LeadId = lead.Id,
@@ -77,13 +82,13 @@ internal static class FactSource
                 OpportunityOn = days[3],
                 WonOn = days[4],
                 PaidOn = days[5],
-                LastPaidOn = days[5] is { } first ? paid.Max(p => p.PaidOn) is var last && last > first ? last : first : null,
+                LastPaidOn = days[5] is { } first ? payments.Max(p => (DateOnly?)p.On) is { } last && last > first ? last : first : null,
                 OpportunityId = made.Count == 0 ? null : made[0].Id,
-                Amount = made.Sum(o => o.Amount),
-                WonAmount = won.Sum(o => contracts.TryGetValue(o.Id, out var contract) && contract.Currency == o.Currency ? contract.Amount : o.Amount),
-                PaidAmount = paid.Sum(Signed),
-                Payments = paid.Count == 0 ? "[]" : Json.Write(paid.GroupBy(p => p.PaidOn).OrderBy(g => g.Key)
-                    .Select(g => new PaidOnDay(days[0] is { } received && g.Key < received ? received : g.Key, g.Sum(Signed))).ToList()),
+                Amount = brought?.Amount ?? made.Sum(o => o.Amount),
+                WonAmount = brought is null ? won.Sum(o => contracts.TryGetValue(o.Id, out var contract) && contract.Currency == o.Currency ? contract.Amount : o.Amount)
+                    : brought.WonAt is null ? 0 : brought.Amount ?? 0,
+                PaidAmount = payments.Sum(p => p.Amount),
+                Payments = payments.Count == 0 ? "[]" : Json.Write(payments),
             };
         });
     }

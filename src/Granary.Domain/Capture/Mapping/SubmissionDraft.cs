@@ -8,6 +8,8 @@ internal sealed class SubmissionDraft
     private Dictionary<string, string>? _custom;
     private List<SubmittedTouch>? _touches;
 
+    public LeadHistory? History { get; set; }
+
     public string? Channel { get; set; }
 
     public string? ChannelLevel1 { get; set; }
@@ -153,6 +155,7 @@ internal sealed class SubmissionDraft
         Consent = BuildConsent(),
         Custom = _custom ?? new Dictionary<string, string>(),
         Touches = _touches ?? [],
+        History = History,
     };
 
     // The levels are joined where they come apart; a channel that already has both stays as it is.

@@ -60,6 +60,13 @@ internal static class TargetWriters
         Text("consent.purpose", static (d, v) => d.ConsentPurpose ??= v),
         Text("consent.textVersion", static (d, v) => d.ConsentTextVersion ??= v),
         ("consent.givenAt", false, static (SubmissionDraft d, in MappedCell c) => Instant(c, at => d.ConsentGivenAt ??= at)),
+        ("history.mqlAt", false, static (SubmissionDraft d, in MappedCell c) => Instant(c, at => d.History = (d.History ?? new()) with { MqlAt = at })),
+        ("history.sqlAt", false, static (SubmissionDraft d, in MappedCell c) => Instant(c, at => d.History = (d.History ?? new()) with { SqlAt = at })),
+        ("history.opportunityAt", false, static (SubmissionDraft d, in MappedCell c) => Instant(c, at => d.History = (d.History ?? new()) with { OpportunityAt = at })),
+        ("history.wonAt", false, static (SubmissionDraft d, in MappedCell c) => Instant(c, at => d.History = (d.History ?? new()) with { WonAt = at })),
+        ("history.amount", false, static (SubmissionDraft d, in MappedCell c) => Amount(c, n => d.History = (d.History ?? new()) with { Amount = n })),
+        ("history.paidAt", false, static (SubmissionDraft d, in MappedCell c) => Instant(c, at => d.History = (d.History ?? new()) with { PaidAt = at })),
+        ("history.paidAmount", false, static (SubmissionDraft d, in MappedCell c) => Amount(c, n => d.History = (d.History ?? new()) with { PaidAmount = n })),
     ];
 
     private static (string Path, bool Many, CellWriter Write) Text(string path, TextWriter write)

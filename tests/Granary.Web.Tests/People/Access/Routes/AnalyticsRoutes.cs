@@ -12,6 +12,7 @@ internal sealed class AnalyticsRoutes : RouteTable
         Page("/analytics/{Name}/records").Needs(Permission.ViewReports).OrMissing(),
         Get("/analytics/{name}/file").Needs(Permission.ViewReports, Permission.ExportLeads).OrMissing(),
         Get("/api/v1/reports").Needs(Permission.ViewReports),
+        Get("/api/v1/attribution").Needs(Permission.ViewReports).Asks("from=2026-11-01&to=2026-11-30"),
         Get("/api/v1/reports/{name}").Needs(Permission.ViewReports).OrMissing(),
         Get("/api/v1/reports/{name}/records").Needs(Permission.ViewReports).OrMissing(),
     ];

@@ -1,0 +1,159 @@
+using System.Diagnostics;
+using System.Globalization;
+using Granary.Application.Analytics;
+using Granary.Application.Analytics.Facts;
+using Granary.Application.Capture;
+using Granary.Application.People;
+using Granary.Application.Storage;
+using Granary.Domain.Analytics;
+using Granary.Domain.People;
+using Microsoft.EntityFrameworkCore;
+
+namespace Granary.Bench;
+
+/// <summary>
+/// Each report over a year that begins and ends within a month, with few and with many leads stored, ten touches for each of them: facts and rollups
+/// are filled by the product's own functions. For somebody who sees all, and for a team of five.
+/// </summary>
+internal static class ReportBench
+{
+    private const int Rounds = 15, Warm = 3, Chunk = 5_000, Few = 10_000, Days = 1_095, TouchesOfDeal = 10;
+
+    private static readonly DateOnly Begin = new(2024, 1, 1);
+    private static readonly string[] Industries = ["软件", "机械", "化工", "汽车", "电子", "医药", "食品", "物流", "教育", "金融"], Regions = ["北京", "上海", "广东", "江苏", "浙江", "四川", "湖北", "山东", "福建", "陕西"];
+
+    public static async Task<int> Run(string[] args)
+    {
+        var many = args.Select(a => int.TryParse(a, CultureInfo.InvariantCulture, out var n) ? n : 0).FirstOrDefault(n => n > 0, 1_000_000);
+        foreach (var postgres in new[] { true, false }.Where(p => !args.Contains(p ? "sqlite" : "postgres")))
+        {
+            await using var small = await Organisation.Open(postgres);
+            await using var large = await Organisation.Open(postgres);
+            await Fill(small, Few);
+            await Fill(large, many);
+            foreach (var (report, options) in Asked)
+            {
+                foreach (var team in new[] { false, true })
+                {
+                    var (few, lot) = (await Measure(small, report, options, team), await Measure(large, report, options, team));
+                    Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                        $"{(postgres ? "PostgreSQL" : "SQLite")} {report.Name} {string.Join(' ', options.Select(o => o.Value[0]))} {(team ? "team of five" : "everybody")}: {lot * 1000:0.0} ms with {many:N0} leads, {few * 1000:0.0} ms with {Few:N0}: {lot / few:0.00} ×"));
+                }
+            }
+        }
+
+        return 0;
+    }
+
+    private static IEnumerable<(Report Report, Dictionary<string, IReadOnlyList<string>> Options)> Asked =>
+    [
+        (new FunnelReport(), Options("basis", "cohort")), (new FunnelReport(), Options("basis", "activity")), (new FunnelReport(), Options("by", "owner")), (new MilestoneReport(), []),
+        (new ChannelReport(), Options("level", "channel")), (new ChannelReport(), Options("level", "keyword")), (new AttributionReport(), Options("model", "u")), (new CreditReport(), []),
+    ];
+
+    private static Dictionary<string, IReadOnlyList<string>> Options(string name, string value) => new() { [name] = [value] };
+
+    private static async Task Fill(Organisation organisation, int count)
+    {
+        var (watch, random) = (Stopwatch.StartNew(), new Random(17));
+        var people = (await organisation.Settings.Get()).People.Keys.ToArray();
+        var channels = Enumerable.Range(0, 30).Select(i => new Channel { Id = Guid.CreateVersion7(), Path = $"渠道{i % 6}/来源{i}", Confirmed = true }).ToArray();
+        await organisation.Settings.Change(scope => { scope.Db.AddRange(channels); return Task.CompletedTask; });
+        for (var from = 0; from < count; from += Chunk)
+        {
+            var facts = Enumerable.Range(from, Math.Min(Chunk, count - from)).Select(i => Fact(random, people, channels, i)).ToList();
+            var deals = facts.FindAll(f => f.OpportunityId is not null).ConvertAll(f => Deal(random, channels, f));
+            await new FillFacts(organisation.Store).Put(facts, deals);
+        }
+
+        await organisation.Store.Write(async scope => await scope.Db.Database.ExecuteSqlRawAsync("ANALYZE"));
+        await using var db = organisation.Store.Open();
+        Console.WriteLine($"  filled {count:N0} leads and {await db.Set<ReportCell>().CountAsync():N0} cells in {watch.Elapsed.TotalSeconds:0} s");
+    }
+
+    private static LeadFact Fact(Random random, Guid[] people, Channel[] channels, int number)
+    {
+        var received = Begin.AddDays(random.Next(Days));
+        DateOnly? Next(DateOnly? before, double share, int days) => before is { } day && random.NextDouble() < share ? day.AddDays(random.Next(days)) : null;
+        var mql = Next(received, .4, 10);
+        var sql = Next(mql, .5, 20);
+        var made = Next(sql, .5, 20);
+        var won = Next(made, .25, 90);
+        var paid = Next(won, .8, 30);
+        var amount = random.Next(1_000, 900_000);
+        var (channel, owner) = (channels[(int)Math.Sqrt(random.Next(channels.Length * channels.Length))], people[random.Next(people.Length)]);
+        return new LeadFact
+        {
+            LeadId = Guid.CreateVersion7(new DateTimeOffset(received, default, default)),
+            OwnerId = owner,
+            FirstOwnerId = owner,
+            ChannelId = channel.Id,
+            Campaign = number % 3 == 0 ? $"活动{random.Next(50)}" : null,
+            Keyword = number % 2 == 0 ? $"词{random.Next(200)}" : null,
+            Content = number % 5 == 0 ? $"文{random.Next(50)}" : null,
+            Industry = Industries[random.Next(Industries.Length)],
+            Region = Regions[random.Next(Regions.Length)],
+            Products = number % 2 == 0 ? ["CRM"] : ["ERP", "MES"],
+            ReceivedOn = received,
+            RecordedOn = received,
+            AssignedOn = received,
+            FollowedOn = mql,
+            MqlOn = mql,
+            SqlOn = sql,
+            OpportunityOn = made,
+            WonOn = won,
+            PaidOn = paid,
+            LastPaidOn = paid,
+            OpportunityId = made is null ? null : Guid.CreateVersion7(new DateTimeOffset(made.Value, default, default)),
+            Amount = made is null ? 0 : amount,
+            WonAmount = won is null ? 0 : amount,
+            PaidAmount = paid is null ? 0 : amount,
+            Payments = paid is { } on ? Json.Write(new[] { new PaidOnDay(on, amount) }) : "[]",
+        };
+    }
+
+    private static DealFact Deal(Random random, Channel[] channels, LeadFact fact)
+    {
+        var made = new DateTimeOffset(fact.OpportunityOn!.Value, new TimeOnly(12, 0), default);
+        return new DealFact
+        {
+            OpportunityId = fact.OpportunityId!.Value,
+            LeadId = fact.LeadId,
+            OwnerId = fact.OwnerId,
+            SellerId = fact.OwnerId,
+            ChannelId = fact.ChannelId,
+            Campaign = fact.Campaign,
+            CreatedAt = made,
+            CreatedOn = fact.OpportunityOn.Value,
+            WonAt = fact.WonOn is { } won ? new DateTimeOffset(won, new TimeOnly(12, 0), default) : null,
+            WonOn = fact.WonOn,
+            Amount = fact.Amount,
+            WonAmount = fact.WonAmount,
+            Path = TouchPath.Write(Enumerable.Range(0, TouchesOfDeal).Select(i => new PathTouch(made.AddMinutes(-random.Next(100_000)), channels[random.Next(channels.Length)].Id, i % 2 == 0 ? null : $"活动{random.Next(50)}", i))),
+            CreditLeadId = fact.LeadId,
+            CreditChannelId = fact.ChannelId,
+            CreditCampaign = fact.Campaign,
+        };
+    }
+
+    private static async Task<double> Measure(Organisation organisation, Report report, Dictionary<string, IReadOnlyList<string>> options, bool team)
+    {
+        var people = (await organisation.Settings.Get()).People.Keys.ToArray();
+        var viewer = new Viewer { UserId = people[0], Name = "", Team = people[..5], Grants = new Dictionary<Permission, DataScope> { [Permission.ViewReports] = team ? DataScope.Team : DataScope.All } };
+        var build = new BuildReport(organisation.Store, organisation.Settings, [report]);
+        var query = new ReportQuery { From = new DateOnly(2025, 3, 10), To = new DateOnly(2026, 3, 9), Compare = ReportCompare.LastYear, Options = options };
+        List<double> times = [];
+        for (var round = 0; round < Rounds; round++)
+        {
+            var begun = Stopwatch.GetTimestamp();
+            await build.Of(viewer, report, query);
+            if (round >= Warm)
+            {
+                times.Add(Stopwatch.GetElapsedTime(begun).TotalSeconds);
+            }
+        }
+
+        times.Sort();
+        return times[times.Count / 2];
+    }
+}

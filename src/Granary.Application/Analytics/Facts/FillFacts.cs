@@ -1,0 +1,22 @@
+using Granary.Application.Storage;
+
+namespace Granary.Application.Analytics.Facts;
+
+/// <summary>Puts facts that are known at once, set-wise, and what they contribute; of leads that have none yet.</summary>
+public sealed class FillFacts(Store store)
+{
+    /// <summary>Puts them in one transaction.</summary>
+    public Task Put(IReadOnlyList<LeadFact> leads, IReadOnlyList<DealFact> deals, CancellationToken ct = default) => store.Write(
+        async scope =>
+        {
+            var book = new CellBook();
+            foreach (var fact in leads)
+            {
+                book.Add(fact);
+            }
+
+            await scope.Insert().Add(leads).Add(deals).Send(ct);
+            await book.Write(scope, ct);
+        },
+        ct);
+}
