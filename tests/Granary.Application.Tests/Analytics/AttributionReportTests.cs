@@ -1,7 +1,9 @@
 using Granary.Application.Analytics;
 using Granary.Application.Analytics.Facts;
 using Granary.Application.Capture;
+using Granary.Application.Ownership;
 using Granary.Application.Scoring;
+using Granary.Application.Storage;
 using Granary.Application.Tests.Opportunities;
 using Granary.Domain.Capture;
 using Granary.Testing;
@@ -60,7 +62,7 @@ public sealed class AttributionReportTests
         await shop.Gather();
         await shop.Store.Write(async scope =>
         {
-            scope.Db.Add(new Storage.EventRecord { SubjectId = earlier.LeadId, Kind = Ownership.LeadEvent.Edited, At = clock.GetUtcNow() });
+            scope.Db.Add(new EventRecord { SubjectId = earlier.LeadId, Kind = LeadEvent.Edited, At = clock.GetUtcNow() });
             await scope.Db.SaveChangesAsync(Ct);
         }, Ct);
         await shop.Gather();
@@ -97,8 +99,8 @@ public sealed class AttributionReportTests
 
     private static Task Touch(Shop shop, Guid lead, DateTimeOffset at, Guid channel, string? campaign) => shop.Store.Write(async scope =>
     {
-        scope.Db.Add(new Touch { Id = shop.Time.NewId(), LeadId = lead, Kind = channel == default ? TouchKind.PageVisited : TouchKind.FormVisited, At = Storage.Clock.Truncate(at), ChannelId = channel, Campaign = campaign });
-        scope.Db.Add(new Storage.EventRecord { SubjectId = lead, Kind = Ownership.LeadEvent.Touched, At = shop.Time.GetUtcNow() });
+        scope.Db.Add(new Touch { Id = shop.Time.NewId(), LeadId = lead, Kind = channel == default ? TouchKind.PageVisited : TouchKind.FormVisited, At = Clock.Truncate(at), ChannelId = channel, Campaign = campaign });
+        scope.Db.Add(new EventRecord { SubjectId = lead, Kind = LeadEvent.Touched, At = shop.Time.GetUtcNow() });
         await scope.Db.SaveChangesAsync(Ct);
     }, Ct);
 
