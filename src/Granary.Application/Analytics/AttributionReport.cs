@@ -27,7 +27,7 @@ public sealed class AttributionReport : DealReport
     private const string Unattributed = "unattributed";
 
     private static readonly ReportColumn[] Columns =
-        [new("attributed", ReportUnit.Money), new("share", ReportUnit.Share), new("deals", ReportUnit.Count), new("touches", ReportUnit.Count)];
+        [new("attributed", ReportUnit.Money), new("shareOfAmount", ReportUnit.Share), new("deals", ReportUnit.Count), new("touches", ReportUnit.Count)];
 
     /// <inheritdoc />
     public override string Name => "attribution";

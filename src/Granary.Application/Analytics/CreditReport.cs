@@ -6,7 +6,7 @@ namespace Granary.Application.Analytics;
 /// <summary>Which single source each opportunity is credited to (§15.4): the customer's earliest entry within three months, else the latest before.</summary>
 public sealed class CreditReport : DealReport
 {
-    private static readonly ReportColumn[] Columns = [new("deals", ReportUnit.Count), new("credited", ReportUnit.Money), new("share", ReportUnit.Share)];
+    private static readonly ReportColumn[] Columns = [new("deals", ReportUnit.Count), new("credited", ReportUnit.Money), new("shareOfAmount", ReportUnit.Share)];
 
     /// <inheritdoc />
     public override string Name => "credit";
