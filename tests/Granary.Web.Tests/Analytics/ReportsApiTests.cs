@@ -15,7 +15,10 @@ public sealed class ReportsApiTests
         await using var office = await Office.Open(kind);
         await Office.Post(office.Admin, "/api/v1/leads", new
         {
-            channel = "展会/上海", company = new { name = "北京纷扬科技有限公司", industry = "软件", size = "large" }, contact = new { name = "张三", phones = new[] { "13800138000" } }, requirement = "采购 CRM",
+            channel = "展会/上海",
+            company = new { name = "北京纷扬科技有限公司", industry = "软件", size = "large" },
+            contact = new { name = "张三", phones = new[] { "13800138000" } },
+            requirement = "采购 CRM",
         });
         var names = (await Office.Get(office.Admin, "/api/v1/reports")).EnumerateArray().Select(r => r.GetProperty("name").GetString()).ToList();
         Assert.Empty(new[] { "funnel", "milestones", "channels", "attribution", "credit" }.Except(names));
