@@ -27,7 +27,7 @@ public sealed class AttributionReport : DealReport
     private const string Unattributed = "unattributed";
 
     private static readonly ReportColumn[] Columns =
-        [new("attributed", ReportUnit.Money), new("shareOfAmount", ReportUnit.Share), new("deals", ReportUnit.Count), new("touches", ReportUnit.Count)];
+        [new("attributedAmount", ReportUnit.Money), new("shareOfAmount", ReportUnit.Share), new("deals", ReportUnit.Count), new("touches", ReportUnit.Count)];
 
     /// <inheritdoc />
     public override string Name => "attribution";
@@ -62,7 +62,7 @@ public sealed class AttributionReport : DealReport
                 new(Unattributed, ReportUnit.Money, lost, null, Unattributed),
                 new("deals", ReportUnit.Count, deals.Count, null, "deals"),
             ],
-            channels.Rows.Count == 0 ? [] : [new("attribution", ReportPicture.Bar, ReportUnit.Money, [.. channels.Rows.Take(12).Select(r => r.Label)], [new(ReportLabel.Of("column.attributed"), [.. channels.Rows.Take(12).Select(r => r.Cells[0].Value ?? 0)])])],
+            channels.Rows.Count == 0 ? [] : [new("attribution", ReportPicture.Bar, ReportUnit.Money, [.. channels.Rows.Take(12).Select(r => r.Label)], [new(ReportLabel.Of("column.attributedAmount"), [.. channels.Rows.Take(12).Select(r => r.Cells[0].Value ?? 0)])])],
             [channels, campaigns, Models(work, deals)]);
     }
 

@@ -6,7 +6,7 @@ namespace Granary.Application.Analytics;
 /// <summary>Which single source each opportunity is credited to (§15.4): the customer's earliest entry within three months, else the latest before.</summary>
 public sealed class CreditReport : DealReport
 {
-    private static readonly ReportColumn[] Columns = [new("deals", ReportUnit.Count), new("credited", ReportUnit.Money), new("shareOfAmount", ReportUnit.Share)];
+    private static readonly ReportColumn[] Columns = [new("deals", ReportUnit.Count), new("creditedAmount", ReportUnit.Money), new("shareOfAmount", ReportUnit.Share)];
 
     /// <inheritdoc />
     public override string Name => "credit";
@@ -24,7 +24,7 @@ public sealed class CreditReport : DealReport
         var channels = Table(work, deals, total, "channel", ByChannel, k => ReportLabel.Named(k.Length > 0 ? work.Setting.Channels.Path(Guid.ParseExact(k, "N")) : null, "uncredited"));
         return new(
             [new("credited", ReportUnit.Money, total, before, "all"), new("deals", ReportUnit.Count, deals.Count, null, "all")],
-            channels.Rows.Count == 0 ? [] : [new("credit", ReportPicture.Bar, ReportUnit.Money, [.. channels.Rows.Take(12).Select(r => r.Label)], [new(ReportLabel.Of("column.credited"), [.. channels.Rows.Take(12).Select(r => r.Cells[1].Value ?? 0)])])],
+            channels.Rows.Count == 0 ? [] : [new("credit", ReportPicture.Bar, ReportUnit.Money, [.. channels.Rows.Take(12).Select(r => r.Label)], [new(ReportLabel.Of("column.creditedAmount"), [.. channels.Rows.Take(12).Select(r => r.Cells[1].Value ?? 0)])])],
             [channels, Table(work, deals, total, "campaign", d => d.CreditCampaign ?? "", k => ReportLabel.Named(k))]);
     }
 

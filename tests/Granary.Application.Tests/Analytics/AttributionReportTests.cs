@@ -31,22 +31,22 @@ public sealed class AttributionReportTests
 
         ReportQuery Ask(ReportQuery q) => q.With("base", "created").With("lookbackDays", "30");
         var linear = await shop.Report(Attributed, boss, Ask);
-        Assert.Equal((33.34m, 33.33m, 100m), (linear.Cell("attribution.channel", "展会/上海", "attributed"), linear.Cell("attribution.channel", "广告/抖音", "attributed"), linear.Cell("attribution.channel", "total", "attributed")));
-        Assert.Equal((33.34m, 66.66m), (linear.Cell("attribution.campaign", "春季", "attributed"), linear.Cell("attribution.campaign", "", "attributed")));
-        Assert.Equal(100m, (await shop.Report(Attributed, boss, q => Ask(q).With("model", "first"))).Cell("attribution.channel", "展会/上海", "attributed"));
+        Assert.Equal((33.34m, 33.33m, 100m), (linear.Cell("attribution.channel", "展会/上海", "attributedAmount"), linear.Cell("attribution.channel", "广告/抖音", "attributedAmount"), linear.Cell("attribution.channel", "total", "attributedAmount")));
+        Assert.Equal((33.34m, 66.66m), (linear.Cell("attribution.campaign", "春季", "attributedAmount"), linear.Cell("attribution.campaign", "", "attributedAmount")));
+        Assert.Equal(100m, (await shop.Report(Attributed, boss, q => Ask(q).With("model", "first"))).Cell("attribution.channel", "展会/上海", "attributedAmount"));
         Assert.Equal((40m, 20m, 40m), Of(await shop.Report(Attributed, boss, q => Ask(q).With("model", "u"))));
         Assert.Equal((50m, 30m, 20m), Of(await shop.Report(Attributed, boss, q => Ask(q).With("model", "u").With("shares", "50,30,20"))));
-        Assert.Equal(50m, (await shop.Report(Attributed, boss, q => Ask(q).With("touch", "formVisited"))).Cell("attribution.channel", "广告/抖音", "attributed"));
+        Assert.Equal(50m, (await shop.Report(Attributed, boss, q => Ask(q).With("touch", "formVisited"))).Cell("attribution.channel", "广告/抖音", "attributedAmount"));
 
         // Far enough back the oldest touch counts too; what nobody touched in the window is said to be so.
         Assert.Equal(4m, (await shop.Report(Attributed, boss, q => Ask(q).With("lookbackDays", "90"))).Cell("attribution.channel", "total", "touches"));
         var none = await shop.Report(Attributed, boss, q => Ask(q).With("touch", "webinarAttended"));
-        Assert.Equal((100m, 1m), (none.Cell("attribution.channel", "unattributed", "attributed"), none.Cell("attribution.channel", "unattributed", "deals")));
+        Assert.Equal((100m, 1m), (none.Cell("attribution.channel", "unattributed", "attributedAmount"), none.Cell("attribution.channel", "unattributed", "deals")));
         Assert.Equal(deal.Id, Assert.Single(await shop.Records(Attributed, boss, "unattributed", q => Ask(q).With("touch", "webinarAttended"))).Id);
         Assert.Equal(["out_of_range", "shares_not_100"], Attributed.Refuse(Query().With("lookbackDays", "9999").With("shares", "50,30,10")).Select(e => e.Code));
 
         (decimal?, decimal?, decimal?) Of(ReportBody body) =>
-            (body.Cell("attribution.channel", "展会/上海", "attributed"), body.Cell("attribution.channel", "广告/抖音", "attributed"), body.Cell("attribution.channel", "官网/百度搜索", "attributed"));
+            (body.Cell("attribution.channel", "展会/上海", "attributedAmount"), body.Cell("attribution.channel", "广告/抖音", "attributedAmount"), body.Cell("attribution.channel", "官网/百度搜索", "attributedAmount"));
     }
 
     [Theory, OnBothDatabases]
@@ -68,7 +68,7 @@ public sealed class AttributionReportTests
         await shop.Gather();
 
         var body = await shop.Report(new CreditReport(), boss, q => q.With("base", "created"));
-        Assert.Equal((100m, 1m), (body.Cell("credit.channel", "展会/上海", "credited"), body.Cell("credit.channel", expo.ToString("N"), "deals")));
+        Assert.Equal((100m, 1m), (body.Cell("credit.channel", "展会/上海", "creditedAmount"), body.Cell("credit.channel", expo.ToString("N"), "deals")));
         Assert.Empty((await new VerifyReports(shop.Store, shop.Settings).Run(Ct)).Differences);
     }
 
