@@ -11,7 +11,7 @@ public static class CampaignScope
     {
         /// <summary>
         /// The campaigns a permission reaches, by who answers for them; one outside is as if it were not there. Whoever is in a team of a
-        /// campaign, or has a promotion task of it, sees it and takes part, whoever answers for it.
+        /// campaign, or has a task, a line of the checklist or an invitation of it, sees it and takes part, whoever answers for it.
         /// </summary>
         public IQueryable<Campaign> Campaigns(GranaryDb db, Permission permission = Permission.ViewCampaigns)
         {
@@ -28,7 +28,7 @@ public static class CampaignScope
 
             var (me, list) = (viewer.UserId, owners.ToArray());
             return permission is Permission.ViewCampaigns or Permission.JoinCampaigns
-                ? campaigns.Where(c => list.Contains(c.OwnerId) || db.Set<CampaignMember>().Any(m => m.CampaignId == c.Id && m.UserId == me)
+                ? campaigns.Where(c => list.Contains(c.OwnerId) || db.Set<CampaignItem>().Any(i => i.CampaignId == c.Id && i.OwnerId == me) || db.Set<CampaignInvitation>().Any(i => i.CampaignId == c.Id && i.OwnerId == me) || db.Set<CampaignMember>().Any(m => m.CampaignId == c.Id && m.UserId == me)
                     || db.Set<CampaignTask>().Any(t => t.CampaignId == c.Id && db.Set<CampaignTaskPart>().Any(p => p.TaskId == t.Id && p.UserId == me)))
                 : campaigns.Where(c => list.Contains(c.OwnerId));
         }

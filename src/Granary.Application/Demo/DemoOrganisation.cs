@@ -114,6 +114,7 @@ public sealed class DemoOrganisation(Store store, Vault vault, SettingCache sett
         var (leads, life) = (new DemoLeads(random), new DemoLife(store, settings, clock, new Random(20261122)));
         var (named, partners) = (new DemoNamed(store, vault, settings, clock), new DemoPartners(store, vault, settings, clock));
         var touches = new DemoTouches(store, settings, clock, new DemoLeads(new Random(20261125)), new Random(20261126));
+        var campaigns = new DemoCampaigns(store, vault, settings, clock, intake);
         for (var day = today.AddDays(-Days); day <= today; day = day.AddDays(1))
         {
             var (working, underRules) = (calendar.IsWorkingDay(day), today.DayNumber - day.DayNumber < DaysUnderRules);
@@ -148,6 +149,7 @@ public sealed class DemoOrganisation(Store store, Vault vault, SettingCache sett
                     await NameAccounts(named, today.DayNumber - day.DayNumber, ct);
                     await (today.DayNumber - day.DayNumber == 4 ? partners.Make(ct) : Task.CompletedTask);
                     await (today.DayNumber - day.DayNumber == 3 ? touches.Make(intake, ct) : Task.CompletedTask);
+                    await campaigns.Live(today.DayNumber - day.DayNumber, ct);
                 }
 
                 var count = working ? LeadsOnAWorkingDay : LeadsOnAFreeDay;

@@ -131,6 +131,24 @@ public enum NoticeKind
 
     /// <summary>A scheduled report of theirs could not be sent.</summary>
     ReportUnsent = 61,
+
+    /// <summary>A charter of a campaign waits for their decision.</summary>
+    CharterAsked = 54,
+
+    /// <summary>The charter of a campaign of theirs was decided.</summary>
+    CharterDecided = 55,
+
+    /// <summary>Something of a campaign that is theirs comes due: a line of the checklist, an invitation, a promotion task.</summary>
+    CampaignItemDue = 56,
+
+    /// <summary>They are to take part in a campaign: in a team, with a promotion task, or with invitations.</summary>
+    CampaignTaskGiven = 57,
+
+    /// <summary>They answer for a campaign from now on.</summary>
+    CampaignAssigned = 58,
+
+    /// <summary>A tracking report of a campaign of theirs was made.</summary>
+    CampaignReportMade = 59,
 }
 
 /// <summary>A notice to a user, written in the transaction of what it tells (§8 Notice).</summary>

@@ -1,5 +1,6 @@
 using Granary.Application.Storage;
 using Granary.Domain.Assignment;
+using Granary.Domain.Campaigns;
 using Granary.Domain.Capture;
 using Granary.Domain.Cleansing;
 using Granary.Domain.FollowUp;
@@ -62,6 +63,9 @@ public sealed record PolicyKind(string Name, string BuiltIn, Func<string, IReadO
     /// <summary>Which leads are reviewed, by whom and how (§7).</summary>
     public static PolicyKind Review { get; } = Of("review", ReviewPolicy.BuiltIn, p => p.Validate());
 
+    /// <summary>Types, checklist, costs and split of campaigns (§14).</summary>
+    public static PolicyKind Campaigns { get; } = Of("campaigns", CampaignPolicy.BuiltIn, p => p.Validate());
+
     /// <summary>Custom fields (§3).</summary>
     public static PolicyKind Fields { get; } = Of("fields", CustomFieldsPolicy.BuiltIn, p => p.Validate());
 
@@ -69,7 +73,7 @@ public sealed record PolicyKind(string Name, string BuiltIn, Func<string, IReadO
     public static PolicyKind Tracking { get; } = Of("tracking", TrackingPolicy.BuiltIn, p => p.Validate());
 
     /// <summary>All kinds.</summary>
-    public static IReadOnlyList<PolicyKind> All { get; } = [Capture, Fields, Cleansing, Duplicates, Scoring, Assignment, Pools, Sla, Masking, Privacy, Qualification, Review, NamedAccounts, Exports, Opportunities, Tracking];
+    public static IReadOnlyList<PolicyKind> All { get; } = [Capture, Fields, Cleansing, Duplicates, Scoring, Assignment, Pools, Sla, Masking, Privacy, Qualification, Review, NamedAccounts, Exports, Opportunities, Tracking, Campaigns];
 
     private static PolicyKind Of<T>(string name, T builtIn, Func<T, IReadOnlyList<FieldError>> validate) =>
         new(name, Json.Write(builtIn), body => PolicyDocument.Errors(body, validate));

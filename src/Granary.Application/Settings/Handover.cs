@@ -1,4 +1,5 @@
 using Granary.Application.Assignment;
+using Granary.Application.Campaigns;
 using Granary.Application.Capture;
 using Granary.Application.Matching;
 using Granary.Application.Opportunities;
@@ -29,6 +30,7 @@ internal sealed class Handover(LeadWork work, Guid userId, Successor successor)
         await Closed(ct);
         await Opportunities(ct);
         await Planned(ct);
+        await CampaignHandover.Run(work, userId, Heir, ct);
         Quieten();
         return null;
     }

@@ -1,6 +1,7 @@
 using Granary.Application.Policies;
 using Granary.Application.Storage;
 using Granary.Domain.Assignment;
+using Granary.Domain.Campaigns;
 using Granary.Domain.FollowUp;
 using Granary.Domain.Ownership;
 using Granary.Domain.People;
@@ -26,6 +27,7 @@ internal static class PolicyNames
         kind == PolicyKind.Assignment ? Pools(Json.Read<AssignmentPolicy>(body))
         : kind == PolicyKind.Pools ? Pools(Json.Read<PoolPolicy>(body))
         : kind == PolicyKind.Sla ? Pools(Json.Read<SlaPolicy>(body))
+        : kind == PolicyKind.Campaigns ? Pools(Json.Read<CampaignPolicy>(body))
         : [];
 
     /// <summary>The roles that a policy names.</summary>
@@ -74,6 +76,8 @@ internal static class PolicyNames
 
     private static IEnumerable<(string Path, string Pool)> Pools(SlaPolicy policy) =>
         policy.Rules.Index().Where(rule => rule.Item.Pool is not null).Select(rule => ($"rules[{rule.Index}].pool", rule.Item.Pool!));
+
+    private static IEnumerable<(string Path, string Pool)> Pools(CampaignPolicy policy) => [("marketPool", policy.MarketPool), ("keyPersonPool", policy.KeyPersonPool), ("cleaningPool", policy.CleaningPool)];
 
     private static IEnumerable<(string Path, AssignmentTarget Target)> Targets(AssignmentPolicy policy) =>
         policy.Rules.Index().SelectMany(rule => rule.Item.SalesSteps.Index()

@@ -3,6 +3,7 @@ using Granary.Application.People;
 using Granary.Application.Policies;
 using Granary.Application.Storage;
 using Granary.Domain.Assignment;
+using Granary.Domain.Campaigns;
 using Granary.Domain.Capture;
 using Granary.Domain.Cleansing;
 using Granary.Domain.FollowUp;
@@ -108,6 +109,9 @@ public sealed record Setting
 
     /// <summary>Tracked links and touches that pages report.</summary>
     public TrackingPolicy Tracking { get; init; } = TrackingPolicy.BuiltIn;
+
+    /// <summary>Types, checklist, costs and split of campaigns.</summary>
+    public CampaignPolicy Campaigns { get; init; } = CampaignPolicy.BuiltIn;
 
     /// <summary>Exports.</summary>
     public ExportPolicy Exports { get; init; } = ExportPolicy.BuiltIn;

@@ -6,6 +6,7 @@ using Granary.Application.People;
 using Granary.Application.Policies;
 using Granary.Application.Storage;
 using Granary.Domain.Assignment;
+using Granary.Domain.Campaigns;
 using Granary.Domain.Capture;
 using Granary.Domain.Cleansing;
 using Granary.Domain.FollowUp;
@@ -68,6 +69,7 @@ internal static class SettingLoader
             NamedAccounts = Body<NamedAccountPolicy>(policies, PolicyKind.NamedAccounts),
             Reviews = Body<ReviewPolicy>(policies, PolicyKind.Review),
             Opportunities = Body<OpportunityPolicy>(policies, PolicyKind.Opportunities),
+            Campaigns = Body<CampaignPolicy>(policies, PolicyKind.Campaigns),
             Versions = policies.ToDictionary(p => p.Key, p => p.Value.Version),
             Published = policies.ToDictionary(p => p.Key, p => p.Value.PublishedAt!.Value),
         };

@@ -20,7 +20,7 @@ public sealed class NoticeWords(IStringLocalizer<NoticeTexts> texts)
     /// <summary>Whether it wants to be seen at once.</summary>
     public static bool Urgent(NoticeKind kind) =>
         kind is NoticeKind.LeadAssigned or NoticeKind.LeadInTray or NoticeKind.DeadlineNear or NoticeKind.DeadlineMissed or NoticeKind.RequestOpened or NoticeKind.RequestOverdue or NoticeKind.RevealsMany or NoticeKind.PersonRequestOverdue or NoticeKind.ExportWaits or NoticeKind.OpportunityAssigned or NoticeKind.OpportunityWaits or NoticeKind.OpportunityDue or NoticeKind.ObjectionEscalated or NoticeKind.LeaveAsked
-        or NoticeKind.ReviewToCheck or NoticeKind.ReviewToVoice or NoticeKind.ReviewOverdue or NoticeKind.RegistrationAsked;
+        or NoticeKind.ReviewToCheck or NoticeKind.ReviewToVoice or NoticeKind.ReviewOverdue or NoticeKind.RegistrationAsked or NoticeKind.CharterAsked or NoticeKind.CampaignItemDue;
 
     /// <summary>Whether it is about an opportunity.</summary>
     public static bool Opportunity(NoticeKind kind) => kind is NoticeKind.OpportunityAssigned or NoticeKind.OpportunityWaits or NoticeKind.OpportunityDecided
@@ -34,6 +34,9 @@ public sealed class NoticeWords(IStringLocalizer<NoticeTexts> texts)
 
     /// <summary>Whether it is about a partner's registration.</summary>
     public static bool Registration(NoticeKind kind) => kind is NoticeKind.RegistrationAsked or NoticeKind.RegistrationDecided;
+
+    /// <summary>Whether it is about a campaign.</summary>
+    public static bool Campaign(NoticeKind kind) => kind is NoticeKind.CharterAsked or NoticeKind.CharterDecided or NoticeKind.CampaignItemDue or NoticeKind.CampaignTaskGiven or NoticeKind.CampaignAssigned or NoticeKind.CampaignReportMade;
 
     /// <summary>Reads a kind as addresses name it; null when it is none.</summary>
     public static NoticeKind? Kind(string? name) =>
@@ -72,6 +75,7 @@ public sealed class NoticeWords(IStringLocalizer<NoticeTexts> texts)
         NoticeKind.ExportDecided => "check",
         NoticeKind.ExportEnded => "export",
         _ when Review(kind) => "reviews",
+        _ when Campaign(kind) => "campaigns",
         NoticeKind.LeaveAsked or NoticeKind.LeaveDecided => "calendar",
         _ => "imports",
     };

@@ -3,6 +3,7 @@ using Granary.Application.Desk;
 using Granary.Application.People;
 using Granary.Domain.Policies;
 using Granary.Web.Analytics;
+using Granary.Web.Campaigns;
 using Granary.Web.Desk.Accounts;
 using Granary.Web.Opportunities;
 using Granary.Web.Opportunities.Partners;
@@ -60,6 +61,7 @@ internal sealed class NoticesWording(IStringLocalizer<NoticeTexts> texts, IConfi
         NoticeKind.ReportUnsent => AnalyticsUrls.Saved,
         _ when NoticeWords.Account(facts.Kind) => AccountUrls.Account(facts.SubjectId),
         _ when NoticeWords.Registration(facts.Kind) => PartnerUrls.Registration(facts.SubjectId),
+        _ when NoticeWords.Campaign(facts.Kind) => CampaignUrls.Of(facts.SubjectId),
         _ when NoticeWords.Opportunity(facts.Kind) => OpportunityUrls.Of(facts.SubjectId),
         _ when NoticeWords.Review(facts.Kind) => Urls.LeadReview(facts.SubjectId),
         _ => Urls.Lead(facts.SubjectId),

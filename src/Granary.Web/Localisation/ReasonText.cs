@@ -28,6 +28,7 @@ public sealed class ReasonText(IStringLocalizerFactory texts)
         ["own"] = "Ownership",
         ["followUp"] = "FollowUp",
         ["deadline"] = "FollowUp.DeadlineTexts",
+        ["split"] = "Campaigns.CampaignTexts",
     };
 
     private readonly ConcurrentDictionary<(CultureInfo Culture, string Step), FrozenDictionary<string, string>> _words = [];

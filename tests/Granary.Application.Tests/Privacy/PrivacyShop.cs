@@ -1,4 +1,5 @@
 using Granary.Application.Analytics;
+using Granary.Application.Campaigns;
 using Granary.Application.Capture;
 using Granary.Application.Cleansing;
 using Granary.Application.FollowUp;
@@ -30,7 +31,7 @@ internal sealed class PrivacyShop(Shop shop)
             new LeadPersonPart(), new KeptSubmissionPersonPart(), new DecisionPersonPart(), new ConsentPersonPart(), new AnswerPersonPart(), new ExportPersonPart(), new LogPersonPart(), new BlacklistPersonPart(), new ContactPersonPart(),
             new ImportPersonPart(), new TouchPersonPart(), new VisitorPersonPart(), new OwnershipPersonPart(), new LeadRequestPersonPart(), new FollowUpPersonPart(), new AttachmentPersonPart(), new ViolationPersonPart(),
             new AccountContactPersonPart(), new AccountPersonPart(), new OpportunityPersonPart(), new OpportunityPaperPersonPart(), new OpportunityWordsPersonPart(), new OpportunityLogPersonPart(),
-            new ReviewPersonPart(), new LeadPaperPersonPart(), new NamedPersonPart(), new PartnerPersonPart(), new FactPersonPart(),
+            new ReviewPersonPart(), new LeadPaperPersonPart(), new NamedPersonPart(), new PartnerPersonPart(), new FactPersonPart(), new CampaignPersonPart(),
         ],
         PersonTraces.Read);
 

@@ -16,7 +16,7 @@ using Microsoft.Extensions.Localization;
 namespace Granary.Web.Intake.Forms;
 
 /// <summary>Hosted forms at <c>/f/{form}</c> (§3 Forms): for everybody, in any frame, without JavaScript.</summary>
-public sealed class FormDoor(Store store, LeadIntake intake, FormTickets tickets, RedirectHosts redirects, LinkBook links, TimeProvider time, IStringLocalizer<IntakeTexts> texts)
+public sealed class FormDoor(Store store, LeadIntake intake, FormTickets tickets, RedirectHosts redirects, LinkBook links, FormCampaign campaigns, TimeProvider time, IStringLocalizer<IntakeTexts> texts)
 {
     private const string Policy = $"frame-ancestors *; {SecurityHeaders.Sources}";
 
@@ -64,9 +64,10 @@ public sealed class FormDoor(Store store, LeadIntake intake, FormTickets tickets
         }
 
         var link = await links.Find(entry[LinkAddress.Parameter], http.RequestAborted);
+        var credited = Credit(submission, link, setting);
         var request = new IntakeRequest
         {
-            Submission = Credit(submission, link, setting) with { RemoteAddress = http.Connection.RemoteIpAddress?.ToString() },
+            Submission = credited with { Campaign = credited.Campaign ?? await campaigns(form.Id, http.RequestAborted), RemoteAddress = http.Connection.RemoteIpAddress?.ToString() },
             VisitorId = entry.Visitor ?? VisitorCookie.Known(http) ?? (entry.Consents || !setting.Tracking.AsksConsent ? VisitorCookie.Give(http) : null),
             LinkId = link?.Id,
             Idempotency = FormEntry.Key(ticket),

@@ -93,6 +93,10 @@ internal static class Samples
     public static readonly Sample Partner = new("partner", Owned, (who, relation) => who.Reaches(Permission.ViewOpportunities, relation), async (hands, who, relation) => Sample.One(
         Hands.Id(await Testing.Office.Post(hands.Admin, "/api/v1/partners", new { name = hands.Fresh("华东渠道"), kind = "dealer", ownerId = hands.Owner(who, relation) }))));
 
+    /// <summary>A campaign that is being evaluated.</summary>
+    public static readonly Sample Campaign = new("campaign", Owned, (who, relation) => who.Reaches(Permission.ViewCampaigns, relation), async (hands, who, relation) => Sample.One(
+        (await Testing.Office.Post(hands.Admin, "/api/v1/campaigns", new { code = $"walk-{Guid.NewGuid():N}", name = "上海工业展", type = "expo", ownerId = hands.Owner(who, relation) })).GetProperty("campaign").GetProperty("id").GetGuid()));
+
     /// <summary>A registration of a partner that waits.</summary>
     public static readonly Sample PartnerRegistration = Partner with
     {
