@@ -158,7 +158,8 @@ public sealed class CheckInPeople(Store store, Vault vault, LeadIntake intake, L
             work.Changes.Happened(campaignId, running ? CampaignEvent.CheckedIn : CampaignEvent.Answered, work.Now, actorId, new { invitationId, invitation.LeadId, invitation.ContactId, invitation.State });
             if (running && await LeadOf(db, invitation, ct) is { Stopped: false, Status: not (LeadStatus.Invalid or LeadStatus.Voided) } lead)
             {
-                var touch = new Touch { Id = Guid.CreateVersion7(work.Now), LeadId = lead.Id, Kind = TouchKind.OfflineEventAttended, At = work.Now, Detail = await db.Set<Campaign>().Where(c => c.Id == campaignId).Select(c => c.Code).SingleAsync(ct) };
+                var code = await db.Set<Campaign>().Where(c => c.Id == campaignId).Select(c => c.Code).SingleAsync(ct);
+                var touch = new Touch { Id = Guid.CreateVersion7(work.Now), LeadId = lead.Id, Kind = TouchKind.OfflineEventAttended, At = work.Now, Detail = code, Campaign = code };
                 work.Changes.Touches.Add(touch);
                 work.Changes.Happened(lead.Id, LeadEvent.Touched, work.Now, actorId, new { kind = touch.Kind, at = touch.At, detail = touch.Detail });
                 await work.ScoreAnew(lead, ct);
