@@ -44,7 +44,13 @@ public sealed class CampaignChecklist(CampaignVerb verb)
 
             var item = new CampaignItem
             {
-                Id = Guid.CreateVersion7(work.Now), CampaignId = campaignId, Step = input.Step!.Value, Ordinal = count == 0 ? 0 : await all.MaxAsync(i => i.Ordinal, ct) + 1, Name = name!, OwnerId = input.OwnerId!.Value, DueOn = input.DueOn,
+                Id = Guid.CreateVersion7(work.Now),
+                CampaignId = campaignId,
+                Step = input.Step!.Value,
+                Ordinal = count == 0 ? 0 : await all.MaxAsync(i => i.Ordinal, ct) + 1,
+                Name = name!,
+                OwnerId = input.OwnerId!.Value,
+                DueOn = input.DueOn,
             };
             work.Db.Add(item);
             work.Happened(CampaignEvent.Item, new { itemId = item.Id, item.Name, item.Step, item.OwnerId, item.DueOn });

@@ -96,8 +96,19 @@ public sealed class CampaignResults(Store store, SettingCache settings, TimeProv
 
     private static CampaignReport Row(Campaign campaign, TrackingDate date, CampaignOutcome o, DateTimeOffset now) => new()
     {
-        CampaignId = campaign.Id, OnDay = date.On, Points = date.Points, Leads = o.Leads, MqlLeads = o.MqlLeads, SqlLeads = o.SqlLeads, Opportunities = o.Opportunities, OpportunityAmount = o.OpportunityAmount, Won = o.Won,
-        WonAmount = o.WonAmount, Payments = o.Payments, Cost = o.Cost, MadeAt = now,
+        CampaignId = campaign.Id,
+        OnDay = date.On,
+        Points = date.Points,
+        Leads = o.Leads,
+        MqlLeads = o.MqlLeads,
+        SqlLeads = o.SqlLeads,
+        Opportunities = o.Opportunities,
+        OpportunityAmount = o.OpportunityAmount,
+        Won = o.Won,
+        WonAmount = o.WonAmount,
+        Payments = o.Payments,
+        Cost = o.Cost,
+        MadeAt = now,
     };
 
     private static async Task<CampaignOutcome> Of(GranaryDb db, Setting setting, Campaign campaign, DateOnly? until, CancellationToken ct)

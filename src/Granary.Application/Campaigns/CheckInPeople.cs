@@ -187,8 +187,15 @@ public sealed class CheckInPeople(Store store, Vault vault, LeadIntake intake, L
         var now = time.Now;
         var invitation = new CampaignInvitation
         {
-            Id = time.NewId(), CampaignId = campaign.Id, LeadId = leadId, OwnerId = owner, Channel = InvitationChannel.InPerson, State = campaign.Running ? InvitationState.Attended : InvitationState.Accepted,
-            AnsweredAt = now, AttendedAt = campaign.Running ? now : null, CreatedAt = now,
+            Id = time.NewId(),
+            CampaignId = campaign.Id,
+            LeadId = leadId,
+            OwnerId = owner,
+            Channel = InvitationChannel.InPerson,
+            State = campaign.Running ? InvitationState.Attended : InvitationState.Accepted,
+            AnsweredAt = now,
+            AttendedAt = campaign.Running ? now : null,
+            CreatedAt = now,
         };
         db.Add(invitation);
         db.Add(AccountEvent.Of(campaign.Id, campaign.Running ? CampaignEvent.CheckedIn : CampaignEvent.Answered, now, null, new { invitationId = invitation.Id, invitation.LeadId, invitation.ContactId, invitation.State }));

@@ -85,7 +85,14 @@ public sealed class InvitePeople(CampaignVerb verb, Vault vault)
 
             CampaignInvitation Of(Guid? lead, Guid? contact) => new()
             {
-                Id = Guid.CreateVersion7(work.Now), CampaignId = campaignId, LeadId = lead, ContactId = contact, OwnerId = owner, Channel = input.Channel!.Value, RemindOn = input.RemindOn, CreatedAt = work.Now,
+                Id = Guid.CreateVersion7(work.Now),
+                CampaignId = campaignId,
+                LeadId = lead,
+                ContactId = contact,
+                OwnerId = owner,
+                Channel = input.Channel!.Value,
+                RemindOn = input.RemindOn,
+                CreatedAt = work.Now,
             };
         },
         ct);

@@ -155,8 +155,16 @@ public sealed class LinkCompany(Store store, Vault vault, SettingCache settings,
 
             var link = new CampaignLink
             {
-                Id = time.NewId(), CampaignId = campaign.Id, UserId = viewer.UserId, LeadId = lead.Id, Company = input.Company!, CompanyKey = company, KeyPerson = input.KeyPerson, Intent = input.Intent,
-                OnDay = work.Setting.Calendar.DateOf(work.Now), At = work.Now,
+                Id = time.NewId(),
+                CampaignId = campaign.Id,
+                UserId = viewer.UserId,
+                LeadId = lead.Id,
+                Company = input.Company!,
+                CompanyKey = company,
+                KeyPerson = input.KeyPerson,
+                Intent = input.Intent,
+                OnDay = work.Setting.Calendar.DateOf(work.Now),
+                At = work.Now,
             };
             db.Add(link);
             work.Changes.Happened(campaign.Id, CampaignEvent.Linked, work.Now, viewer.UserId, new { linkId = link.Id, link.LeadId, link.KeyPerson, link.Intent });

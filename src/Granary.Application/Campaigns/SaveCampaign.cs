@@ -137,7 +137,12 @@ public sealed class SaveCampaign(Store store, SettingCache settings, CampaignVer
 
     private static CampaignInput Normalised(CampaignInput i) => i with
     {
-        Code = CleanText.Line(i.Code), Name = CleanText.Line(i.Name), Region = CleanText.Line(i.Region), Place = CleanText.Line(i.Place), Purpose = CleanText.Lines(i.Purpose), Summary = CleanText.Lines(i.Summary),
+        Code = CleanText.Line(i.Code),
+        Name = CleanText.Line(i.Name),
+        Region = CleanText.Line(i.Region),
+        Place = CleanText.Line(i.Place),
+        Purpose = CleanText.Lines(i.Purpose),
+        Summary = CleanText.Lines(i.Summary),
         Targets = i.Targets ?? new CampaignTargets(),
     };
 

@@ -121,8 +121,14 @@ public sealed class SplitCampaign(Store store, Vault vault, SettingCache setting
             await Place(work, campaign, lead, placement, ct);
             db.Add(new CampaignSplit
             {
-                CampaignId = campaignId, LeadId = lead.Id, Way = placement.Way, OwnerId = placement.OwnerId, PoolId = placement.Way is SplitWay.Holdings or SplitWay.Stays ? null : lead.PoolId, Reasons = Json.Write(placement.Reasons),
-                ActorId = viewer.UserId, At = work.Now,
+                CampaignId = campaignId,
+                LeadId = lead.Id,
+                Way = placement.Way,
+                OwnerId = placement.OwnerId,
+                PoolId = placement.Way is SplitWay.Holdings or SplitWay.Stays ? null : lead.PoolId,
+                Reasons = Json.Write(placement.Reasons),
+                ActorId = viewer.UserId,
+                At = work.Now,
             });
         }
 

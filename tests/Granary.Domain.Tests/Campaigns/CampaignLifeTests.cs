@@ -57,7 +57,9 @@ public sealed class CampaignLifeTests
     {
         var policy = CampaignPolicy.BuiltIn with
         {
-            Checklist = [new("stand", ChecklistStep.Prepare, "搭建", -10, ["expo"]), new("stand", 0, "", 2_000, ["fair"])], Categories = [], MarketPool = "invalid",
+            Checklist = [new("stand", ChecklistStep.Prepare, "搭建", -10, ["expo"]), new("stand", 0, "", 2_000, ["fair"])],
+            Categories = [],
+            MarketPool = "invalid",
         };
         Assert.Equal(["stand"], policy.ChecklistOf("expo").Select(l => l.Id));
         Assert.Equal(["checklist[1].name", "checklist[1].id", "checklist[1].step", "checklist[1].days", "checklist[1].types", "categories", "marketPool"], policy.Validate().Select(e => e.Field));
