@@ -7,6 +7,7 @@ using Granary.Domain.Capture;
 using Granary.Testing;
 using Microsoft.EntityFrameworkCore;
 using static Granary.Application.Tests.Campaigns.CampaignShop;
+using LinkInput = Granary.Application.Campaigns.LinkInput;
 
 namespace Granary.Application.Tests.Campaigns;
 
