@@ -15,6 +15,7 @@ public sealed class RoomOrderTests
         ["Granary.Application.Policies.PolicyKind uses Granary.Domain.Qualification.NamedAccountPolicy"] = KindsOfPolicies,
         ["Granary.Application.Policies.PolicyKind uses Granary.Domain.Opportunities.OpportunityPolicy"] = KindsOfPolicies,
         ["Granary.Application.Policies.PolicyKind uses Granary.Domain.Review.ReviewPolicy"] = KindsOfPolicies,
+        ["Granary.Application.Policies.PolicyKind uses Granary.Domain.Campaigns.CampaignPolicy"] = KindsOfPolicies,
         ["Granary.Application.Policies.PolicyKind uses Granary.Domain.Matching.DuplicatePolicies"] = KindsOfPolicies,
         ["Granary.Application.Policies.PolicyKind uses Granary.Domain.Ownership.PoolPolicy"] = KindsOfPolicies,
         ["Granary.Application.Policies.PolicyKind uses Granary.Domain.Scoring.ScoreModel"] = KindsOfPolicies,
