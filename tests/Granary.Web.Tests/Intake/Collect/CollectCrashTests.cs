@@ -37,7 +37,7 @@ public sealed class CollectCrashTests
             using var stop = CancellationTokenSource.CreateLinkedTokenSource(Ct);
             var callers = Enumerable.Range(0, Callers).Select(_ => Report(port, accepted, stop.Token)).ToList();
             var before = accepted.Count;
-            for (var waited = Stopwatch.StartNew(); accepted.Count < before + 100 && waited.Elapsed < TimeSpan.FromSeconds(60);)
+            for (var waited = Stopwatch.StartNew(); accepted.Count < before + 100 && waited.Elapsed < TimeSpan.FromSeconds(180);)
             {
                 await Task.Delay(5, Ct);
             }
