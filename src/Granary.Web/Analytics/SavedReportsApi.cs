@@ -36,11 +36,11 @@ public sealed record SavedReportView(Guid Id, string Name, string Report, string
 /// <param name="Language">Language of what is sent.</param>
 /// <param name="Open">Whether it is on.</param>
 public sealed record ReportScheduleBody(
-    Guid ReportId = default, ReactivationRhythm Every = ReactivationRhythm.Daily, IReadOnlyList<DayOfWeek>? Weekdays = null, int Day = 1, TimeOnly? At = null, bool WorkingDaysOnly = false,
+    Guid? ReportId = null, ReactivationRhythm Every = ReactivationRhythm.Daily, IReadOnlyList<DayOfWeek>? Weekdays = null, int Day = 1, TimeOnly? At = null, bool WorkingDaysOnly = false,
     NoticeChannelKind Channel = NoticeChannelKind.Mail, IReadOnlyList<Guid>? Recipients = null, string? Language = null, bool Open = true)
 {
     internal ReportScheduleInput Input => new(
-        ReportId, new ReactivationSchedule { Every = Every, Weekdays = Weekdays ?? [], Day = Day, At = At ?? new TimeOnly(9, 0), WorkingDaysOnly = WorkingDaysOnly }, Channel, Recipients ?? [], Language, Open);
+        ReportId ?? Guid.Empty, new ReactivationSchedule { Every = Every, Weekdays = Weekdays ?? [], Day = Day, At = At ?? new TimeOnly(9, 0), WorkingDaysOnly = WorkingDaysOnly }, Channel, Recipients ?? [], Language, Open);
 }
 
 /// <summary>What became of sending a report to somebody.</summary>

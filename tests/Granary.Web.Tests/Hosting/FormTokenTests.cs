@@ -48,7 +48,7 @@ public sealed class FormTokenTests
 
         var guarded = Route.All(office.Granary).Where(r => r.Changing.Any() && r.Metadata.GetMetadata<OwnGuardAttribute>() is { Guard.Length: > 0 }).Select(r => r.Pattern.TrimEnd('/'));
 
-        Assert.Equal(["/f/{slug}", "/hooks/{token}", "/local/commands", "/privacy/{token}"], guarded.Order(StringComparer.Ordinal));
+        Assert.Equal(["/c/{code}", "/collect", "/f/{slug}", "/hooks/{token}", "/local/commands", "/privacy/{token}"], guarded.Order(StringComparer.Ordinal));
     }
 
     [Fact]
