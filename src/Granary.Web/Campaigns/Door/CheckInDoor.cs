@@ -97,7 +97,7 @@ public sealed class CheckInDoor(CheckInPeople door, FormTickets tickets, TimePro
         return null;
     }
 
-    private async Task Page(HttpContext http, PublicCampaign campaign, IReadOnlyDictionary<string, string> typed, IReadOnlyList<FieldError> errors, string? notice = null, string? kept = null)
+    private async Task Page(HttpContext http, PublicCampaign campaign, IReadOnlyDictionary<string, string> typed, List<FieldError> errors, string? notice = null, string? kept = null)
     {
         http.Response.StatusCode = errors.Count > 0 || notice is not null ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK;
         http.Response.Headers.CacheControl = "no-store";
