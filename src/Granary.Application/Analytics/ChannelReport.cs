@@ -25,6 +25,19 @@ public sealed class ChannelReport : Report
     /// <inheritdoc />
     public override IReadOnlyList<ReportOption> Options => [FunnelReport.Basis, Level];
 
+    // The largest and one slice for all others, so that the whole is the figure above.
+    private static ReportChart Share(IReadOnlyList<Line> rows)
+    {
+        var largest = rows.OrderByDescending(r => r.Return.Leads).ToList();
+        var slices = largest.Take(7).Select(r => (r.Label, Leads: (decimal)r.Return.Leads)).ToList();
+        if (largest.Count > slices.Count)
+        {
+            slices.Add((ReportLabel.Of("others"), largest.Skip(slices.Count).Sum(r => r.Return.Leads)));
+        }
+
+        return new("leadShare", ReportPicture.Donut, ReportUnit.Count, [.. slices.Select(s => s.Label)], [new(ReportLabel.Of("column.lead"), [.. slices.Select(s => s.Leads)])]);
+    }
+
     /// <inheritdoc />
     public override async Task<ReportBody> Build(ReportWork work, CancellationToken ct)
     {
@@ -45,7 +58,7 @@ public sealed class ChannelReport : Report
             top.Count == 0 ? [] :
             [
                 new("ordered", ReportPicture.Bar, ReportUnit.Money, [.. top.Select(r => r.Label)], [new(ReportLabel.Of("column.won"), [.. top.Select(r => r.Return.Ordered)])]),
-                new("leadShare", ReportPicture.Donut, ReportUnit.Count, [.. top.Take(8).Select(r => r.Label)], [new(ReportLabel.Of("column.lead"), [.. top.Take(8).Select(r => (decimal)r.Return.Leads)])]),
+                Share(rows),
             ],
             [
                 new($"level.{level}", Columns, [.. rows.OrderByDescending(r => r.Return.Leads).ThenBy(r => r.Label.Text, StringComparer.Ordinal).Select(r => Row(work, basis, r))], Row(work, basis, new Line("total", ReportLabel.Of("total"), total, s => LeadRecords.Key(basis, s)))),

@@ -1,6 +1,6 @@
 using Granary.Application.Analytics.Facts;
-using Granary.Application.Qualification;
 using Granary.Application.Opportunities;
+using Granary.Application.Qualification;
 using Granary.Domain.People;
 using Microsoft.EntityFrameworkCore;
 

@@ -1,9 +1,9 @@
-using Granary.Domain.Review;
 using System.Text;
 using Granary.Application.Capture;
 using Granary.Domain.Capture;
 using Granary.Domain.Cleansing;
 using Granary.Domain.Policies;
+using Granary.Domain.Review;
 using Granary.Domain.Scoring;
 
 namespace Granary.Application.Desk;

@@ -1,17 +1,17 @@
-using Granary.Domain.Review;
-using Granary.Application.Review;
 using System.Diagnostics.CodeAnalysis;
 using System.Linq.Expressions;
 using Granary.Application.Capture;
 using Granary.Application.Matching;
 using Granary.Application.Ownership;
 using Granary.Application.People;
+using Granary.Application.Review;
 using Granary.Application.Settings;
 using Granary.Application.Storage;
 using Granary.Domain.Capture;
 using Granary.Domain.Cleansing;
 using Granary.Domain.Matching;
 using Granary.Domain.People;
+using Granary.Domain.Review;
 using Microsoft.EntityFrameworkCore;
 
 namespace Granary.Application.Desk;

@@ -1,8 +1,8 @@
-using Granary.Web.Desk.Records;
 using Granary.Application.Desk;
 using Granary.Application.Desk.Exports;
 using Granary.Web.Desk.Accounts;
 using Granary.Web.Desk.Named;
+using Granary.Web.Desk.Records;
 using Granary.Web.Jobs;
 
 namespace Granary.Web.Desk;

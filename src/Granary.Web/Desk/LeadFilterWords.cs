@@ -1,9 +1,9 @@
-using Granary.Domain.Review;
 using Granary.Application.Capture;
 using Granary.Application.Desk;
 using Granary.Domain.Capture;
 using Granary.Domain.Cleansing;
 using Granary.Domain.Policies;
+using Granary.Domain.Review;
 using Granary.Domain.Scoring;
 using Granary.Web.Components.Ui;
 using Granary.Web.Settings;

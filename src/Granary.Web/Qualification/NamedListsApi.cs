@@ -1,6 +1,6 @@
-using Granary.Application.Privacy.Exports;
 using System.Text.Json.Nodes;
 using Granary.Application.People;
+using Granary.Application.Privacy.Exports;
 using Granary.Application.Qualification;
 using Granary.Application.Qualification.Named;
 using Granary.Application.Settings;

@@ -1,5 +1,5 @@
-using Granary.Application.Privacy;
 using Granary.Application.Intake.Import.Records;
+using Granary.Application.Privacy;
 using Granary.Application.Qualification;
 using Granary.Application.Qualification.Import;
 using Granary.Application.Qualification.Merging;

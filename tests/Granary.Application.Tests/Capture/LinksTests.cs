@@ -1,7 +1,7 @@
 using Granary.Application.Capture;
+using Granary.Application.Desk;
 using Granary.Application.Intake;
 using Granary.Application.Intake.Collect;
-using Granary.Application.Desk;
 using Granary.Application.People;
 using Granary.Application.Policies;
 using Granary.Domain.Capture;

@@ -1,7 +1,7 @@
-using Granary.Application.Privacy.Exports;
 using System.Text;
 using Granary.Application.People;
 using Granary.Application.Policies;
+using Granary.Application.Privacy.Exports;
 using Granary.Application.Qualification;
 using Granary.Application.Qualification.Named;
 using Granary.Application.Storage;

@@ -1,10 +1,10 @@
-using Granary.Domain.Policies;
-using Granary.Application.Privacy.Exports;
 using Granary.Application.People;
+using Granary.Application.Privacy.Exports;
 using Granary.Application.Qualification;
 using Granary.Application.Qualification.Named;
 using Granary.Application.Settings;
 using Granary.Domain.People;
+using Granary.Domain.Policies;
 using Granary.Domain.Qualification;
 using Granary.Web.Components;
 using Granary.Web.Components.Ui;

@@ -127,15 +127,14 @@ public sealed class AccountImportTests
         await using var shop = await Shop.Open(kind);
         var viewer = await shop.As(await shop.Hire("Zhang"));
         var files = new RecordFiles(shop);
-        var text = "公司名称\n" + string.Concat(Enumerable.Range(0, 1_100).Select(i => $"测试{(char)('一' + i)}电子有限公司\n"));
+        var text = "公司名称\n" + string.Concat(Enumerable.Range(0, 1_100).Select(i => $"{string.Concat($"{i:D4}".Select(c => "甲乙丙丁戊己庚辛壬癸"[c - '0']))}电子有限公司\n"));
         var (import, preview) = await files.Keep(viewer, ImportKind.Accounts, text);
         await files.Imports.Confirm(import, preview.Plan, Ct);
         await shop.Store.Write(scope => scope.Db.Set<ImportBatch>().Where(b => b.Id == import.Id).ExecuteUpdateAsync(b => b.SetProperty(x => x.RowsDone, 500), Ct), Ct);
 
         var done = await files.Run.Execute(import.Id, Ct);
 
-        // A few of the characters are written alike, and their rows say what the account says already.
-        Assert.Equal((ImportState.Done, 600, 1_100, 0), (done.State, done.Created + done.Repeated, done.RowsDone, done.Failed));
-        Assert.Equal(done.Created, await shop.Read(db => db.Set<Account>().CountAsync(Ct)));
+        Assert.Equal((ImportState.Done, 600, 1_100, 0), (done.State, done.Created, done.RowsDone, done.Failed));
+        Assert.Equal(600, await shop.Read(db => db.Set<Account>().CountAsync(Ct)));
     }
 }
