@@ -10,8 +10,8 @@ public sealed class PrivacyPolicyTests
     public void What_a_new_organisation_begins_with_can_be_published() => Assert.Empty(PrivacyPolicy.BuiltIn.Validate());
 
     [Fact]
-    public void Only_what_was_found_invalid_or_voided_and_kept_submissions_are_cleared_unasked() => Assert.Equal(
-        [RetentionSubject.Invalid, RetentionSubject.Voided, RetentionSubject.KeptSubmissions],
+    public void Only_what_was_found_invalid_or_voided_and_what_belongs_to_no_lead_is_cleared_unasked() => Assert.Equal(
+        [RetentionSubject.Invalid, RetentionSubject.Voided, RetentionSubject.KeptSubmissions, RetentionSubject.VisitorTouches],
         PrivacyPolicy.BuiltIn.Retention.Where(r => r.Enabled).Select(r => r.Subject));
 
     [Fact]
