@@ -39,7 +39,7 @@ public sealed class RolesApiTests
         await using var office = await Office.Open(kind);
         await office.Hire("li@example.com", "operations");
         await office.Hire("zhou@example.com", "operations");
-        var effect = await office.Api.Post($"{Roles}/operations/preview", new { grants = new { viewLeads = new[] { "own" }, viewReports = new[] { "all" }, exportLeads = new[] { "all" }, viewOpportunities = new[] { "all" }, claimLeads = new[] { "pools" } } });
+        var effect = await office.Api.Post($"{Roles}/operations/preview", new { grants = new { viewLeads = new[] { "own" }, viewReports = new[] { "all" }, exportLeads = new[] { "all" }, viewOpportunities = new[] { "all" }, viewCampaigns = new[] { "all" }, manageCosts = new[] { "all" }, claimLeads = new[] { "pools" } } });
 
         Assert.Equal((2, 2), ((int)effect.Body["holders"]!, (int)effect.Body["affected"]!));
         var lines = effect.Body["changes"]!.AsArray();
