@@ -47,7 +47,7 @@ public sealed class OpportunityExportTests
         await Publish(office, "exports", new { approvalAbove = 1, mostRows = 2 });
         var refused = await Office.Send(office.Admin, HttpMethod.Get, Path, null, HttpStatusCode.Conflict);
         Assert.Equal(("too_many_rows", 1), (refused.GetProperty("code").GetString(), refused.GetProperty("limit").GetInt32()));
-        Assert.Equal("/opportunities?open=true", (await browser.Open("/opportunities/export?open=true")).To);
+        Assert.Equal("/exports/records?open=true&kind=opportunities", (await browser.Open("/opportunities/export?open=true")).To);
     }
 
     private static async Task<JsonElement> Publish(Office office, string kind, object policy)
