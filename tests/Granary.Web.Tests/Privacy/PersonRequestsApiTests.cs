@@ -51,7 +51,7 @@ public sealed class PersonRequestsApiTests
         var lead = (await office.Submit(office.Lead())).GetProperty("id").GetGuid();
         await Office.Post(office.Admin, $"/api/v1/leads/{lead}/invalidation", new { reason = "no_intention" });
         var rules = (await Office.Get(office.Admin, "/api/v1/privacy/retention")).EnumerateArray().ToList();
-        Assert.Equal(["invalid", "voided", "keptSubmissions"], rules.Where(r => r.GetProperty("enabled").GetBoolean()).Select(r => r.GetProperty("subject").GetString()));
+        Assert.Equal(["invalid", "voided", "keptSubmissions", "visitorTouches"], rules.Where(r => r.GetProperty("enabled").GetBoolean()).Select(r => r.GetProperty("subject").GetString()));
         Assert.Equal(0, (await Office.Post(office.Admin, "/api/v1/privacy/retention/runs", null)).GetProperty("cleared").GetInt32());
         Assert.Equal("forbidden", Code(await Office.Send(seller, HttpMethod.Get, "/api/v1/privacy/retention", null, HttpStatusCode.Forbidden)));
     }

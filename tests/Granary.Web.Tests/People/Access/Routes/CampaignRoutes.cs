@@ -45,7 +45,7 @@ internal sealed class CampaignRoutes : RouteTable
         Post($"{Api}/links").Needs(Permission.JoinCampaigns).On(Samples.Campaign, Permission.JoinCampaigns).Sends(new { company = "北京纷扬科技有限公司", person = "张三" }),
         Post($"{Api}/links/{{linkId:guid}}/correction").Needs(Permission.ViewCampaigns).On(Samples.Campaign).Sends(new { reason = Why }).OrMissing(),
         Get($"{Api}/split").Needs(Permission.ViewCampaigns).On(Samples.Campaign),
-        Get($"{Api}/split/preview").Needs(Permission.SplitCampaigns).On(Samples.Campaign, Permission.SplitCampaigns),
+        Get($"{Api}/split/preview").Needs(Permission.SplitCampaigns).On(Samples.Campaign, Permission.SplitCampaigns).OrMissing(),
         Post($"{Api}/split").Needs(Permission.SplitCampaigns).On(Samples.Campaign, Permission.SplitCampaigns).Sends(new { }),
         Get($"{Api}/reports").Needs(Permission.ViewCampaigns).On(Samples.Campaign),
 
