@@ -18,9 +18,9 @@ public sealed class DeadlineConsumer(Store store, SettingCache settings, EventLo
     /// <summary>Name of its position.</summary>
     public const string Name = "deadlines";
 
-    private const string Walk = "deadlines.all";
-    private const int Batch = 1000, Step = 500;
-    private const long Arrived = long.MaxValue;
+    private const int Batch = 1000;
+
+    private static readonly LogWalk Walk = new("deadlines.all", 500);
 
     // What changes nothing that a deadline looks at, its own doings first.
     private static readonly HashSet<string> Passed =
@@ -34,32 +34,16 @@ public sealed class DeadlineConsumer(Store store, SettingCache settings, EventLo
 
     /// <summary>Takes everything that is in the log by now, and one step of the walk at the least.</summary>
     /// <returns>How many events were read.</returns>
-    public async Task<int> Run(CancellationToken ct = default)
-    {
-        var total = 0;
-        for (var walking = true; walking;)
-        {
-            var upTo = await log.Settled(ct);
-            int read;
-            do
-            {
-                read = await store.Write(scope => Follow(scope, upTo, ct), ct);
-                total += read;
-            }
-            while (read == Batch);
-            walking = await store.Write(scope => Go(scope, ct), ct);
-        }
-
-        return total;
-    }
+    public Task<int> Run(CancellationToken ct = default) =>
+        LogWalk.Run(store, log, (scope, upTo) => Follow(scope, upTo, ct), Batch, scope => Go(scope, ct), ct);
 
     /// <summary>Those of some leads to whose timers this has not come yet: something happened to them behind its position, or the walk is before them.</summary>
     internal static async Task<HashSet<Guid>> Waiting(GranaryDb db, Guid[] leads, CancellationToken ct)
     {
-        var positions = await db.Set<LogPosition>().Where(p => p.Consumer == Name || p.Consumer == Walk).ToDictionaryAsync(p => p.Consumer, p => p.Position, ct);
-        var (followed, walked) = (positions.GetValueOrDefault(Name), positions.GetValueOrDefault(Walk, Arrived));
+        var positions = await db.Set<LogPosition>().Where(p => p.Consumer == Name || p.Consumer == Walk.Name).ToDictionaryAsync(p => p.Consumer, p => p.Position, ct);
+        var (followed, walked) = (positions.GetValueOrDefault(Name), positions.GetValueOrDefault(Walk.Name, LogWalk.Arrived));
         var happened = await db.Set<EventRecord>().Where(e => e.Position > followed && leads.Contains(e.SubjectId)).Select(e => e.SubjectId).Distinct().ToListAsync(ct);
-        return [.. happened, .. leads.Where(id => walked < Arrived && IdOrder.UpperHalf(id) >= walked)];
+        return [.. happened, .. leads.Where(id => walked < LogWalk.Arrived && IdOrder.UpperHalf(id) >= walked)];
     }
 
     private async Task<int> Follow(WriteScope scope, long upTo, CancellationToken ct)
@@ -75,7 +59,7 @@ public sealed class DeadlineConsumer(Store store, SettingCache settings, EventLo
         var leads = events.Where(e => e.Kind.StartsWith("lead.", StringComparison.Ordinal) && !Passed.Contains(e.Kind)).Select(e => e.SubjectId);
         if (events.Any(e => e.SubjectId == SettingEvents.Organisation && RulesTime(e.Kind)))
         {
-            await Begin(scope, ct);
+            await Walk.Begin(scope, ct);
         }
 
         var people = events.Where(e => OwnersTime.Contains(e.Kind)).Select(e => e.SubjectId).Distinct().ToArray();
@@ -92,34 +76,12 @@ public sealed class DeadlineConsumer(Store store, SettingCache settings, EventLo
     private static bool RulesTime(string kind) =>
         kind is "policy.published" or "organisation.changed" || kind.StartsWith("calendar.", StringComparison.Ordinal);
 
-    private static async Task Begin(WriteScope scope, CancellationToken ct)
-    {
-        // Whoever walks at this moment ends their step first; then it begins anew.
-        if (await scope.Db.Set<LogPosition>().Where(p => p.Consumer == Walk).ExecuteUpdateAsync(p => p.SetProperty(x => x.Position, 0), ct) == 0)
-        {
-            scope.Db.Add(new LogPosition { Consumer = Walk });
-            await scope.Db.SaveChangesAsync(ct);
-        }
-    }
-
-    /// <summary>Walks one step. The position is the upper half of an id: its time and twelve random bits.</summary>
-    private async Task<bool> Go(WriteScope scope, CancellationToken ct)
-    {
-        if (!await scope.Db.Set<LogPosition>().AnyAsync(p => p.Consumer == Walk && p.Position < Arrived, ct)
-            || await EventLog.Take(scope, Walk, ct) is not { Position: < Arrived } position)
-        {
-            return false;
-        }
-
-        var from = IdOrder.Id(position.Position);
-        var ids = await scope.Db.Set<Lead>()
-            .Where(l => l.Id >= from && (l.Status == LeadStatus.Unassigned || l.Status == LeadStatus.Pending || l.Status == LeadStatus.Working))
-            .OrderBy(l => l.Id).Select(l => l.Id).Take(Step).ToArrayAsync(ct);
-        position.Position = ids.Length < Step ? Arrived : Math.Max(IdOrder.UpperHalf(ids[^1]), position.Position + 1);
-        await scope.Db.SaveChangesAsync(ct);
-        await DeadlineArming.Arm(scope, await Setting(scope, ct), ids, time.Now, ct);
-        return ids.Length == Step;
-    }
+    private Task<bool> Go(WriteScope scope, CancellationToken ct) => Walk.Go(
+        scope,
+        from => scope.Db.Set<Lead>()
+            .Where(l => l.Id >= from && (l.Status == LeadStatus.Unassigned || l.Status == LeadStatus.Pending || l.Status == LeadStatus.Working)).Select(l => l.Id),
+        async ids => await DeadlineArming.Arm(scope, await Setting(scope, ct), ids, time.Now, ct),
+        ct);
 
     private async Task<Setting> Setting(WriteScope scope, CancellationToken ct) =>
         await settings.AtRevision(await scope.Db.Set<Organisation>().Select(o => o.Revision).SingleAsync(ct), ct);

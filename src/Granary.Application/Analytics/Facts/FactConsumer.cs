@@ -17,35 +17,17 @@ public sealed class FactConsumer(Store store, SettingCache settings, EventLog lo
     /// <summary>Name of its position.</summary>
     public const string Name = "facts";
 
-    /// <summary>Name of the position of its walk over all leads.</summary>
-    public const string Walk = "facts.all";
+    private const int Batch = 2000;
 
-    private const int Batch = 2000, Step = 1000;
-    private const long Arrived = long.MaxValue;
+    private static readonly LogWalk Walk = new("facts.all", 1000);
 
     /// <summary>Takes everything that is in the log by now, and one step of the walk at the least.</summary>
     /// <returns>How many events were read.</returns>
-    public async Task<int> Run(CancellationToken ct = default)
-    {
-        var total = 0;
-        for (var walking = true; walking;)
-        {
-            var upTo = await log.Settled(ct);
-            int read;
-            do
-            {
-                read = await store.Write(scope => Follow(scope, upTo, ct), ct);
-                total += read;
-            }
-            while (read == Batch);
-            walking = await store.Write(scope => Go(scope, ct), ct);
-        }
-
-        return total;
-    }
+    public Task<int> Run(CancellationToken ct = default) =>
+        LogWalk.Run(store, log, (scope, upTo) => Follow(scope, upTo, ct), Batch, scope => Go(scope, ct), ct);
 
     /// <summary>Whether the walk over all leads has not ended: figures are not whole yet.</summary>
-    public static Task<bool> IsWalking(GranaryDb db, CancellationToken ct) => db.Set<LogPosition>().AnyAsync(p => p.Consumer == Walk && p.Position < Arrived, ct);
+    public static Task<bool> IsWalking(GranaryDb db, CancellationToken ct) => Walk.IsGoing(db, ct);
 
     private async Task<int> Follow(WriteScope scope, long upTo, CancellationToken ct)
     {
@@ -59,7 +41,7 @@ public sealed class FactConsumer(Store store, SettingCache settings, EventLog lo
             // What was there before is looked at once, not event by event.
             position.Position = upTo;
             await scope.Db.SaveChangesAsync(ct);
-            await Begin(scope, ct);
+            await Walk.Begin(scope, ct);
             return 0;
         }
 
@@ -68,13 +50,13 @@ public sealed class FactConsumer(Store store, SettingCache settings, EventLog lo
         await scope.Db.SaveChangesAsync(ct);
         if (events.Any(e => e.Kind == "organisation.changed" && e.SubjectId == SettingEvents.Organisation))
         {
-            await Begin(scope, ct);
+            await Walk.Begin(scope, ct);
         }
 
         Guid[] subjects = [.. events.Select(e => e.SubjectId).Distinct()];
         var setting = await Setting(scope, ct);
         var leads = await Leads(scope.Db, subjects, ct);
-        foreach (var some in leads.Order().Chunk(Step))
+        foreach (var some in leads.Order().Chunk(Walk.Step))
         {
             await FactWork.Refresh(scope, setting, some, ct);
         }
@@ -94,36 +76,16 @@ public sealed class FactConsumer(Store store, SettingCache settings, EventLog lo
         return leads;
     }
 
-    private static async Task Begin(WriteScope scope, CancellationToken ct)
-    {
-        if (await scope.Db.Set<LogPosition>().Where(p => p.Consumer == Walk).ExecuteUpdateAsync(p => p.SetProperty(x => x.Position, 0), ct) == 0)
-        {
-            scope.Db.Add(new LogPosition { Consumer = Walk });
-            await scope.Db.SaveChangesAsync(ct);
-        }
-    }
-
-    /// <summary>Walks one step.</summary>
-    private async Task<bool> Go(WriteScope scope, CancellationToken ct)
-    {
-        if (!await IsWalking(scope.Db, ct) || await EventLog.Take(scope, Walk, ct) is not { Position: < Arrived } position)
-        {
-            return false;
-        }
-
-        var from = IdOrder.Id(position.Position);
-        var ids = await scope.Db.Set<Lead>().Where(l => l.Id >= from).OrderBy(l => l.Id).Select(l => l.Id).Take(Step).ToArrayAsync(ct);
-        position.Position = ids.Length < Step ? Arrived : Math.Max(IdOrder.UpperHalf(ids[^1]), position.Position + 1);
-        await scope.Db.SaveChangesAsync(ct);
-        if (ids.Length > 0)
+    private Task<bool> Go(WriteScope scope, CancellationToken ct) => Walk.Go(
+        scope,
+        from => scope.Db.Set<Lead>().Where(l => l.Id >= from).Select(l => l.Id),
+        async ids =>
         {
             var setting = await Setting(scope, ct);
             await FactWork.Refresh(scope, setting, ids, ct);
             await DealWork.Refresh(scope, setting, ids, [], ct);
-        }
-
-        return ids.Length == Step;
-    }
+        },
+        ct);
 
     private async Task<Setting> Setting(WriteScope scope, CancellationToken ct) =>
         await settings.AtRevision(await scope.Db.Set<Organisation>().Select(o => o.Revision).SingleAsync(ct), ct);
