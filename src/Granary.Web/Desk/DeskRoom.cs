@@ -48,7 +48,6 @@ public static class DeskRoom
         services.AddSingleton<ReadExports>();
         services.AddSingleton<RunExport>();
         services.AddSingleton<ExportWorker>();
-        services.AddScoped<Capture.ImportText>();
         services.AddScoped<ExportWords>();
         services.AddSweep<ExportWorker>(TimeSpan.FromSeconds(1), static (worker, ct) => worker.Run(ct));
         services.AddSweep<ExportWorker>(TimeSpan.FromMinutes(10), static (worker, ct) => worker.Expire(ct));

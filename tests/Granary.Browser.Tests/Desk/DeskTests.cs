@@ -185,6 +185,7 @@ public sealed class DeskTests(Chromium chromium, DeskHost host)
         await Assertions.Expect(arrived.First).ToBeVisibleAsync();
         await Assertions.Expect(arrived.First.Locator("a[href*='/log']")).ToBeVisibleAsync();
         await page.Locator("a.bell").ClickAsync();
+        await Assertions.Expect(page.Locator("#notice-lines .unseen").First).ToBeVisibleAsync();
         // Others of this host give her leads meanwhile, so what is asked for is what was there.
         var subjects = await page.Locator("#notice-lines .unseen [name=subject]").EvaluateAllAsync<string[]>("all => all.map(i => i.value)");
         ILocator Unseen(string subject) => page.Locator($"#notice-lines .unseen:has([value='{subject}'])");

@@ -1,6 +1,8 @@
 using Granary.Application.Intake.Import;
 using Granary.Application.Intake.Import.Records;
+using Granary.Web.Capture;
 using Granary.Web.Intake.Import.Records;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Granary.Web.Intake.Import;
 
@@ -20,6 +22,7 @@ public static class ImportRoom
         services.AddSingleton<RecordImports>();
         services.AddSingleton<RecordRun>();
         services.AddHostedService<ImportWorker>();
+        services.TryAddSingleton<ImportText>();
         services.AddScoped<ImportWords>();
         services.AddScoped<RecordWords>();
         return services;

@@ -2,13 +2,14 @@ using Granary.Application.Capture.Import;
 using Granary.Application.Intake.Import;
 using Granary.Domain.Capture.Mapping;
 using Granary.Domain.Policies;
+using Granary.Web.Capture;
 using Granary.Web.Localisation;
 using Microsoft.Extensions.Localization;
 
 namespace Granary.Web.Intake.Import;
 
 /// <summary>Says what is wrong with files, mappings and rows.</summary>
-public sealed class ImportWords(IStringLocalizer<ImportTexts> texts, FieldErrorText fields)
+public sealed class ImportWords(IStringLocalizer<ImportTexts> texts, ImportText names, FieldErrorText fields)
 {
     /// <summary>The words of the error file.</summary>
     public ErrorWords ErrorFile => new(texts["errorFile.number"], texts["errorFile.reason"], Of);
@@ -27,7 +28,7 @@ public sealed class ImportWords(IStringLocalizer<ImportTexts> texts, FieldErrorT
     {
         var why = texts[$"row.{error.Code}"] is { ResourceNotFound: false } text
             ? text.Value.Replace("{limit}", error.Limit, StringComparison.Ordinal)
-            : fields.Of(new FieldError(error.Field ?? "", error.Code, error.Limit));
+            : names.Why(error) ?? fields.Of(new FieldError(error.Field ?? "", error.Code, error.Limit));
         // Which of the ways to reach somebody is filled is all the same.
         return error.Code == "contact_required" ? why : (error.Heading ?? (error.Field is null ? null : Field(error.Field))) is { } where ? texts["row.at", where, why] : why;
     }
@@ -40,11 +41,11 @@ public sealed class ImportWords(IStringLocalizer<ImportTexts> texts, FieldErrorT
         return missing.Count == 0 ? [.. others] : [Of(UnusableFileException.MissingColumns(missing)), .. others];
     }
 
-    /// <summary>Name of a field of a lead.</summary>
+    /// <summary>Name of a field of a plan or of a lead.</summary>
     public string Field(string path)
     {
         var known = texts[$"field.{path.Split('[')[0]}"];
-        return known.ResourceNotFound ? path : known.Value;
+        return known.ResourceNotFound ? names.Field(path) : known.Value;
     }
 
     private static string Fill(string text, IReadOnlyDictionary<string, string> facts) =>
