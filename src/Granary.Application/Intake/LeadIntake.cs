@@ -119,22 +119,7 @@ public sealed class LeadIntake : IAsyncDisposable
         var channel = ChannelPath.Normalise(request.Submission.Channel)!;
         var setting = await _settings.Get(ct);
         // One before it may have brought the same.
-        return Prepare(request, setting.Channels.Find(channel) is null ? await LearnChannel(channel, ct) : setting, learns: false);
-    }
-
-    // A lead is worth more than a tidy list: a channel nobody knows is noted for confirmation, the lead comes in.
-    private async Task<Setting> LearnChannel(string path, CancellationToken ct)
-    {
-        await _settings.Change(
-            async scope =>
-            {
-                if (!await scope.Db.Set<Channel>().AnyAsync(c => c.Path == path, ct))
-                {
-                    scope.Db.Add(new Channel { Id = _time.NewId(), Path = path });
-                }
-            },
-            ct);
-        return await _settings.Get(ct);
+        return Prepare(request, setting.Channels.Find(channel) is null ? await _settings.LearnChannel(_time, channel, ct) : setting, learns: false);
     }
 
     // It is committed early; what it returns is told when it is durable, also where it only repeats what another has just committed.

@@ -25,6 +25,9 @@ public sealed class LeadVerb(Store store, SettingCache settings, TimeProvider ti
     internal Task<LeadResult> Run(Viewer viewer, Guid id, Permission permission, int? seen, Func<LeadWork, Lead, Task<LeadResult>> verb, CancellationToken ct) =>
         Run(viewer, id, (_, _) => permission, seen, verb, ct);
 
+    /// <summary>Notes a channel that nobody knows yet.</summary>
+    internal Task<Setting> Learn(string channel, CancellationToken ct) => settings.LearnChannel(time, channel, ct);
+
     /// <summary>Runs work that may touch several leads.</summary>
     internal Task<T> Run<T>(Guid? actorId, Func<LeadWork, Task<T>> verb, CancellationToken ct) => store.Write(
         async scope =>

@@ -29,12 +29,27 @@ public static class SubmissionRules
         return check.Errors;
     }
 
+    /// <summary>What is wrong with the channel and campaign that a touch came by; nothing when it can be kept.</summary>
+    /// <param name="channel">Path of the channel, one level or two; null when it is not known.</param>
+    /// <param name="campaign">Campaign; null when it is not known.</param>
+    public static IReadOnlyList<FieldError> Origin(string? channel, string? campaign)
+    {
+        var check = new FieldCheck();
+        CheckOrigin(check, channel, campaign);
+        return check.Errors;
+    }
+
+    private static void CheckOrigin(FieldCheck check, string? channel, string? campaign)
+    {
+        check.Text("channel", channel, FieldLimits.Channel);
+        if (!string.IsNullOrWhiteSpace(channel) && !IsChannel(channel))
+            check.Add("channel", "invalid_channel");
+        check.Text("campaign", campaign, FieldLimits.Source);
+    }
+
     private static void CheckSource(FieldCheck check, LeadSubmission lead, DateTimeOffset now)
     {
-        check.Text("channel", lead.Channel, FieldLimits.Channel);
-        if (!string.IsNullOrWhiteSpace(lead.Channel) && !IsChannel(lead.Channel))
-            check.Add("channel", "invalid_channel");
-        check.Text("campaign", lead.Campaign, FieldLimits.Source);
+        CheckOrigin(check, lead.Channel, lead.Campaign);
         check.Text("keyword", lead.Keyword, FieldLimits.Source);
         check.Text("content", lead.Content, FieldLimits.Source);
         check.Text("utm.source", lead.Utm.Source, FieldLimits.Source);

@@ -26,7 +26,9 @@ public sealed record PromotionBody(string? Reason = null);
 /// <param name="Kind">Touch kind.</param>
 /// <param name="At">When; now when left out.</param>
 /// <param name="Detail">What it was about, up to 200 characters.</param>
-public sealed record TouchBody(TouchKind? Kind = null, DateTimeOffset? At = null, string? Detail = null);
+/// <param name="Channel">The channel it came by, one level or two as in 官网/百度搜索, up to 100 characters; one that nobody knows is noted and waits to be confirmed. Else <c>invalid_channel</c>.</param>
+/// <param name="Campaign">The campaign it came from, up to 200 characters.</param>
+public sealed record TouchBody(TouchKind? Kind = null, DateTimeOffset? At = null, string? Detail = null, string? Channel = null, string? Campaign = null);
 
 /// <summary>Why somebody looks.</summary>
 /// <param name="Reason">In words, up to 200 characters; needed where the policy asks for it.</param>
@@ -98,7 +100,7 @@ public static class LeadVerbsApi
     /// <param name="ct">Cancellation.</param>
     public static async Task<IResult> Touch(Guid id, TouchBody body, TouchLead touch, Viewer viewer, Setting setting, HttpContext http, CancellationToken ct) =>
         body.Kind is { } kind
-            ? (await touch.Touch(viewer, id, kind, body.At, body.Detail, LeadAnswers.Seen(http), ct)).Answer(http, setting)
+            ? (await touch.Touch(viewer, id, kind, body.At, body.Detail, LeadAnswers.Seen(http), new TouchOrigin(body.Channel, body.Campaign), ct)).Answer(http, setting)
             : Problem.Invalid([new FieldError("kind", "required")]);
 
     /// <summary>Shows the contact data of a lead; each look is logged, and so many records a day are shown as the caller's role allows.</summary>

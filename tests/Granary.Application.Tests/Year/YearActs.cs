@@ -132,7 +132,7 @@ internal sealed class YearActs(Shop shop, FakeClock clock, YearStaff staff, Rand
     }
 
     private Task<LeadResult> Touch(Viewer boss, Guid id) =>
-        shop.Touching.Touch(boss, id, Pick([TouchKind.CorePageViewed, TouchKind.Downloaded, TouchKind.WebinarAttended, TouchKind.OfflineEventAttended]), null, null, null, Ct);
+        shop.Touching.Touch(boss, id, Pick([TouchKind.CorePageViewed, TouchKind.Downloaded, TouchKind.WebinarAttended, TouchKind.OfflineEventAttended]), null, null, ct: Ct);
 
     private T Pick<T>(T[] from) => from[random.Next(from.Length)];
 }
