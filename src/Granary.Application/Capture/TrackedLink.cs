@@ -77,6 +77,9 @@ public sealed class LinkDay
     /// <summary>Day in organisation time.</summary>
     public DateOnly Day { get; set; }
 
+    /// <summary>Who shared it then, where that is not who shares it now: a leaver whose link was handed over since. Null for the sharer of now.</summary>
+    public Guid? UserId { get; set; }
+
     /// <summary>Clicks of people.</summary>
     public long Clicks { get; set; }
 
@@ -126,6 +129,7 @@ internal sealed class LinkDayTable : IEntityTypeConfiguration<LinkDay>
     {
         table.ToTable("LinkDay");
         table.HasKey(d => new { d.LinkId, d.Day });
+        table.HasIndex(d => new { d.UserId, d.Day }, "ix_link_day_user").HasFilter("user_id IS NOT NULL");
     }
 }
 

@@ -43,23 +43,21 @@ public sealed class SharingBoard(Store store, SettingCache settings)
     {
         var setting = await settings.Get(ct);
         await using var db = store.Open();
-        var links = (await viewer.Links(db).Where(l => l.UserId != null).Select(l => new { l.Id, UserId = l.UserId!.Value, l.RetiredAt }).ToListAsync(ct))
-            .Where(l => LinkScope.Reaches(viewer, l.UserId)).ToList();
+        var links = (await viewer.Links(db).Where(l => l.UserId != null && l.RetiredAt == null).GroupBy(l => l.UserId!.Value).Select(g => new { g.Key, Count = g.Count() }).ToListAsync(ct)).ToDictionary(g => g.Key, g => g.Count);
         var users = setting.People.Values.Where(p => LinkScope.Reaches(viewer, p.Id) && viewer.May(Permission.ShareLinks)).ToDictionary(p => p.Id);
-        var used = await Clicks(db, [.. links.Select(l => l.Id)], from, to, ct);
+        var used = await Clicks(db, users.Keys, from, to, ct);
         var leads = await Leads(db, setting, users.Keys, from, to, ct);
         var deals = await Deals(db, leads, ct);
         List<SharingLine> lines = [];
         foreach (var user in users.Values)
         {
-            var own = links.Where(l => l.UserId == user.Id).ToList();
-            var (clicks, visitors) = (own.Sum(l => used.GetValueOrDefault(l.Id).Clicks), own.Sum(l => used.GetValueOrDefault(l.Id).Visitors));
+            var (own, (clicks, visitors)) = (links.GetValueOrDefault(user.Id), used.GetValueOrDefault(user.Id));
             var referred = leads.GetValueOrDefault(user.Id) ?? [];
             var became = referred.SelectMany(lead => deals[lead]).ToList();
             var won = became.Where(d => setting.Opportunities.Line(d.Line)?.Stage(d.Stage)?.Kind == StageKind.Won).ToList();
-            if (own.Count > 0 || referred.Count > 0)
+            if (own > 0 || clicks > 0 || referred.Count > 0)
             {
-                lines.Add(new SharingLine(user.Id, user.Name, user.DepartmentId, own.Count(l => l.RetiredAt is null), clicks, visitors, referred.Count, became.Count, won.Count, won.Sum(d => d.Amount)));
+                lines.Add(new SharingLine(user.Id, user.Name, user.DepartmentId, own, clicks, visitors, referred.Count, became.Count, won.Count, won.Sum(d => d.Amount)));
             }
         }
 
@@ -68,15 +66,23 @@ public sealed class SharingBoard(Store store, SettingCache settings)
             new SharingLine(Guid.Empty, "", null, lines.Sum(l => l.Links), lines.Sum(l => l.Clicks), lines.Sum(l => l.Visitors), lines.Sum(l => l.Leads), lines.Sum(l => l.Opportunities), lines.Sum(l => l.Won), lines.Sum(l => l.WonAmount)));
     }
 
-    private static async Task<Dictionary<Guid, (long Clicks, long Visitors)>> Clicks(GranaryDb db, Guid[] links, DateOnly from, DateOnly to, CancellationToken ct)
+    // A click counts for whoever shared the link on its day.
+    private static async Task<Dictionary<Guid, (long Clicks, long Visitors)>> Clicks(GranaryDb db, IEnumerable<Guid> users, DateOnly from, DateOnly to, CancellationToken ct)
     {
-        Dictionary<Guid, (long, long)> used = [];
-        foreach (var page in links.Chunk(Page))
+        Dictionary<Guid, (long Clicks, long Visitors)> used = [];
+        foreach (var page in users.Chunk(Page))
         {
-            foreach (var sum in await db.Set<LinkDay>().Where(d => page.Contains(d.LinkId) && d.Day >= from && d.Day <= to).GroupBy(d => d.LinkId)
-                .Select(g => new { g.Key, Clicks = g.Sum(d => d.Clicks), Visitors = g.Sum(d => d.Visitors) }).ToListAsync(ct))
+            var days = db.Set<LinkDay>().Where(d => d.Day >= from && d.Day <= to);
+            var now = from d in days
+                      join l in db.Set<TrackedLink>() on d.LinkId equals l.Id
+                      where d.UserId == null && l.UserId != null && page.Contains(l.UserId.Value)
+                      group d by l.UserId!.Value into g
+                      select new { g.Key, Clicks = g.Sum(d => d.Clicks), Visitors = g.Sum(d => d.Visitors) };
+            var then = days.Where(d => d.UserId != null && page.Contains(d.UserId.Value)).GroupBy(d => d.UserId!.Value).Select(g => new { g.Key, Clicks = g.Sum(d => d.Clicks), Visitors = g.Sum(d => d.Visitors) });
+            foreach (var sum in (await now.ToListAsync(ct)).Concat(await then.ToListAsync(ct)))
             {
-                used[sum.Key] = (sum.Clicks, sum.Visitors);
+                var (clicks, visitors) = used.GetValueOrDefault(sum.Key);
+                used[sum.Key] = (clicks + sum.Clicks, visitors + sum.Visitors);
             }
         }
 

@@ -31,6 +31,7 @@ internal sealed class Handover(LeadWork work, Guid userId, Successor successor)
         await Opportunities(ct);
         await Planned(ct);
         await CampaignHandover.Run(work, userId, Heir, ct);
+        await LinkHandover.Run(work, userId, successor.To, ct);
         Quieten();
         return null;
     }

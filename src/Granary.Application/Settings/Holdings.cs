@@ -21,7 +21,7 @@ namespace Granary.Application.Settings;
 /// <param name="Keys">API keys in force; they are revoked.</param>
 /// <param name="Pools">Pools they belong to; they leave them.</param>
 /// <param name="Opportunities">Opportunities they own, or are to take over.</param>
-/// <param name="Kept">Lists of named accounts, planned touches, partners, campaigns and what is theirs to do in them.</param>
+/// <param name="Kept">Lists of named accounts, planned touches, partners, campaigns and what is theirs to do in them, and tracked links that they share.</param>
 public sealed record Holdings(int Leads, int Planned, int Tray, int Closed, int Accounts, int Shared = 0, int Keys = 0, int Pools = 0, int Opportunities = 0, int Kept = 0)
 {
     /// <summary>Whether anything is theirs that somebody has to take over.</summary>
@@ -46,6 +46,7 @@ public sealed record Holdings(int Leads, int Planned, int Tray, int Closed, int 
             await db.Set<NamedList>().CountAsync(l => l.OwnerId == userId, ct)
                 + await db.Set<NamedTouch>().CountAsync(t => t.OwnerId == userId && t.DoneOn == null && t.CancelledAt == null, ct)
                 + await db.Set<Partner>().CountAsync(p => p.OwnerId == userId, ct)
-                + await CampaignHandover.Count(db, userId, ct));
+                + await CampaignHandover.Count(db, userId, ct)
+                + await db.Set<TrackedLink>().CountAsync(l => l.UserId == userId, ct));
     }
 }

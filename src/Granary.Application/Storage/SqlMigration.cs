@@ -137,3 +137,6 @@ internal sealed class FactsOfDeals : SqlMigration;
 
 [DbContext(typeof(GranaryDb)), Migration("0042_lead_history")]
 internal sealed class HistoriesOfLeads : SqlMigration;
+
+[DbContext(typeof(GranaryDb)), Migration("0046_link_sharers")]
+internal sealed class SharersOfLinks : SqlMigration;

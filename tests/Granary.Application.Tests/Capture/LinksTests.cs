@@ -4,7 +4,11 @@ using Granary.Application.Intake;
 using Granary.Application.Intake.Collect;
 using Granary.Application.People;
 using Granary.Application.Policies;
+using Granary.Application.Settings;
+using Granary.Application.Storage;
+using Granary.Domain.Assignment;
 using Granary.Domain.Capture;
+using Granary.Domain.People;
 using Granary.Testing;
 using Microsoft.EntityFrameworkCore;
 
@@ -65,6 +69,47 @@ public sealed class LinksTests
         Assert.Equal((8L, 1), (report.Total.Clicks, report.Total.Leads));
         Assert.Equal(["Li"], (await board.Of(await Viewer(shop, li), today, today, Ct)).Lines.Select(l => l.Name));
         Assert.All((await board.Of(await Viewer(shop, boss), today.AddDays(-9), today.AddDays(-1), Ct)).Lines, l => Assert.Equal((0L, 0), (l.Clicks, l.Leads)));
+    }
+
+    [Theory, OnBothDatabases]
+    public async Task A_leavers_link_stays_alive_and_credits_their_successor_from_the_day_they_leave(DatabaseKind kind)
+    {
+        await using var shop = await Shop.Open(kind, _clock);
+        var (zhang, li, boss, admin) = (await shop.Hire("Zhang"), await shop.Hire("Li"), await shop.Hire("Boss", "marketing_manager"), await shop.Hire("Admin", BuiltInRoles.Administrator));
+        var link = Assert.IsType<LinkResult.Done>(await new SaveLink(shop.Store, shop.Settings, shop.Time).Create(await Viewer(shop, zhang), new LinkInput { Name = "官网", Target = "/f/trial", UserId = zhang }, Ct)).Links[0];
+        await using var collect = new CollectTouches(shop.Store, shop.Settings, shop.Time);
+        await Click(3);
+        _clock.Advance(TimeSpan.FromDays(1));
+        Assert.Equal(1, (await new DepartUser(shop.Store, shop.Settings, shop.Vault, shop.Time).Preview(zhang, Ct))!.Kept);
+
+        Assert.NotNull((await new DepartUser(shop.Store, shop.Settings, shop.Vault, shop.Time).Depart(admin, zhang, new Successor(To: li), Ct)).HandedOver);
+
+        await Click(2);
+        var kept = await shop.Read(db => db.Set<TrackedLink>().SingleAsync(Ct));
+        Assert.Equal(((Guid?)li, (DateTimeOffset?)null, link.Code), (kept.UserId, kept.RetiredAt, kept.Code));
+        Assert.Equal([("Li", 2L), ("Zhang", 3L)], (await Board()).OrderBy(l => l.Name).Select(l => (l.Name, l.Clicks)));
+        Assert.Equal(1, await shop.Read(db => db.Set<EventRecord>().CountAsync(e => e.SubjectId == link.Id && e.Kind == "link.handed_over", Ct)));
+
+        // Nobody takes over what goes to a pool: the link lives, and credits nobody.
+        _clock.Advance(TimeSpan.FromDays(1));
+        Assert.NotNull((await new DepartUser(shop.Store, shop.Settings, shop.Vault, shop.Time).Depart(admin, li, new Successor(Pool: PoolKeys.General), Ct)).HandedOver);
+        await Click(7);
+        Assert.Equal([("Li", 2L), ("Zhang", 3L)], (await Board()).OrderBy(l => l.Name).Select(l => (l.Name, l.Clicks)));
+        Assert.Equal(((Guid?)null, 12L), (await shop.Read(db => db.Set<TrackedLink>().SingleAsync(Ct)) is var l ? l.UserId : null, await shop.Read(db => db.Set<LinkDay>().SumAsync(d => d.Clicks, Ct))));
+
+        async Task Click(int times)
+        {
+            for (var n = 0; n < times; n++)
+            {
+                await collect.Submit(new Report([], new LinkClick(link.Id, null)), Ct);
+            }
+        }
+
+        async Task<IReadOnlyList<SharingLine>> Board()
+        {
+            var today = (await shop.Settings.Get(Ct)).Calendar.DateOf(_clock.GetUtcNow());
+            return (await new SharingBoard(shop.Store, shop.Settings).Of(await Viewer(shop, boss), today.AddDays(-6), today, Ct)).Lines;
+        }
     }
 
     private static async Task<Viewer> Viewer(Shop shop, Guid user) => (await shop.Settings.Latest(Ct)).ViewerOf(user)!;

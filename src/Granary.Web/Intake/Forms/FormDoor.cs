@@ -4,6 +4,7 @@ using Granary.Application.Intake;
 using Granary.Application.Settings;
 using Granary.Application.Storage;
 using Granary.Domain.Capture;
+using Granary.Domain.People;
 using Granary.Domain.Policies;
 using Granary.Web.Hosting;
 using Granary.Web.Intake.Collect;
@@ -103,7 +104,8 @@ public sealed class FormDoor(Store store, LeadIntake intake, FormTickets tickets
         Utm = new UtmTags(
             submission.Utm.Source ?? link.Utm.Source, submission.Utm.Medium ?? link.Utm.Medium, submission.Utm.Campaign ?? link.Utm.Campaign,
             submission.Utm.Term ?? link.Utm.Term, submission.Utm.Content ?? link.Utm.Content),
-        ReferredBy = link.UserId?.ToString() ?? submission.ReferredBy,
+        // Who has left is credited with nothing new.
+        ReferredBy = link.UserId is { } sharer && setting.People.GetValueOrDefault(sharer) is { Status: not PersonStatus.Departed } ? sharer.ToString() : submission.ReferredBy,
     };
 
     // What gives a machine away. It sees what a person sees; the lead is held for a check, never dropped (§4).
