@@ -47,6 +47,18 @@ public sealed class ListLinks(Store store)
         return await db.Set<LinkDay>().AsNoTracking().Where(d => d.LinkId == id).OrderByDescending(d => d.Day).Take(most).ToListAsync(ct);
     }
 
+    /// <summary>Names of links by their ids, for those who see what came by them.</summary>
+    public async Task<IReadOnlyDictionary<Guid, string>> Names(IReadOnlyCollection<Guid> ids, CancellationToken ct = default)
+    {
+        if (ids.Count == 0)
+        {
+            return new Dictionary<Guid, string>();
+        }
+
+        await using var db = store.Open();
+        return await db.Set<TrackedLink>().Where(l => ids.Contains(l.Id)).Select(l => new { l.Id, l.Name }).ToDictionaryAsync(l => l.Id, l => l.Name, ct);
+    }
+
     private static async Task<IReadOnlyList<LinkUse>> Used(GranaryDb db, IReadOnlyList<TrackedLink> links, CancellationToken ct)
     {
         var ids = links.Select(l => l.Id).ToArray();

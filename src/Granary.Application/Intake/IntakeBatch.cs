@@ -245,7 +245,7 @@ internal sealed class IntakeBatch
         _rows.Changes.Touches.AddRange(item.Request.Submission.Touches.Select(t => Visits.Touch(item, t, lead.Id, _now)));
         Explain(item, settled);
         _rows.Changes.Happened(place, lead.Id, LeadEvent.Captured, _now, item.Request.ActorId, new CapturedData(
-            item.Clean.Submission.Channel!, outcome.ToString(), lead.Label.ToString(), lead.Score, lead.Findings, lead.SourceLeadId, lead.AccountId, lead.ImportId));
+            item.Clean.Submission.Channel!, outcome.ToString(), lead.Label.ToString(), lead.Score, lead.Findings, lead.SourceLeadId, lead.AccountId, lead.ImportId, item.Request.LinkId));
         if (item.Request.Import is { } import)
         {
             _rows.ImportRows.Add(new ImportRow { Key = import.Key, ImportId = import.ImportId, Number = import.Number, LeadId = lead.Id, Outcome = (int)outcome });

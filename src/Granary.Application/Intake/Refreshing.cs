@@ -70,7 +70,7 @@ internal sealed class Refreshing
         var score = Score(item, lead, Submitted(item));
         var kept = new KeptSubmission { Id = Guid.CreateVersion7(_now), LeadId = lead.Id, At = _now, Body = _vault.Seal(Json.Write(item.Request.Submission)) };
         _rows.Kept.Add(kept);
-        Happened(LeadEvent.Reentered, item, lead, new EditedData(changes, item.Clean.Submission.Channel, kept.Id), before, ordinals, touched);
+        Happened(LeadEvent.Reentered, item, lead, new EditedData(changes, item.Clean.Submission.Channel, kept.Id, LinkId: item.Request.LinkId), before, ordinals, touched);
 
         List<Reason> reasons = [.. item.Clean.Reasons, .. match.Reasons, .. score.Reasons];
         var lifted = item.Request.Submission.Consent?.Purpose == ConsentPurpose.SalesContact ? LeadPrivacy.ConsentWithdrawn : LeadPrivacy.None;

@@ -155,7 +155,7 @@ public static class LeadEvent
 }
 
 /// <summary>What the log keeps of a capture.</summary>
-public sealed record CapturedData(string Channel, string Outcome, string Label, int Score, int Findings, Guid? SourceLeadId, Guid? AccountId, Guid? ImportId);
+public sealed record CapturedData(string Channel, string Outcome, string Label, int Score, int Findings, Guid? SourceLeadId, Guid? AccountId, Guid? ImportId, Guid? LinkId = null);
 
 /// <summary>What the log keeps of an assignment.</summary>
 public sealed record AssignedData(Guid OwnerId, string How, string? Rule, Guid? From, string? Reason);
@@ -212,5 +212,6 @@ public sealed record FieldChange(string Field, string? Before, string? After);
 /// <param name="ImportId">The import that did it.</param>
 /// <param name="Undo">What reverting that import needs.</param>
 /// <param name="Counted">Whether it counted as a follow-up of the owner.</param>
+/// <param name="LinkId">The tracked link by which a re-entry came.</param>
 public sealed record EditedData(
-    IReadOnlyList<FieldChange> Changes, string? Channel = null, Guid? SubmissionId = null, Guid? ImportId = null, LeadUndo? Undo = null, bool? Counted = null);
+    IReadOnlyList<FieldChange> Changes, string? Channel = null, Guid? SubmissionId = null, Guid? ImportId = null, LeadUndo? Undo = null, bool? Counted = null, Guid? LinkId = null);

@@ -43,6 +43,7 @@ public sealed partial class LinkDoorTests
         Assert.Equal((zhang.ToString(), "春季"), (lead.ReferredBy, lead.Campaign));
         Assert.Contains("wechat", lead.Utm, StringComparison.Ordinal);
         Assert.Equal(link.GetProperty("id").GetGuid(), await office.Read(db => db.Set<Touch>().Where(t => t.Kind == TouchKind.FormSubmitted).Select(t => t.LinkId).SingleAsync(Ct)));
+        Assert.Contains((await Office.Get(office.Admin, $"/api/v1/leads/{lead.Id}/timeline")).GetProperty("items").EnumerateArray(), e => e.GetProperty("kind").GetString() == "lead.captured" && e.GetProperty("data").GetProperty("linkId").GetGuid() == link.GetProperty("id").GetGuid());
         Assert.Equal(1, (await Office.Get(client, $"/api/v1/links/{link.GetProperty("id")}")).GetProperty("clicks").GetInt32());
     }
 
