@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Granary.Application.Demo;
 
 /// <summary>Lets the demo's people convert leads and lead opportunities through their stages, one step a day at the most.</summary>
-internal sealed class DemoDeals(Store store, Vault vault, SettingCache settings, DemoClock clock, Random random)
+internal sealed class DemoDeals(Store store, Vault vault, SettingCache settings, DemoClock clock, Random random, DemoJourneys journeys)
 {
     private static readonly decimal[] Amounts = [86_000m, 128_000m, 240_000m, 365_000m, 480_000m, 760_000m, 1_080_000m, 1_650_000m];
 
@@ -42,11 +42,18 @@ internal sealed class DemoDeals(Store store, Vault vault, SettingCache settings,
     private async Task Convert(Setting setting, CancellationToken ct)
     {
         await using var db = store.Open();
-        var lead = await db.Set<Lead>().AsNoTracking().Where(l => l.Status == LeadStatus.Working && l.CompanyName != null && l.OwnerId != null)
-            .OrderByDescending(l => l.Score).ThenBy(l => l.ReceivedAt).Skip(random.Next(40)).FirstOrDefaultAsync(ct);
+        var (working, ofEvent) = (db.Set<Lead>().AsNoTracking().Where(l => l.Status == LeadStatus.Working && l.CompanyName != null && l.OwnerId != null), random.Next(3) == 0);
+        // One in three deals comes of the event that was.
+        var lead = await (ofEvent ? working.Where(l => l.Campaign == DemoNames.Past) : working)
+            .OrderByDescending(l => l.Score).ThenBy(l => l.ReceivedAt).Skip(random.Next(ofEvent ? 3 : 40)).FirstOrDefaultAsync(ct);
         if (lead is null || setting.ViewerOf(lead.OwnerId!.Value) is not { } owner)
         {
             return;
+        }
+
+        if (setting.People.Values.Where(p => p.Roles.Contains(BuiltInRoles.Administrator)).OrderBy(p => p.Id, IdOrder.Instance).Select(p => setting.ViewerOf(p.Id)).FirstOrDefault() is { } reporter)
+        {
+            await journeys.Tell(reporter, lead, ct);
         }
 
         var amount = Amounts[random.Next(Amounts.Length)];

@@ -3,7 +3,7 @@ using Granary.Domain.Capture;
 namespace Granary.Application.Demo;
 
 /// <summary>Leads of the demo: the same story every time, told from numbers.</summary>
-internal sealed class DemoLeads(Random random)
+internal sealed class DemoLeads(Random random, DateTimeOffset today)
 {
     private const string Letters = "启明恒达金石博远宏图海川智云天工泰和星辰鼎新华信众合远景中科联创盛世嘉禾瑞丰卓越安捷思源弘毅诚德立正同凯旋领航";
     private const string Surnames = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗";
@@ -42,7 +42,7 @@ internal sealed class DemoLeads(Random random)
         return new LeadSubmission
         {
             Channel = channel,
-            Campaign = random.Next(3) == 0 ? Pick(["2026 秋季增长大会", "智造行业白皮书", "老客户推荐计划"]) : null,
+            Campaign = random.Next(3) == 0 ? Pick(DemoNames.SpokenOf((today - receivedAt).Days)) : null,
             Keyword = channel.EndsWith("搜索", StringComparison.Ordinal) ? Pick(["线索管理系统", "CRM 多少钱", "销售管理软件"]) : null,
             ReceivedAt = receivedAt,
             Company = new CompanyDetails

@@ -109,11 +109,11 @@ public sealed class DemoOrganisation(Store store, Vault vault, SettingCache sett
     {
         await using var intake = new LeadIntake(store, vault, settings, clock);
         var random = new Random(20261121);
-        var deals = new DemoDeals(store, vault, settings, clock, new Random(20261123));
+        var deals = new DemoDeals(store, vault, settings, clock, new Random(20261123), new DemoJourneys(store, settings, clock, new Random(20261127)));
         var reviews = new DemoReviews(store, settings, clock, new Random(20261124));
-        var (leads, life) = (new DemoLeads(random), new DemoLife(store, settings, clock, new Random(20261122)));
+        var (leads, life) = (new DemoLeads(random, now), new DemoLife(store, settings, clock, new Random(20261122)));
         var (named, partners) = (new DemoNamed(store, vault, settings, clock), new DemoPartners(store, vault, settings, clock));
-        var touches = new DemoTouches(store, settings, clock, new DemoLeads(new Random(20261125)), new Random(20261126));
+        await using var links = new DemoLinks(store, settings, clock, new DemoLeads(new Random(20261125), now), new Random(20261126));
         var campaigns = new DemoCampaigns(store, vault, settings, clock, intake);
         for (var day = today.AddDays(-Days); day <= today; day = day.AddDays(1))
         {
@@ -148,7 +148,11 @@ public sealed class DemoOrganisation(Store store, Vault vault, SettingCache sett
                 {
                     await NameAccounts(named, today.DayNumber - day.DayNumber, ct);
                     await (today.DayNumber - day.DayNumber == 4 ? partners.Make(ct) : Task.CompletedTask);
-                    await (today.DayNumber - day.DayNumber == 3 ? touches.Make(intake, ct) : Task.CompletedTask);
+                    await links.Live(intake, today.DayNumber - day.DayNumber, ct);
+                }
+
+                if (i == 2)
+                {
                     await campaigns.Live(today.DayNumber - day.DayNumber, ct);
                 }
 
