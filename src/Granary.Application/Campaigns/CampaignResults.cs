@@ -119,16 +119,19 @@ public sealed class CampaignResults(Store store, SettingCache settings, TimeProv
         var leads = until is null ? all : all.Where(l => l.ReceivedAt < before);
         var judged = db.Set<LeadQualification>().Where(q => leads.Any(l => l.Id == q.LeadId));
         judged = until is null ? judged : judged.Where(q => q.At < before);
-        var stages = await judged.GroupBy(q => q.LeadId).Select(g => g.Max(q => q.Stage)).ToListAsync(ct);
+        var stages = await judged.GroupBy(q => q.LeadId).Select(g => new { g.Key, Stage = g.Max(q => q.Stage) }).ToListAsync(ct);
         var conversions = db.Set<LeadConversion>().Where(c => c.UndoneAt == null && leads.Any(l => l.Id == c.LeadId));
         conversions = until is null ? conversions : conversions.Where(c => c.At < before);
-        var ids = await conversions.Select(c => c.OpportunityId).Distinct().ToListAsync(ct);
+        var converted = await conversions.Select(c => new { c.LeadId, c.OpportunityId }).ToListAsync(ct);
+        var ids = converted.Select(c => c.OpportunityId).Distinct().ToList();
+        // As in the funnel: whoever became an opportunity took the steps before it.
+        int Reached(QualificationStage stage) => stages.Where(s => s.Stage >= stage).Select(s => s.Key).Concat(converted.Select(c => c.LeadId)).Distinct().Count();
         var deals = await db.Set<Opportunity>().Where(o => ids.Contains(o.Id)).Select(o => new { o.Id, o.Line, o.Stage, o.ClosedAt, o.Amount }).ToListAsync(ct);
         var won = deals.FindAll(d => d.ClosedAt is { } at && (until is null || at < before) && setting.Opportunities.Line(d.Line)?.Stage(d.Stage)?.Kind == StageKind.Won);
         var payments = await db.Set<OpportunityPayment>().Where(p => ids.Contains(p.OpportunityId)).Select(p => new { p.Kind, p.Amount, p.PaidOn }).ToListAsync(ct);
         var costs = await db.Set<CampaignCost>().Where(c => c.CampaignId == campaign.Id).Select(c => new { c.Planned, c.Actual, c.OnDay }).ToListAsync(ct);
         return new CampaignOutcome(
-            await leads.CountAsync(ct), stages.Count(s => s >= QualificationStage.Mql), stages.Count(s => s >= QualificationStage.Sql),
+            await leads.CountAsync(ct), Reached(QualificationStage.Mql), Reached(QualificationStage.Sql),
             deals.Count, deals.Sum(d => d.Amount), won.Count, won.Sum(d => d.Amount),
             payments.Where(p => until is null || p.PaidOn <= until).Sum(p => p.Kind == PaymentKind.Refund ? -p.Amount : p.Amount),
             costs.Sum(c => c.Planned), costs.Where(c => until is null || c.OnDay is null || c.OnDay <= until).Sum(c => c.Actual ?? 0));

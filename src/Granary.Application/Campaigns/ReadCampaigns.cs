@@ -117,6 +117,31 @@ public sealed class ReadCampaigns(Store store, SettingCache settings, CampaignRe
         return await viewer.Leads(db).AsNoTracking().Where(l => l.Campaign == code && l.MergedIntoId == null).OrderByDescending(l => l.ReceivedAt).ThenByDescending(l => l.Id).Take(take).ToListAsync(ct);
     }
 
+    /// <summary>What leads are called, company and contact, for those of them that the viewer sees.</summary>
+    public async Task<IReadOnlyDictionary<Guid, string?>> Names(Viewer viewer, IReadOnlyCollection<Guid> leads, CancellationToken ct = default)
+    {
+        if (!viewer.May(Permission.ViewLeads) || leads.Count == 0)
+        {
+            return new Dictionary<Guid, string?>();
+        }
+
+        await using var db = store.Open();
+        return (await viewer.Leads(db).Where(l => leads.Contains(l.Id)).Select(l => new { l.Id, l.CompanyName, l.ContactName }).ToListAsync(ct)).ToDictionary(l => l.Id, l => l.CompanyName ?? l.ContactName);
+    }
+
+    /// <summary>What happened to a campaign, the latest first, and the position before which the next page begins.</summary>
+    public async Task<(IReadOnlyList<EventRecord> Events, long? Next)> Timeline(Viewer viewer, Guid id, long? before, int take = 20, CancellationToken ct = default)
+    {
+        await using var db = store.Open();
+        if (!await viewer.Campaigns(db).AnyAsync(c => c.Id == id, ct))
+        {
+            return ([], null);
+        }
+
+        var events = await db.Set<EventRecord>().AsNoTracking().Where(e => e.SubjectId == id && (before == null || e.Position < before)).OrderByDescending(e => e.Position).Take(take + 1).ToListAsync(ct);
+        return ([.. events.Take(take)], events.Count > take ? events[take - 1].Position : null);
+    }
+
     /// <summary>What somebody may do with a campaign.</summary>
     internal static async Task<CampaignRights> Rights(GranaryDb db, Viewer viewer, Campaign campaign, CancellationToken ct)
     {

@@ -37,7 +37,9 @@ public static class CampaignRoom
             .AddSingleton<ExportCampaigns>()
             .AddSingleton<FormCampaign>(static services => services.GetRequiredService<ReadCampaigns>().CodeOfForm)
             .AddScoped<CampaignCodes>()
+            .AddSingleton<CampaignTasks>()
             .AddScoped<CampaignWords>()
+            .AddScoped<CampaignEventWords>()
             .AddScoped<CampaignFiles>()
             .AddScoped<CampaignSaying>()
             .AddScoped<CheckInDoor>();

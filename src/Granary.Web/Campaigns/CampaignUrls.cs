@@ -18,6 +18,8 @@ public static class CampaignUrls
 
     public static string Of(Guid id) => $"/campaigns/{id}";
 
+    public static string Timeline(Guid id, long before) => $"{Of(id)}?before={before.ToString(CultureInfo.InvariantCulture)}";
+
     public static string Part(Guid id, string part) => $"/campaigns/{id}/{part}";
 
     public static string Invitations(Guid id, InvitationState? state = null, string? q = null, Guid? after = null, string part = "invitations") =>
@@ -27,6 +29,9 @@ public static class CampaignUrls
 
     /// <summary>The public page of a campaign; with an employee, the address that they forward.</summary>
     public static string Door(string code, Guid? by = null) => Query($"/c/{Uri.EscapeDataString(code)}", ("by", by?.ToString()));
+
+    /// <summary>The same as people read it: the code as it is, not as browsers send it.</summary>
+    public static string DoorShown(string code) => $"/c/{code}";
 
     private static string? Day(DateOnly? day) => day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 

@@ -39,6 +39,12 @@ public sealed class CampaignWords(IStringLocalizer<CampaignTexts> texts, Setting
 
     public string Points(TrackingPoints points) => string.Join(texts["list.comma"], PointsOf(points).Select(p => texts[$"point.{WireName.Of(p)}"].Value));
 
+    /// <summary>An amount in the organisation's currency.</summary>
+    public string Money(decimal amount) => Figures.Money(amount, setting.Organisation.Currency);
+
+    /// <summary>The same in short.</summary>
+    public string ShortMoney(decimal amount) => Figures.ShortMoney(amount, setting.Organisation.Currency);
+
     /// <summary>First and last day.</summary>
     public string? Days(Campaign c) => c.StartsOn is not { } from ? null : c.EndsOn is { } to && to != from ? texts["days", Figures.Day(from), Figures.Day(to)].Value : Figures.Day(from);
 

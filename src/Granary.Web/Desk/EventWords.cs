@@ -4,6 +4,7 @@ using Granary.Application.Ownership;
 using Granary.Application.Qualification;
 using Granary.Application.Review;
 using Granary.Application.Storage;
+using Granary.Web.Campaigns;
 using Granary.Web.Capture;
 using Granary.Web.Components.Ui;
 using Granary.Web.FollowUp;
@@ -28,15 +29,33 @@ namespace Granary.Web.Desk;
 public sealed record EventLine(string Icon, Tone Tone, string Title, string? Text, IReadOnlyList<FieldChange> Changes, Guid? Other);
 
 /// <summary>Says what the event log keeps of a lead.</summary>
-public sealed class EventWords(IStringLocalizer<DeskTexts> desk, IStringLocalizer<AuditTexts> audit, IStringLocalizer<MatchingTexts> matching, IStringLocalizer<ImportTexts> fields, IStringLocalizer<QualificationTexts> qualification, CustomWords custom, LeadWords words, DeadlineWords deadlines, PurposeWords purposes, OpportunityWords opportunities, ReviewWords reviews, OrgTime time)
+public sealed class EventWords(IStringLocalizer<DeskTexts> desk, IStringLocalizer<AuditTexts> audit, IStringLocalizer<MatchingTexts> matching, IStringLocalizer<ImportTexts> fields, IStringLocalizer<QualificationTexts> qualification, CustomWords custom, LeadWords words, DeadlineWords deadlines, PurposeWords purposes, OpportunityWords opportunities, ReviewWords reviews, CampaignEventWords campaigns, OrgTime time)
 {
     private const string OfAccount = "account.custom.";
 
     // What tells one change of a setting from another, the most telling first.
     private static readonly string[] Named = ["reason", "name", "path", "kind", "key", "note", "comment", "rows"];
 
+    /// <summary>The tracked links that events tell of.</summary>
+    public static IReadOnlyCollection<Guid> LinksOf(IEnumerable<EventRecord> records)
+    {
+        HashSet<Guid> links = [];
+        foreach (var record in records.Where(r => r.Kind is LeadEvent.Captured or LeadEvent.Reentered or LeadEvent.Touched))
+        {
+            using var json = JsonDocument.Parse(record.Data);
+            if (Id(json.RootElement, "linkId") is { } link)
+            {
+                links.Add(link);
+            }
+        }
+
+        return links;
+    }
+
     /// <summary>An event in the reader's language.</summary>
-    public EventLine Of(EventRecord record)
+    /// <param name="record">The event.</param>
+    /// <param name="links">Names of the tracked links that it may tell of.</param>
+    public EventLine Of(EventRecord record, IReadOnlyDictionary<Guid, string>? links = null)
     {
         using var json = JsonDocument.Parse(record.Data);
         var data = json.RootElement;
@@ -44,8 +63,8 @@ public sealed class EventWords(IStringLocalizer<DeskTexts> desk, IStringLocalize
         return new EventLine(
             Picture(record.Kind).Icon,
             Picture(record.Kind).Tone,
-            title.ResourceNotFound ? reviews.Event(record.Kind) ?? opportunities.Event(record.Kind) : title.Value,
-            Text(record.Kind, data),
+            title.ResourceNotFound ? reviews.Event(record.Kind) ?? (record.Kind.StartsWith("campaign.", StringComparison.Ordinal) ? campaigns.Event(record.Kind) : opportunities.Event(record.Kind)) : title.Value,
+            Text(record.Kind, data, links),
             record.Kind is LeadEvent.Edited or LeadEvent.Reentered or LeadEvent.MergedFrom or LeadEvent.Unmerged or AccountEvent.Edited or AccountEvent.MergedFrom or AccountEvent.Unmerged ? Json.Read<EditedData>(record.Data).Changes : [],
             Id(data, "leadId") ?? Id(data, "sourceLeadId"));
     }
@@ -66,9 +85,9 @@ public sealed class EventWords(IStringLocalizer<DeskTexts> desk, IStringLocalize
         _ => value,
     };
 
-    private string? Text(string kind, JsonElement data) => kind switch
+    private string? Text(string kind, JsonElement data, IReadOnlyDictionary<Guid, string>? links) => kind switch
     {
-        LeadEvent.Captured => string.Join(desk["list.comma"], Parts(Of(data, "channel"), matching[$"label.{Camel(Of(data, "label"))}"].Value)),
+        LeadEvent.Captured => string.Join(desk["list.comma"], Parts(Of(data, "channel"), matching[$"label.{Camel(Of(data, "label"))}"].Value, Link(data, links))),
         LeadEvent.Assigned => string.Join(desk["list.comma"], Parts(
             desk["event.assigned.to", words.Person(Id(data, "ownerId")) ?? "–"], desk[$"acquired.{Camel(Of(data, "how"))}"], Rule(data), From(data), Of(data, "reason"))),
         LeadEvent.Transferred => string.Join(desk["list.comma"], Parts(desk["event.assigned.to", words.Person(Id(data, "ownerId")) ?? "–"], From(data), Of(data, "reason"))),
@@ -90,10 +109,10 @@ public sealed class EventWords(IStringLocalizer<DeskTexts> desk, IStringLocalize
         LeadEvent.Moved => string.Join(desk["list.comma"], Parts(words.PoolOfKey(Of(data, "pool")), Of(data, "rule") is { Length: > 0 } flow ? desk["event.rule", deadlines.Taker(flow)].Value : null)),
         LeadEvent.PutBack => string.Join(desk["list.comma"], Parts(From(data), words.Pool(Id(data, "poolId")), Id(data, "userId") is { } tray ? desk["place.tray", words.Person(tray) ?? "–"].Value : null)),
         LeadEvent.Trayed => string.Join(desk["list.comma"], Parts(desk["place.tray", words.Person(Id(data, "userId")) ?? "–"], Rule(data))),
-        LeadEvent.Reentered => Of(data, "channel"),
+        LeadEvent.Reentered => string.Join(desk["list.comma"], Parts(Of(data, "channel"), Link(data, links))),
         LeadEvent.Scored => Of(data, "after").Length == 0 ? null : desk["event.scored.text", Of(data, "before"), Of(data, "after"), Of(data, "to")].Value,
         LeadEvent.Touched => string.Join(desk["list.comma"], Parts(Of(data, "kind") is { Length: > 0 } touch ? words.Touch(touch) : null, Of(data, "detail"), Id(data, "channelId") is { } by ? desk["touch.channel", words.Channel(by)].Value : null,
-            Of(data, "campaign") is { Length: > 0 } campaign ? desk["touch.campaign", campaign].Value : null, Id(data, "linkId") is null ? null : desk["touch.link"].Value)),
+            Of(data, "campaign") is { Length: > 0 } campaign ? desk["touch.campaign", campaign].Value : null, Link(data, links))),
         LeadEvent.Stitched => desk["event.stitched.text", Of(data, "count")],
         LeadEvent.Invalidated => string.Join(desk["list.comma"], Parts(Reason(Of(data, "reason")), Of(data, "note"))),
         LeadEvent.Revealed or AccountEvent.Revealed => string.Join(desk["list.comma"], Parts(desk["event.revealed.text", Of(data, "count")], Of(data, "reason"))),
@@ -112,6 +131,9 @@ public sealed class EventWords(IStringLocalizer<DeskTexts> desk, IStringLocalize
 
     // A rule of the duplicate policy gives leads to owners too.
     private string Known(string rule) => matching[$"rule.{rule}"] is { ResourceNotFound: false } said ? said.Value : words.AssignmentRule(rule);
+
+    private string? Link(JsonElement data, IReadOnlyDictionary<Guid, string>? links) =>
+        Id(data, "linkId") is not { } link ? null : links?.GetValueOrDefault(link) is { } name ? desk["touch.link.named", name].Value : desk["touch.link"].Value;
 
     private string? To(JsonElement data) => words.Person(Id(data, "to")) is { } to ? desk["event.assigned.to", to].Value : null;
 

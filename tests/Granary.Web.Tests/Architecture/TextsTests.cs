@@ -59,7 +59,7 @@ public sealed partial class TextsTests
     [Fact]
     public void Every_kind_of_event_has_words()
     {
-        string[] files = ["Desk/DeskTexts", "Desk/AuditTexts", "Opportunities/OpportunityTexts", "Review/ReviewTexts"];
+        string[] files = ["Desk/DeskTexts", "Desk/AuditTexts", "Opportunities/OpportunityTexts", "Review/ReviewTexts", "Campaigns/CampaignTexts"];
         var words = files.SelectMany(f => Texts($"src/Granary.Web/{f}.resx").Keys).ToHashSet();
         var kinds = from file in SourceTree.Files("src/Granary.Application", ".cs")
                     from match in EventKind().Matches(SourceTree.Read(file)).Cast<Match>()

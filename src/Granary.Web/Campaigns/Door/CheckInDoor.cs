@@ -104,7 +104,7 @@ public sealed class CheckInDoor(CheckInPeople door, FormTickets tickets, TimePro
         await new RazorComponentResult<CheckInPage>(new { Campaign = campaign, Typed = typed, Ticket = kept ?? tickets.Issue(campaign.Id), Errors = errors, Notice = notice }).ExecuteAsync(http);
     }
 
-    private static Task Say(HttpContext http, string title, string text) => new RazorComponentResult<FormMessage>(new { Title = title, Text = text }) { StatusCode = http.Response.StatusCode }.ExecuteAsync(http);
+    private static Task Say(HttpContext http, string title, string text) => new RazorComponentResult<FormMessage>(new { Title = title, Text = text, OwnWindow = true }) { StatusCode = http.Response.StatusCode }.ExecuteAsync(http);
 
     private static string? Some(string text) => text.Length == 0 ? null : text;
 

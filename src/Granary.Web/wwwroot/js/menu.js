@@ -24,3 +24,9 @@ document.addEventListener('keydown', event => {
     event.preventDefault();
   }
 });
+
+// Where a strip of tabs or steps is wider than the window, the one that is open stands in its middle.
+for (const here of document.querySelectorAll(':is(.tabs, .stepper) > [aria-current]')) {
+  const [strip, own] = [here.parentElement, here.getBoundingClientRect()];
+  strip.scrollLeft += own.left - strip.getBoundingClientRect().left - (strip.clientWidth - own.width) / 2;
+}
