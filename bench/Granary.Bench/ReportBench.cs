@@ -2,7 +2,9 @@ using System.Diagnostics;
 using System.Globalization;
 using Granary.Application.Analytics;
 using Granary.Application.Analytics.Facts;
+using Granary.Application.Analytics.Reports;
 using Granary.Application.Capture;
+using Granary.Application.Ownership;
 using Granary.Application.People;
 using Granary.Application.Storage;
 using Granary.Domain.Analytics;
@@ -12,8 +14,8 @@ using Microsoft.EntityFrameworkCore;
 namespace Granary.Bench;
 
 /// <summary>
-/// Each report over a year that begins and ends within a month, with few and with many leads stored, ten touches for each of them: facts and rollups
-/// are filled by the product's own functions. For somebody who sees all, and for a team of five.
+/// Each report over a year that begins and ends within a month, with few and with many leads stored and ten times as many touches: facts and rollups
+/// are filled by the product's own functions, touches by the database. For somebody who sees all, and for a team of five.
 /// </summary>
 internal static class ReportBench
 {
@@ -21,6 +23,13 @@ internal static class ReportBench
 
     private static readonly DateOnly Begin = new(2024, 1, 1);
     private static readonly string[] Industries = ["软件", "机械", "化工", "汽车", "电子", "医药", "食品", "物流", "教育", "金融"], Regions = ["北京", "上海", "广东", "江苏", "浙江", "四川", "湖北", "山东", "福建", "陕西"];
+
+    private static readonly string[] Reasons = ["price", "timing", "noBudget", "competitor", "noNeed"];
+    private static readonly Guid[] Pools = [.. Enumerable.Range(0, 4).Select(_ => Guid.CreateVersion7())];
+
+    private const string PostgresTouches = "INSERT INTO touch (id, lead_id, kind, at, count) SELECT gen_random_uuid(), lead_id, 1 + n % 5, received_on + make_interval(days => n), 1 FROM lead_fact CROSS JOIN generate_series(1, 10) n";
+
+    private const string SqliteTouches = "INSERT INTO touch (id, lead_id, kind, at, count) WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 10) SELECT randomblob(16), lead_id, 1 + i % 5, unixepoch(received_on) * 1000 + i * 86400000, 1 FROM lead_fact CROSS JOIN n";
 
     public static async Task<int> Run(string[] args)
     {
@@ -48,7 +57,11 @@ internal static class ReportBench
     private static IEnumerable<(Report Report, Dictionary<string, IReadOnlyList<string>> Options)> Asked =>
     [
         (new FunnelReport(), Options("basis", "cohort")), (new FunnelReport(), Options("basis", "activity")), (new FunnelReport(), Options("by", "owner")), (new MilestoneReport(), []),
-        (new ChannelReport(), Options("level", "channel")), (new ChannelReport(), Options("level", "keyword")), (new AttributionReport(), Options("model", "u")), (new CreditReport(), []),
+        (new MilestoneReport(), Options("basis", "activity")), (new ChannelReport(), Options("level", "channel")), (new ChannelReport(), Options("level", "keyword")),
+        (new AttributionReport(), Options("model", "u")), (new CreditReport(), []), (new StatusReport(), []), (new InvalidReport(), []), (new EfficiencyReport(TimeProvider.System), []),
+        (new KpiReport(), Options("basis", "cohort")), (new KpiReport(), Options("lines", "month")), (new RetrospectiveReport(), []), (new FluctuationReport(), Options("span", "day")),
+        (new FluctuationReport(), Options("span", "month")), (new DemandReport(), Options("demand", "product")), (new MeetingReport(TimeProvider.System), Options("pack", "week")),
+        (new MeetingReport(TimeProvider.System), Options("pack", "month")), (new MeetingReport(TimeProvider.System), Options("pack", "quarter")), (new SupplyReport(TimeProvider.System), []),
     ];
 
     private static Dictionary<string, IReadOnlyList<string>> Options(string name, string value) => new() { [name] = [value] };
@@ -63,12 +76,62 @@ internal static class ReportBench
         {
             var facts = Enumerable.Range(from, Math.Min(Chunk, count - from)).Select(i => Fact(random, people, channels, i)).ToList();
             var deals = facts.FindAll(f => f.OpportunityId is not null).ConvertAll(f => Deal(random, channels, f));
-            await new FillFacts(organisation.Store).Put(facts, deals);
+            await new FillFacts(organisation.Store).Put(facts, deals, facts.ConvertAll(f => Work(random, f)));
         }
 
+        await organisation.Store.Write(async scope => await scope.Db.Database.ExecuteSqlRawAsync(organisation.Store.IsSqlite ? SqliteTouches : PostgresTouches));
         await organisation.Store.Write(async scope => await scope.Db.Database.ExecuteSqlRawAsync("ANALYZE"));
         await using var db = organisation.Store.Open();
-        Console.WriteLine($"  filled {count:N0} leads and {await db.Set<ReportCell>().CountAsync():N0} cells in {watch.Elapsed.TotalSeconds:0} s");
+        Console.WriteLine($"  filled {count:N0} leads and {await db.Set<ReportCell>().CountAsync():N0} cells, ten touches for each lead, in {watch.Elapsed.TotalSeconds:0} s");
+    }
+
+    // What somebody did with the lead: they got it, answered, followed up, and had it reviewed.
+    private static WorkFact Work(Random random, LeadFact fact)
+    {
+        var (owner, day) = (fact.OwnerId, fact.ReceivedOn);
+        var (answered, converted) = (fact.FollowedOn is not null || random.Next(3) > 0, fact.OpportunityOn is not null);
+        Guid? pool = random.Next(4) == 0 ? Pools[random.Next(Pools.Length)] : null;
+        List<WorkPart> parts =
+        [
+            new(WorkCube.Held, owner, day, new HeldKey((Acquired)random.Next(1, 4), converted ? Ended.Converted : random.Next(3) == 0 ? Ended.Recycled : null, pool).Text, new(1, answered ? 1 : 0, converted ? 1 : 0)),
+            new(WorkCube.Due, owner, day, "", new(1, answered ? 1 : 0)),
+            new(WorkCube.ReviewCohort, owner, day, "", new(1, fact.MqlOn is null ? 0 : 1, converted ? 1 : 0)),
+            new(WorkCube.ReviewActivity, owner, day, "", new(1)),
+        ];
+        if (pool is { } from)
+        {
+            parts.Add(new(WorkCube.PoolMoves, LeadFact.Nobody, day, PoolMove.Key(PoolMove.Fresh, from), new(1)));
+            parts.Add(new(WorkCube.PoolMoves, owner, day, PoolMove.Key(from, PoolMove.Owners), new(1)));
+        }
+        else if (random.Next(10) == 0)
+        {
+            parts.Add(new(WorkCube.Stock, ReportCell.Everybody, day, Pools[random.Next(Pools.Length)].ToString("N"), new(1)));
+        }
+
+        if (answered)
+        {
+            parts.Add(new(WorkCube.Waits, owner, day, WaitScale.Of(Math.Exp(random.NextDouble() * 7)).ToString(CultureInfo.InvariantCulture), new(1)));
+            parts.Add(new(WorkCube.FollowUps, owner, day, "", new(3, 2, random.Next(2))));
+        }
+        else if (random.Next(2) == 0)
+        {
+            parts.Add(new(WorkCube.Violations, owner, day, "", new(1)));
+        }
+
+        if (fact.MqlOn is { } passed)
+        {
+            parts.Add(new(WorkCube.ReviewActivity, owner, passed, "", new(0, 1)));
+        }
+
+        if (fact.OpportunityOn is { } made)
+        {
+            var won = fact.WonOn is null ? 0 : 1;
+            parts.Add(new(WorkCube.ReviewActivity, owner, made, "", new(0, 0, 1)));
+            parts.Add(new(WorkCube.RetroCohort, owner, day, won == 0 ? Reasons[random.Next(Reasons.Length)] : "", new(1, won, won, won * random.Next(90))));
+            parts.Add(new(WorkCube.RetroActivity, owner, fact.WonOn ?? made, won == 0 ? Reasons[random.Next(Reasons.Length)] : "", new(1, won, won, won * random.Next(90))));
+        }
+
+        return WorkFact.Of(fact.LeadId, parts);
     }
 
     private static LeadFact Fact(Random random, Guid[] people, Channel[] channels, int number)
@@ -81,6 +144,7 @@ internal static class ReportBench
         var won = Next(made, .25, 90);
         var paid = Next(won, .8, 30);
         var amount = random.Next(1_000, 900_000);
+        var invalid = mql is null && random.Next(4) == 0;
         var (channel, owner) = (channels[(int)Math.Sqrt(random.Next(channels.Length * channels.Length))], people[random.Next(people.Length)]);
         return new LeadFact
         {
@@ -94,6 +158,8 @@ internal static class ReportBench
             Industry = Industries[random.Next(Industries.Length)],
             Region = Regions[random.Next(Regions.Length)],
             Products = number % 2 == 0 ? ["CRM"] : ["ERP", "MES"],
+            Status = (int)(invalid ? LeadStatus.Invalid : LeadStatus.Pending),
+            InvalidReason = invalid ? Reasons[random.Next(Reasons.Length)] : null,
             ReceivedOn = received,
             RecordedOn = received,
             AssignedOn = received,

@@ -51,7 +51,7 @@ public sealed class AttributionReport : DealReport
     {
         var won = Won(work);
         var deals = (await Deals(work, work.From, work.To, ct)).ConvertAll(d => (Deal: d, Touches: InWindow(work, d)));
-        decimal? before = work.Before is var (from, to) ? (await Deals(work, from, to, ct)).Sum(d => Money(d, won)) : null;
+        decimal? before = work.Before is var (from, to) ? await Amount(work, from, to, ct) : null;
         var total = deals.Sum(d => Money(d.Deal, won));
         var (channels, campaigns) = (Table(work, deals, total, "attribution.channel", ByChannel), Table(work, deals, total, "attribution.campaign", ByCampaign));
         var lost = deals.Where(d => d.Touches.Count == 0).Sum(d => Money(d.Deal, won));
@@ -116,13 +116,16 @@ public sealed class AttributionReport : DealReport
     {
         var (won, shares) = (Won(work), SharesOf(work.Query));
         Dictionary<string, (decimal Amount, int Deals, int Touches)> sums = [];
+        HashSet<string> seen = new(StringComparer.Ordinal);
         foreach (var (deal, touches) in deals.Where(d => d.Touches.Count > 0))
         {
             var parts = Attribution.Split(Money(deal, won), touches.Count, model, shares);
-            foreach (var group in touches.Select((t, i) => (Key: by(t), Part: parts[i])).GroupBy(t => t.Key))
+            seen.Clear();
+            for (var i = 0; i < touches.Count; i++)
             {
-                var (amount, count, touched) = sums.GetValueOrDefault(group.Key);
-                sums[group.Key] = (amount + group.Sum(t => t.Part), count + 1, touched + group.Count());
+                var key = by(touches[i]);
+                var (amount, count, touched) = sums.GetValueOrDefault(key);
+                sums[key] = (amount + parts[i], count + (seen.Add(key) ? 1 : 0), touched + 1);
             }
         }
 

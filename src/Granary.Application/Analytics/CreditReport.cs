@@ -19,7 +19,7 @@ public sealed class CreditReport : DealReport
     {
         var won = Won(work);
         var deals = await Deals(work, work.From, work.To, ct);
-        decimal? before = work.Before is var (from, to) ? (await Deals(work, from, to, ct)).Sum(d => Money(d, won)) : null;
+        decimal? before = work.Before is var (from, to) ? await Amount(work, from, to, ct) : null;
         var total = deals.Sum(d => Money(d, won));
         var channels = Table(work, deals, total, "channel", ByChannel, k => ReportLabel.Named(k.Length > 0 ? work.Setting.Channels.Path(Guid.ParseExact(k, "N")) : null, "uncredited"));
         return new(

@@ -25,6 +25,14 @@ public abstract class DealReport : Report
         return work.Filter.Products.Count == 0 ? deals : deals.FindAll(d => d.Products.Any(work.Filter.Products.Contains) || (d.Products.Count == 0 && work.Filter.Products.Contains("")));
     }
 
+    /// <summary>Their money together.</summary>
+    protected static async Task<decimal> Amount(ReportWork work, DateOnly from, DateOnly to, CancellationToken ct)
+    {
+        var won = Won(work);
+        return work.Filter.Products.Count > 0 ? (await Deals(work, from, to, ct)).Sum(d => Money(d, won))
+            : await (won ? Of(work, from, to).SumAsync(d => (long)(object)d.WonAmount, ct) : Of(work, from, to).SumAsync(d => (long)(object)d.Amount, ct)) / 100m;
+    }
+
     /// <summary>A page of opportunities, the latest first.</summary>
     protected static async Task<IReadOnlyList<ReportRecord>> Page(ReportWork work, IEnumerable<DealFact> deals, Guid? after, int take, CancellationToken ct)
     {

@@ -36,6 +36,8 @@ public sealed class FunnelReport : Report
         var total = await Total(work, basis, work.From, work.To, ct);
         CellValues? before = work.Before is var (first, last) ? await Total(work, basis, first, last, ct) : null;
         var medians = await Medians(work, basis, ct);
+        var groups = await Groups(work, basis, total, ct);
+        var by = work.Chosen(By);
         return new(
             [
                 .. new[] { FunnelStep.Lead, FunnelStep.Opportunity, FunnelStep.Order }.Select(s => new ReportFigure(WireName.Of(s), ReportUnit.Count, Count(total, s), before is { } b ? Count(b, s) : null, LeadRecords.Key(basis, s))),
@@ -48,8 +50,12 @@ public sealed class FunnelReport : Report
             ],
             [
                 new("steps", StepColumns, [.. FunnelSteps.All.Select(s => StepRow(s, basis, total, before, medians.GetValueOrDefault(s)))]),
-                await Groups(work, basis, total, ct),
-            ]);
+                groups,
+                .. GroupDays.Kept(work, by) ? [await GroupDays.Of(work, basis, by, groups.Rows.Select(r => (r.Key, r.Label)), ct)] : Array.Empty<ReportTable>(),
+            ])
+        {
+            Notes = GroupDays.Kept(work, by) ? [] : ["rowDays"],
+        };
     }
 
     /// <summary>How many took a step.</summary>
@@ -91,12 +97,14 @@ public sealed class FunnelReport : Report
 
     private static async Task<ReportChart> Course(ReportWork work, FunnelBasis basis, CancellationToken ct)
     {
-        var over = work.To.DayNumber - work.From.DayNumber < 62 ? CubeGrain.Day : CubeGrain.Month;
-        var cells = (await work.Ask(new(CubeMeasure.Steps, basis, Dimension.None, work.From, work.To) { Over = over }, ct)).ToDictionary(a => a.Period, a => a.Values);
-        int[] periods = [.. ReportPeriods.Of(work.From, work.To, over)];
+        var over = ReportPeriods.Grain(work.From, work.To);
+        async Task<(int[] Periods, Dictionary<int, CellValues> At)> Cells(DateOnly from, DateOnly to) =>
+            ([.. ReportPeriods.Of(from, to, over)], (await work.Ask(new(CubeMeasure.Steps, basis, Dimension.None, from, to) { Over = over }, ct)).ToDictionary(a => a.Period, a => a.Values));
+        var (periods, cells) = await Cells(work.From, work.To);
+        var before = work.Before is var (first, last) ? await Cells(first, last) : default((int[] Periods, Dictionary<int, CellValues> At)?);
         FunnelStep[] shown = [FunnelStep.Lead, FunnelStep.Mql, FunnelStep.Opportunity, FunnelStep.Order];
         return new("course", ReportPicture.Line, ReportUnit.Count, [.. periods.Select(p => new ReportLabel(ReportPeriods.Text(p)))],
-            [.. shown.Select(s => new ReportSeries(Word(s), [.. periods.Select(p => (decimal)Count(cells.GetValueOrDefault(p), s))]))]);
+            [.. shown.Select(s => new ReportSeries(Word(s), [.. periods.Select(p => (decimal)Count(cells.GetValueOrDefault(p), s))]) { Before = before is var (those, then) ? [.. those.Select(p => (decimal)Count(then.GetValueOrDefault(p), s))] : null })]);
     }
 
     private static async Task<ReportTable> Groups(ReportWork work, FunnelBasis basis, CellValues total, CancellationToken ct)

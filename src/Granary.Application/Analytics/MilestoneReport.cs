@@ -1,3 +1,4 @@
+using System.Globalization;
 using Granary.Application.Analytics.Facts;
 using Granary.Domain.Analytics;
 using Granary.Domain.Policies;
@@ -35,12 +36,15 @@ public enum Milestone
 
 /// <summary>
 /// A funnel of any milestones (§15.1), such as received → order. Only who reached the first one is in it; who reached a later one reached those
-/// between. It is counted from the facts, as no cube keeps every way to put milestones together.
+/// between. Days of a step are those of who reached both milestones themselves.
 /// </summary>
 public sealed class MilestoneReport : Report
 {
     /// <summary>Which milestones, in the order a lead takes them; two at the least.</summary>
     public static readonly ReportOption Steps = new("steps", WireName.All<Milestone>(), Several: true);
+
+    /// <summary>Its name.</summary>
+    public const string Named = "milestones";
 
     private static readonly Milestone[] Usual = [Milestone.Received, Milestone.Followed, Milestone.Opportunity, Milestone.Order];
 
@@ -50,7 +54,7 @@ public sealed class MilestoneReport : Report
     ];
 
     /// <inheritdoc />
-    public override string Name => "milestones";
+    public override string Name => Named;
 
     /// <inheritdoc />
     public override IReadOnlyList<ReportOption> Options => [FunnelReport.Basis, Steps];
@@ -58,6 +62,11 @@ public sealed class MilestoneReport : Report
     /// <inheritdoc />
     public override IReadOnlyList<FieldError> Refuse(ReportQuery query) =>
         query.Options.GetValueOrDefault(Steps.Name) is { } chosen && chosen.Distinct().Count() == 1 ? [new FieldError(Steps.Name, "too_few", "2")] : [];
+
+    /// <summary>What is wrong with the milestones of a funnel that is to be kept: it has two at the least, and each is one.</summary>
+    public static IReadOnlyList<FieldError> Refuse(IReadOnlyList<string> steps) =>
+        steps.Any(s => !Steps.Choices.Contains(s)) ? [new FieldError(Steps.Name, "not_a_choice", string.Join(", ", Steps.Choices))]
+        : steps.Distinct().Count() < 2 ? [new FieldError(Steps.Name, "too_few", "2")] : [];
 
     /// <inheritdoc />
     public override async Task<ReportBody> Build(ReportWork work, CancellationToken ct)
@@ -70,7 +79,7 @@ public sealed class MilestoneReport : Report
                 new("entered", ReportUnit.Count, counts[0].Count, before?[0].Count, Key(steps[0])),
                 new("arrived", ReportUnit.Count, counts[^1].Count, before?[^1].Count, Key(steps[^1])),
                 new("arrivedRate", ReportUnit.Share, FunnelSteps.Rate(counts[^1].Count, counts[0].Count), before is null ? null : FunnelSteps.Rate(before[^1].Count, before[0].Count)),
-                new("medianFromFirst", ReportUnit.Days, FunnelSteps.Median(counts[^1].FromFirst), before is null ? null : FunnelSteps.Median(before[^1].FromFirst)),
+                new("medianFromFirst", ReportUnit.Days, counts[^1].FromFirst, before?[^1].FromFirst),
             ],
             [new("funnel", ReportPicture.Funnel, ReportUnit.Count, [.. steps.Select(Word)], [new(ReportLabel.Of("column.count"), [.. counts.Select(c => (decimal)c.Count)])])],
             [
@@ -79,8 +88,8 @@ public sealed class MilestoneReport : Report
                     new(counts[i].Count, Key(s)),
                     new(i == 0 ? null : FunnelSteps.Rate(counts[i].Count, counts[i - 1].Count)),
                     new(i == 0 ? null : FunnelSteps.Rate(counts[i].Count, counts[0].Count)),
-                    new(i == 0 ? null : FunnelSteps.Median(counts[i].Days)),
-                    new(i == 0 ? null : FunnelSteps.Median(counts[i].FromFirst)),
+                    new(i == 0 ? null : counts[i].Days),
+                    new(i == 0 ? null : counts[i].FromFirst),
                     new(before?[i].Count),
                 ]))]),
             ]);
@@ -96,11 +105,13 @@ public sealed class MilestoneReport : Report
             return null;
         }
 
-        var activity = Activity(work);
+        var (activity, places) = (Activity(work), Places(steps));
         List<(LeadFact Fact, DateOnly On)> found = [];
-        await foreach (var fact in Facts(work, work.From, work.To).AsAsyncEnumerable().WithCancellation(ct))
+        await foreach (var fact in FactFilter.Reached(work.Filter.Of(work.Db.Set<LeadFact>().AsNoTracking()), work.From, work.To).AsAsyncEnumerable().WithCancellation(ct))
         {
-            if (work.Filter.Buys(fact) && Taken(fact, steps) is { } days && days[place] is { } on && Within(activity ? on : days[0]!.Value, work.From, work.To))
+            var days = MilestoneCubes.Days(fact);
+            if (work.Filter.Buys(fact) && MilestoneDays.By(MilestoneDays.Mask(days), places, place) is { } by && days[by] is { } on
+                && (activity ? on : days[places[0]]!.Value) is var counted && counted >= work.From && counted <= work.To)
             {
                 found.Add((fact, on));
             }
@@ -116,56 +127,37 @@ public sealed class MilestoneReport : Report
 
     private static bool Activity(ReportWork work) => work.Chosen(FunnelReport.Basis) == "activity";
 
-    private static IQueryable<LeadFact> Facts(ReportWork work, DateOnly from, DateOnly to)
-    {
-        var facts = work.Filter.Of(work.Db.Set<LeadFact>().AsNoTracking());
-        var first = Chosen(work.Query)[0];
-        // By cohort of what begins with being received, an index knows them.
-        return !Activity(work) && first == Milestone.Received ? facts.Where(f => f.ReceivedOn >= from && f.ReceivedOn <= to) : facts.Where(f => f.ReceivedOn <= to);
-    }
-
     private static async Task<Step[]> Count(ReportWork work, Milestone[] steps, DateOnly from, DateOnly to, CancellationToken ct)
     {
+        var (activity, places) = (Activity(work), Places(steps));
         Step[] counts = [.. steps.Select(_ => new Step())];
-        var activity = Activity(work);
-        await foreach (var fact in Facts(work, from, to).AsAsyncEnumerable().WithCancellation(ct))
+        foreach (var cell in await work.Ask(new(CubeMeasure.Reach, FunnelBasis.Activity, Dimension.None, from, to), ct))
         {
-            if (!work.Filter.Buys(fact) || Taken(fact, steps) is not { } days)
+            var (milestone, mask) = MilestoneCubes.Read(cell.Key);
+            for (var i = 0; i < steps.Length; i++)
             {
-                continue;
-            }
-
-            for (var i = 0; i < steps.Length && days[i] is { } on; i++)
-            {
-                if (Within(activity ? on : days[0]!.Value, from, to))
-                {
-                    counts[i].Add(on.DayNumber - days[Math.Max(0, i - 1)]!.Value.DayNumber, on.DayNumber - days[0]!.Value.DayNumber);
-                }
+                var by = MilestoneDays.By(mask, places, i);
+                counts[i].Count += by is not null && (activity ? by : places[0]) == milestone ? cell.Values.N1 : 0;
             }
         }
 
+        for (var i = 1; i < steps.Length; i++)
+        {
+            counts[i].FromFirst = await Median(steps[0], steps[i]);
+            counts[i].Days = i == 1 ? counts[i].FromFirst : await Median(steps[i - 1], steps[i]);
+        }
+
         return counts;
+
+        async Task<decimal?> Median(Milestone before, Milestone after)
+        {
+            var way = new MilestoneWay(activity ? null : steps[0], before, after);
+            var cells = await work.Ask(new(CubeMeasure.Ways, activity ? FunnelBasis.Activity : FunnelBasis.Cohort, Dimension.None, from, to) { Way = way }, ct);
+            return FunnelSteps.Median(cells.Select(c => KeyValuePair.Create(int.Parse(c.Key, CultureInfo.InvariantCulture), c.Values.N1)));
+        }
     }
 
-    private static DateOnly?[]? Taken(LeadFact fact, Milestone[] steps)
-    {
-        DateOnly?[] own = [.. steps.Select(s => Day(fact, s))];
-        return own[0] is null ? null : FunnelSteps.Taken(own);
-    }
-
-    private static bool Within(DateOnly day, DateOnly from, DateOnly to) => day >= from && day <= to;
-
-    private static DateOnly? Day(LeadFact fact, Milestone milestone) => milestone switch
-    {
-        Milestone.Received => fact.ReceivedOn,
-        Milestone.Assigned => fact.AssignedOn,
-        Milestone.Followed => fact.FollowedOn,
-        Milestone.Mql => fact.MqlOn,
-        Milestone.Sql => fact.SqlOn,
-        Milestone.Opportunity => fact.OpportunityOn,
-        Milestone.Order => fact.WonOn,
-        _ => fact.PaidOn,
-    };
+    private static int[] Places(Milestone[] steps) => [.. steps.Select(s => (int)s)];
 
     private static string Key(Milestone step) => WireName.Of(step);
 
@@ -173,17 +165,10 @@ public sealed class MilestoneReport : Report
 
     private sealed class Step
     {
-        public long Count { get; private set; }
+        public long Count { get; set; }
 
-        public Dictionary<int, long> Days { get; } = [];
+        public decimal? Days { get; set; }
 
-        public Dictionary<int, long> FromFirst { get; } = [];
-
-        public void Add(int days, int fromFirst)
-        {
-            Count++;
-            Days[days] = Days.GetValueOrDefault(days) + 1;
-            FromFirst[fromFirst] = FromFirst.GetValueOrDefault(fromFirst) + 1;
-        }
+        public decimal? FromFirst { get; set; }
     }
 }

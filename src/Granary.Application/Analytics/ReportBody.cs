@@ -49,7 +49,11 @@ public readonly record struct ReportLabel(string? Text, string? Word = null)
 public sealed record ReportFigure(string Key, ReportUnit Unit, decimal? Value, decimal? Before = null, string? Records = null);
 
 /// <summary>A column of figures; words <c>column.{key}</c>.</summary>
-public sealed record ReportColumn(string Key, ReportUnit Unit);
+public sealed record ReportColumn(string Key, ReportUnit Unit)
+{
+    /// <summary>Whether it says something of the period that is compared with, and nothing where none is.</summary>
+    public bool Compares => Key is "before" or "change" or "rateBefore";
+}
 
 /// <summary>A cell.</summary>
 /// <param name="Value">Value; null is written as a dash.</param>
@@ -60,7 +64,11 @@ public readonly record struct ReportValue(decimal? Value, string? Records = null
 /// <param name="Key">Stable key, such as the id of a channel.</param>
 /// <param name="Label">What it is of.</param>
 /// <param name="Cells">Its cells, one for each column.</param>
-public sealed record ReportRow(string Key, ReportLabel Label, IReadOnlyList<ReportValue> Cells);
+public sealed record ReportRow(string Key, ReportLabel Label, IReadOnlyList<ReportValue> Cells)
+{
+    /// <summary>Whether it adds up the rows above it.</summary>
+    public bool Sum { get; init; }
+}
 
 /// <summary>A table.</summary>
 /// <param name="Key">Its key; words <c>table.{key}</c>, which is also the heading of its first column.</param>
@@ -98,7 +106,11 @@ public enum ReportPicture
 }
 
 /// <summary>A row of values of a picture, one for each of its labels.</summary>
-public sealed record ReportSeries(ReportLabel Label, IReadOnlyList<decimal> Values);
+public sealed record ReportSeries(ReportLabel Label, IReadOnlyList<decimal> Values)
+{
+    /// <summary>Of lines, the values of the period it is compared with, by their places; null where it is not.</summary>
+    public IReadOnlyList<decimal>? Before { get; init; }
+}
 
 /// <summary>What a picture shows.</summary>
 /// <param name="Key">Its key; words <c>chart.{key}</c>.</param>

@@ -15,6 +15,9 @@ public static class ReportPeriods
         }
     }
 
+    /// <summary>Days for a period of up to two months, else months.</summary>
+    public static CubeGrain Grain(DateOnly from, DateOnly to) => to.DayNumber - from.DayNumber < 62 ? CubeGrain.Day : CubeGrain.Month;
+
     /// <summary>As a reader reads it: yyyy-MM, or MM-dd.</summary>
     public static string Text(int period) => ReportCell.First(period).ToString(period > 999_999 ? "MM-dd" : "yyyy-MM", CultureInfo.InvariantCulture);
 }

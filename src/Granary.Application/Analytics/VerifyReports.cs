@@ -1,5 +1,6 @@
 using Granary.Application.Analytics.Facts;
 using Granary.Application.Capture;
+using Granary.Application.FollowUp;
 using Granary.Application.Opportunities;
 using Granary.Application.Settings;
 using Granary.Application.Storage;
@@ -45,6 +46,8 @@ public sealed class VerifyReports(Store store, SettingCache settings)
             var ids = await db.Set<Lead>().Where(l => l.Id > after).OrderBy(l => l.Id).Select(l => l.Id).Take(Page).ToArrayAsync(ct);
             var stored = await db.Set<LeadFact>().AsNoTracking().Where(f => ids.Contains(f.LeadId)).ToDictionaryAsync(f => f.LeadId, ct);
             var right = (await FactSource.Of(db, setting.Calendar, ids, ct)).ToDictionary(f => f.LeadId);
+            var works = await db.Set<WorkFact>().AsNoTracking().Where(f => ids.Contains(f.LeadId)).ToDictionaryAsync(f => f.LeadId, ct);
+            var worked = (await WorkSource.Of(db, setting, ids, ct)).ToDictionary(f => f.LeadId);
             var logged = await FactLog.Of(db, setting.Calendar, ids, ct);
             foreach (var id in ids)
             {
@@ -53,8 +56,14 @@ public sealed class VerifyReports(Store store, SettingCache settings)
                     book.Add(fact);
                 }
 
+                if (works.TryGetValue(id, out var work))
+                {
+                    book.Add(work);
+                }
+
                 if (!waiting.Contains(id))
                 {
+                    differences.AddRange(work?.Parts == worked.GetValueOrDefault(id)?.Parts ? [] : [new($"lead {id}: work {work?.Parts}, tables {worked.GetValueOrDefault(id)?.Parts}")]);
                     differences.AddRange(Between(id, fact, right.GetValueOrDefault(id)));
                     differences.AddRange(fact is null ? [] : logged.Differences(fact).Select(what => new ReportDifference($"lead {id} {what}")));
                 }
@@ -82,7 +91,8 @@ public sealed class VerifyReports(Store store, SettingCache settings)
         }
 
         var behind = await db.Set<EventRecord>().Where(e => e.Position > position.Position).Select(e => e.SubjectId).Distinct().ToArrayAsync(ct);
-        return behind.Length == 0 ? [] : await FactConsumer.Leads(db, behind, ct);
+        HashSet<Guid> answered = [.. await db.Set<ResponseChange>().Select(c => c.LeadId).ToListAsync(ct)];
+        return behind.Length == 0 ? answered : [.. answered, .. await FactConsumer.Leads(db, behind, ct)];
     }
 
     private static IEnumerable<ReportDifference> Between(Guid id, LeadFact? stored, LeadFact? right)

@@ -1,5 +1,6 @@
 using Granary.Application.People;
 using Granary.Application.Settings;
+using Granary.Domain.Analytics;
 using Granary.Domain.People;
 
 namespace Granary.Application.Desk;
@@ -116,7 +117,6 @@ internal sealed class SupervisionCounts
     public SupervisionLine Line(Guid id, Guid? department)
     {
         _minutes.Sort();
-        var middle = _minutes.Count / 2;
         return new(
             id,
             department,
@@ -129,7 +129,7 @@ internal sealed class SupervisionCounts
             _minutes.Count,
             _minutes.Count == 0 ? null : _minutes.Average(),
             _responsesBefore == 0 ? null : _minutesBefore / _responsesBefore,
-            _minutes.Count == 0 ? null : _minutes.Count % 2 == 1 ? _minutes[middle] : (_minutes[middle - 1] + _minutes[middle]) / 2,
+            _minutes.Count == 0 ? null : (WaitScale.Of(_minutes[(_minutes.Count - 1) / 2]) + WaitScale.Of(_minutes[_minutes.Count / 2])) / 2d,
             OpenViolations,
             Held,
             Unplanned);

@@ -33,18 +33,20 @@ internal static class DeadlineArming
         }
 
         await DeadlineTimers.Replace(scope, timers, after, ct);
-        await KeepResponses(scope, setting, cases, ct);
+        await KeepResponses(scope, setting, cases, now, ct);
         await NoteLateWork(scope, cases, now, ct);
     }
 
-    private static async Task KeepResponses(WriteScope scope, Setting setting, IReadOnlyList<DeadlineCase> cases, CancellationToken ct)
+    private static async Task KeepResponses(WriteScope scope, Setting setting, IReadOnlyList<DeadlineCase> cases, DateTimeOffset now, CancellationToken ct)
     {
         var ids = cases.SelectMany(c => c.Ownerships).Select(o => o.Id).ToArray();
         var known = await scope.Db.Set<LeadResponse>().Where(r => ids.Contains(r.OwnershipId)).ToDictionaryAsync(r => r.OwnershipId, ct);
         List<LeadResponse> added = [];
+        HashSet<Guid> changed = [];
         foreach (var (one, ownership) in cases.SelectMany(c => c.Ownerships.Select(o => (c, o))))
         {
-            if (known.TryGetValue(ownership.Id, out var response))
+            var before = known.TryGetValue(ownership.Id, out var response) ? (response.RespondBy, response.RespondedAt, response.To) : default((DateTimeOffset?, DateTimeOffset?, DateTimeOffset?)?);
+            if (response is not null)
             {
                 if (response is { RespondedAt: null, To: null })
                 {
@@ -58,10 +60,14 @@ internal static class DeadlineArming
             }
 
             (response.RespondedAt, response.To) = (ownership.FirstFollowUpAt, ownership.To);
+            if (before != (response.RespondBy, response.RespondedAt, response.To))
+            {
+                changed.Add(ownership.LeadId);
+            }
         }
 
         await scope.Db.SaveChangesAsync(ct);
-        await scope.Insert().Add(added).Send(ct);
+        await scope.Insert().Add(added).Add<ResponseChange>([.. changed.Select(id => new ResponseChange { Id = Guid.CreateVersion7(now), LeadId = id })]).Send(ct);
     }
 
     private static void Expect(LeadResponse response, DeadlineCase one, OwnershipRecord ownership, Setting setting)

@@ -60,6 +60,16 @@ public sealed class LeadResponse
     public DateTimeOffset? To { get; set; }
 }
 
+/// <summary>That what is known of a lead's responses changed; taken away by whoever counts them.</summary>
+public sealed class ResponseChange
+{
+    /// <summary>Id, time-ordered.</summary>
+    public Guid Id { get; set; }
+
+    /// <summary>The lead.</summary>
+    public Guid LeadId { get; set; }
+}
+
 /// <summary>A deadline that was missed 违规记录. Never changed; what is said about it stands in <see cref="ViolationNote"/>.</summary>
 public sealed class Violation
 {
@@ -142,7 +152,7 @@ public sealed class ViolationNote
 }
 
 internal sealed class DeadlineTables :
-    IEntityTypeConfiguration<LeadTimer>, IEntityTypeConfiguration<LeadResponse>, IEntityTypeConfiguration<Violation>, IEntityTypeConfiguration<ViolationNote>
+    IEntityTypeConfiguration<LeadTimer>, IEntityTypeConfiguration<LeadResponse>, IEntityTypeConfiguration<ResponseChange>, IEntityTypeConfiguration<Violation>, IEntityTypeConfiguration<ViolationNote>
 {
     public void Configure(EntityTypeBuilder<LeadTimer> table)
     {
@@ -165,6 +175,14 @@ internal sealed class DeadlineTables :
         table.Property(r => r.RuleId).HasMaxLength(60);
         table.HasIndex(r => new { r.OwnerId, r.From });
         table.HasIndex(r => r.From);
+        table.HasIndex(r => r.RespondBy, "ix_response_due").HasFilter("respond_by IS NOT NULL");
+    }
+
+    public void Configure(EntityTypeBuilder<ResponseChange> table)
+    {
+        table.ToTable("ResponseChange");
+        table.HasKey(c => c.Id);
+        table.Property(c => c.Id).ValueGeneratedNever();
     }
 
     public void Configure(EntityTypeBuilder<Violation> table)

@@ -28,9 +28,21 @@ internal static class ResponseFigures
         return db.Set<LeadResponse>().AsNoTracking().Where(r => owners.Contains(r.OwnerId) && r.From >= since && r.From < to && r.RespondedAt >= from && r.RespondedAt < to);
     }
 
+    /// <summary>First responses whose deadline is still to come.</summary>
+    public static IQueryable<LeadResponse> Coming(GranaryDb db, Guid[] owners, DateTimeOffset from, DateTimeOffset to, DateTimeOffset now)
+    {
+        var since = from > now ? from : now;
+        return db.Set<LeadResponse>().AsNoTracking().Where(r =>
+            owners.Contains(r.OwnerId) && r.RespondBy >= since && r.RespondBy < to && (r.RespondedAt != null || r.To == null || r.To >= r.RespondBy));
+    }
+
     /// <summary>Violations of a time that are not excused.</summary>
     public static IQueryable<Violation> Open(GranaryDb db, Guid[] owners, DateTimeOffset from, DateTimeOffset to) => db.Set<Violation>().AsNoTracking()
-        .Where(v => owners.Contains(v.OwnerId) && v.At >= from && v.At < to
-            && db.Set<ViolationNote>().Count(n => n.ViolationId == v.Id && n.Kind == ViolationNoteKind.Excuse)
+        .Where(v => owners.Contains(v.OwnerId) && v.At >= from && v.At < to).Where(v => db.Set<ViolationNote>().Count(n => n.ViolationId == v.Id && n.Kind == ViolationNoteKind.Excuse)
+            <= db.Set<ViolationNote>().Count(n => n.ViolationId == v.Id && n.Kind == ViolationNoteKind.ExcuseWithdrawn));
+
+    /// <summary>Violations with some leads that are not excused.</summary>
+    public static IQueryable<Violation> Open(GranaryDb db, Guid[] leads) => db.Set<Violation>().AsNoTracking()
+        .Where(v => leads.Contains(v.LeadId)).Where(v => db.Set<ViolationNote>().Count(n => n.ViolationId == v.Id && n.Kind == ViolationNoteKind.Excuse)
             <= db.Set<ViolationNote>().Count(n => n.ViolationId == v.Id && n.Kind == ViolationNoteKind.ExcuseWithdrawn));
 }

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Mail;
+using System.Text;
 
 namespace Granary.Application.Integration;
 
@@ -25,7 +26,10 @@ public sealed class MailSender(MailOptions options)
     public bool Configured => options.Configured;
 
     /// <summary>Sends a mail; null when the server took it, else the code of what went wrong.</summary>
-    public async Task<string?> Send(string to, string subject, string body, CancellationToken ct = default)
+    public Task<string?> Send(string to, string subject, string body, CancellationToken ct = default) => Send(to, subject, body, null, ct);
+
+    /// <summary>Sends a mail with its text as a page beside it, for those whose program shows pages.</summary>
+    public async Task<string?> Send(string to, string subject, string body, string? html, CancellationToken ct = default)
     {
         if (!options.Configured)
         {
@@ -43,6 +47,11 @@ public sealed class MailSender(MailOptions options)
             }
 
             using var mail = new MailMessage(options.From!, to, subject, body);
+            if (html is not null)
+            {
+                mail.AlternateViews.Add(AlternateView.CreateAlternateViewFromString(html, Encoding.UTF8, "text/html"));
+            }
+
             await client.SendMailAsync(mail, end.Token);
             return null;
         }

@@ -132,6 +132,10 @@ internal sealed class WrittenRetrospectives : SqlMigration;
 
 [DbContext(typeof(GranaryDb)), Migration("0045_rate_alerts")]
 internal sealed class RateAlerts : SqlMigration;
+
+[DbContext(typeof(GranaryDb)), Migration("0048_work_facts")]
+internal sealed class FactsOfWork : SqlMigration;
+
 [DbContext(typeof(GranaryDb)), Migration("0041_deal_facts")]
 internal sealed class FactsOfDeals : SqlMigration;
 

@@ -122,9 +122,15 @@ public static class Attribution
         }
 
         var left = (int)(units - parts.Sum());
-        foreach (var i in Enumerable.Range(0, parts.Length).OrderByDescending(i => rests[i]).ThenBy(i => i).Take(left))
+        for (; left > 0; left--)
         {
-            parts[i]++;
+            var largest = 0;
+            for (var i = 1; i < rests.Length; i++)
+            {
+                largest = rests[i] > rests[largest] ? i : largest;
+            }
+
+            (parts[largest], rests[largest]) = (parts[largest] + 1, -1);
         }
 
         return parts;

@@ -12,15 +12,16 @@ public sealed record LossShare(string Reason, long Count, int Permille);
 /// <param name="Opportunities">Valid leads that became opportunities.</param>
 /// <param name="AGrade">Opportunities confirmed with grade A.</param>
 /// <param name="Won">Won.</param>
-/// <param name="Cycles">Days from creating an opportunity to signing, of each that was won and signed.</param>
+/// <param name="Signed">Opportunities that were won and signed.</param>
+/// <param name="CycleDays">Days from creating each of them to signing, added up.</param>
 /// <param name="Losses">Reasons of those lost.</param>
-public sealed record Retrospective(long Leads, long Valid, long Opportunities, long AGrade, long Won, IReadOnlyList<double> Cycles, IReadOnlyList<LossShare> Losses)
+public sealed record Retrospective(long Leads, long Valid, long Opportunities, long AGrade, long Won, long Signed, long CycleDays, IReadOnlyList<LossShare> Losses)
 {
     /// <summary>Won ÷ valid leads, 0 to 1; null while none is valid. 24 of 320 are 0.075.</summary>
     public decimal? Conversion => Valid == 0 ? null : (decimal)Won / Valid;
 
     /// <summary>Mean cycle in days; null while none was won and signed.</summary>
-    public double? AverageCycleDays => Cycles.Count == 0 ? null : Cycles.Average();
+    public double? AverageCycleDays => Signed == 0 ? null : (double)CycleDays / Signed;
 
     /// <summary>The reasons with their shares, the most frequent first.</summary>
     public static IReadOnlyList<LossShare> Shares(IEnumerable<KeyValuePair<string, long>> counts)

@@ -9,6 +9,9 @@ public static class AnalyticsUrls
     /// <summary>Saved and scheduled reports.</summary>
     public const string Saved = $"{Index}/saved";
 
+    /// <summary>Where funnels of one's own are kept.</summary>
+    public const string Funnels = $"{Index}/funnels";
+
     /// <summary>Where retrospectives are written.</summary>
     public const string Retrospective = $"{Index}/retrospective/writing";
 

@@ -39,7 +39,10 @@ public sealed record ReportRowView(string Key, string Label, IReadOnlyList<Repor
 public sealed record ReportTableView(string Key, string Label, IReadOnlyList<ReportColumnView> Columns, IReadOnlyList<ReportRowView> Rows, ReportRowView? Total);
 
 /// <summary>A row of values of a picture.</summary>
-public sealed record ReportSeriesView(string Label, IReadOnlyList<decimal> Values);
+/// <param name="Label">What it is of.</param>
+/// <param name="Values">Values, one for each label.</param>
+/// <param name="Before">Of lines, the values of the period it is compared with, by their places.</param>
+public sealed record ReportSeriesView(string Label, IReadOnlyList<decimal> Values, IReadOnlyList<decimal>? Before = null);
 
 /// <summary>What a picture shows.</summary>
 public sealed record ReportChartView(string Key, string Label, ReportPicture Picture, ReportUnit Unit, IReadOnlyList<string> Labels, IReadOnlyList<ReportSeriesView> Series)
@@ -53,7 +56,7 @@ public sealed record ReportChartView(string Key, string Label, ReportPicture Pic
     internal static ReportChartView Of(ReportChart chart, ReportWords words)
     {
         var places = chart.Places.ToDictionary(p => p.Id, p => words.Of(p.Label));
-        return new(chart.Key, words.Word($"chart.{chart.Key}"), chart.Picture, chart.Unit, [.. chart.Labels.Select(words.Of)], [.. chart.Series.Select(s => new ReportSeriesView(words.Of(s.Label), s.Values))])
+        return new(chart.Key, words.Word($"chart.{chart.Key}"), chart.Picture, chart.Unit, [.. chart.Labels.Select(words.Of)], [.. chart.Series.Select(s => new ReportSeriesView(words.Of(s.Label), s.Values, s.Before))])
         {
             Points = chart.Points,
             Flows = [.. chart.Flows.Select(f => new ReportFlowView(places[f.From], places[f.To], f.Value))],

@@ -22,6 +22,9 @@ public sealed class ReportWords(IStringLocalizer<AnalyticsTexts> texts, Setting 
     /// <summary>A word by its key.</summary>
     public string Word(string key) => texts[key];
 
+    /// <summary>What is said where a table has no rows.</summary>
+    public string Empty(ReportTable table, bool line = false) => texts[$"empty.{table.Key}{(line ? ".line" : "")}"] is { ResourceNotFound: false } own ? own : texts[line ? "empty.line" : "empty"];
+
     /// <summary>A choice of an option.</summary>
     public string Choice(ReportOption option, string choice) => texts[$"option.{option.Name}.{choice}"];
 

@@ -51,7 +51,7 @@ internal sealed class ReportWriter(BuildReport build, SettingCache settings, ISt
         }
 
         var foot = (url is null ? "" : $"\n{url}\n") + $"\n{texts["sent.scope", viewer.Name].Value}";
-        return new(title, head.ToString() + body + foot, head.ToString() + (url ?? ""), url);
+        return new(title, head.ToString() + body + foot, head.ToString() + (url ?? ""), new ReportMail(words, texts).Of(title, built, viewer, url, MostRows), url);
     }
 
     private void Write(StringBuilder body, ReportTable table, ReportWords words)

@@ -28,16 +28,18 @@ public static class ReportsApi
 
     /// <summary>
     /// Builds a report of a period within the reach of the caller's reports. What else can be chosen of it, the list of reports says;
-    /// each is a parameter of its name.
+    /// each is a parameter of its name. Of <c>milestones</c>, <c>funnel</c> is the id of a saved report of it: the caller's own, or one that is shared.
     /// </summary>
     /// <param name="name">Its name.</param>
     /// <param name="query">Period, comparison and filters.</param>
     /// <param name="build">The reports.</param>
+    /// <param name="funnels">Funnels of one's own.</param>
     /// <param name="words">Words of the caller's language.</param>
     /// <param name="viewer">Who asks.</param>
     /// <param name="setting">The settings.</param>
     /// <param name="ct">Cancellation.</param>
-    public static async Task<IResult> Get(string name, [AsParameters] ReportParameters query, BuildReport build, ReportWords words, Viewer viewer, Setting setting, CancellationToken ct)
+    public static async Task<IResult> Get(
+        string name, [AsParameters] ReportParameters query, BuildReport build, OwnFunnels funnels, ReportWords words, Viewer viewer, Setting setting, CancellationToken ct)
     {
         if (build.Find(name) is not { } report)
         {
@@ -45,6 +47,11 @@ public static class ReportsApi
         }
 
         var (asked, errors) = query.Read(report);
+        if (report is MilestoneReport && query.Http?.Request.Query["funnel"].ToString() is { Length: > 0 } funnel)
+        {
+            (asked, errors) = await funnels.Ask(viewer, funnel, asked, ct) is { } defined ? (defined, errors) : (asked, [.. errors, new FieldError("funnel", "unknown")]);
+        }
+
         return errors.Count > 0 ? Problem.BadParameter(errors) : TypedResults.Ok(ReportView.Of(await build.Of(viewer, report, asked, ct), words, setting));
     }
 
@@ -54,12 +61,14 @@ public static class ReportsApi
     /// </summary>
     /// <param name="query">Period, comparison and filters.</param>
     /// <param name="build">The reports.</param>
+    /// <param name="funnels">Funnels of one's own.</param>
     /// <param name="words">Words of the caller's language.</param>
     /// <param name="viewer">Who asks.</param>
     /// <param name="setting">The settings.</param>
     /// <param name="ct">Cancellation.</param>
-    public static Task<IResult> Attribute([AsParameters] ReportParameters query, BuildReport build, ReportWords words, Viewer viewer, Setting setting, CancellationToken ct) =>
-        Get("attribution", query, build, words, viewer, setting, ct);
+    public static Task<IResult> Attribute(
+        [AsParameters] ReportParameters query, BuildReport build, OwnFunnels funnels, ReportWords words, Viewer viewer, Setting setting, CancellationToken ct) =>
+        Get("attribution", query, build, funnels, words, viewer, setting, ct);
 
     /// <summary>The records behind a figure of a report, as many as the figure says, the latest first; the figure gives the address.</summary>
     /// <param name="name">Name of the report.</param>

@@ -1,3 +1,4 @@
+using Granary.Application.Analytics;
 using Granary.Application.Analytics.Retrospectives;
 using Granary.Application.Analytics.Scheduled;
 using Granary.Application.People;
@@ -21,6 +22,7 @@ internal static class SavedForms
     {
         var analytics = app.MapGroup(AnalyticsUrls.Index).Require(Permission.ViewReports).ExcludeFromDescription();
         analytics.MapPost("/saved", Save);
+        analytics.MapPost("/funnels", SaveFunnel);
         analytics.MapPost("/saved/{id:guid}/deletion", Delete);
         analytics.MapPost("/schedules/{id:guid}/deletion", Unschedule);
         analytics.MapPost("/retrospective/writing", Write);
@@ -39,11 +41,36 @@ internal static class SavedForms
         return TypedResults.LocalRedirect(AnalyticsUrls.Saved);
     }
 
-    private static async Task<RedirectHttpResult> Delete(Guid id, HttpContext http, SavedReports saved, Viewer viewer, IStringLocalizer<AnalyticsTexts> texts, CancellationToken ct)
+    private static async Task<RedirectHttpResult> SaveFunnel(IFormCollection form, HttpContext http, SavedReports saved, Viewer viewer, FieldErrorText words, IStringLocalizer<AnalyticsTexts> texts, CancellationToken ct)
+    {
+        string[] steps = [.. form["steps"].OfType<string>()];
+        var input = new SavedReportInput(PostedForm.Text(form, "name"), MilestoneReport.Named, FunnelDefinition.Query(steps, PostedForm.Text(form, "basis")), PostedForm.Checked(form, "shared"));
+        var errors = MilestoneReport.Refuse(steps);
+        var result = errors.Count > 0 ? new SavedReportResult.Refused(errors) : Guid.TryParse(form["id"], out var id) ? await saved.Change(viewer, id, input, ct) : await saved.Save(viewer, input, ct);
+        var period = PostedForm.Day(form, "from") is { } from && PostedForm.Day(form, "to") is { } to ? $"from={ReportAddress.Iso(from)}&to={ReportAddress.Iso(to)}" : "";
+        if (result is SavedReportResult.Done(var kept))
+        {
+            Toasts.Leave(http, Tone.Ok, texts["funnels.done"]);
+            return TypedResults.LocalRedirect($"{AnalyticsUrls.Report(MilestoneReport.Named)}?funnel={kept}&{period}");
+        }
+
+        if (result is SavedReportResult.Refused(var wrong))
+        {
+            Say(http, texts, words, wrong, "funnels.done");
+        }
+        else
+        {
+            Toasts.Leave(http, Tone.Danger, texts["saved.missing"]);
+        }
+
+        return TypedResults.LocalRedirect($"{AnalyticsUrls.Report("funnel")}?{period}");
+    }
+
+    private static async Task<RedirectHttpResult> Delete(Guid id, IFormCollection form, HttpContext http, SavedReports saved, Viewer viewer, IStringLocalizer<AnalyticsTexts> texts, CancellationToken ct)
     {
         var done = await saved.Delete(viewer, id, ct);
         Toasts.Leave(http, done ? Tone.Ok : Tone.Danger, texts[done ? "saved.deleted" : "saved.missing"]);
-        return TypedResults.LocalRedirect(AnalyticsUrls.Saved);
+        return TypedResults.LocalRedirect(form["back"] == "funnel" ? AnalyticsUrls.Report("funnel") : AnalyticsUrls.Saved);
     }
 
     private static async Task<RedirectHttpResult> Unschedule(Guid id, HttpContext http, ScheduleReports schedules, Viewer viewer, IStringLocalizer<AnalyticsTexts> texts, CancellationToken ct)

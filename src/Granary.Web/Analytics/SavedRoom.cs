@@ -18,6 +18,7 @@ internal static class SavedRoom
         return services
             .AddSingleton(provider => new ReportNames(provider.GetServices<Report>().Select(r => r.Name).ToHashSet(StringComparer.Ordinal)))
             .AddSingleton<SavedReports>()
+            .AddSingleton<OwnFunnels>()
             .AddSingleton<ScheduleReports>()
             .AddSingleton<ReportWriter>()
             .AddSingleton<ReportWriting>(provider => provider.GetRequiredService<ReportWriter>().Of)

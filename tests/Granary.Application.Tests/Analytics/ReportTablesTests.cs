@@ -58,9 +58,11 @@ public sealed class ReportTablesTests
         await shop.Store.Write(
             async scope =>
             {
+                Guid[] held = [.. answered.Select(_ => Guid.CreateVersion7(from))];
+                scope.Db.AddRange(held.Select((id, i) => new OwnershipRecord { Id = id, LeadId = lead, OwnerId = i < 4 ? zhang : li, Acquired = Acquired.Claimed, From = from, Ended = Ended.Returned, To = from.AddHours(8) }));
                 scope.Db.AddRange(answered.Select((a, i) => new LeadResponse
                 {
-                    OwnershipId = Guid.CreateVersion7(),
+                    OwnershipId = held[i],
                     LeadId = lead,
                     OwnerId = i < 4 ? zhang : li,
                     From = from,
@@ -97,6 +99,23 @@ public sealed class ReportTablesTests
         Assert.Equal((300m, 3m, 1m), (body.Cell("people", "张伟", "p90"), body.Cell("people", "张伟", "calls"), body.Cell("people", "张伟", "visits")));
         Assert.Equal((decimal?)await shop.Read(db => db.Set<OwnershipRecord>().CountAsync(Ct)), body.Cell("people", "total", "received"));
         Assert.NotEmpty(await shop.Records(report, boss, $"{zhang:N}-late", q => q with { From = monday, To = friday }));
+        // Rollups say what the rows say that a filter makes it count.
+        string[] channels = [.. (await shop.Settings.Get(Ct)).Channels.All.Select(c => c.Path)];
+        var filtered = await shop.Report(report, boss, q => q with { From = monday, To = friday, Channels = channels });
+        Assert.Equal(body.Tables[0].Rows.SelectMany(r => r.Cells.Select(c => c.Value)), filtered.Tables[0].Rows.SelectMany(r => r.Cells.Select(c => c.Value)));
+        Assert.Empty((await new VerifyReports(shop.Store, shop.Settings).Run(Ct)).Differences);
+
+        // A response that another consumer changes behind the event is counted, too.
+        await shop.Store.Write(
+            async scope =>
+            {
+                await scope.Db.Set<LeadResponse>().Where(r => r.OwnerId == li).ExecuteUpdateAsync(r => r.SetProperty(x => x.RespondedAt, from.AddMinutes(180)), Ct);
+                scope.Db.Add(new ResponseChange { Id = Guid.CreateVersion7(), LeadId = lead });
+                await scope.Db.SaveChangesAsync(Ct);
+            },
+            Ct);
+        await shop.Gather();
+        Assert.Equal(0m, (await shop.Report(report, boss, q => q with { From = monday, To = friday })).Cell("people", "李娜", "timeliness"));
         // A supervisor without a team sees nobody's.
         Assert.Empty((await shop.Report(report, await shop.Hire("Lone", "sales_supervisor"), q => q with { From = monday, To = friday })).Tables[0].Rows);
     }

@@ -33,6 +33,8 @@ public sealed class SendReportsTests
         var sent = await Task.WhenAll(one.Sweep(Ct), two.Sweep(Ct));
         Assert.Equal(2, sent.Sum());
         Assert.Equal(2, server.Mails.Count);
+        // As text and as a page beside it.
+        Assert.All(server.Mails, m => Assert.Contains("multipart/alternative", m, StringComparison.Ordinal));
         Assert.Equal(new[] { boss, rep }.Order(), written.Order());
         // What passed while nothing ran becomes one.
         clock.Advance(TimeSpan.FromDays(3));
@@ -124,7 +126,7 @@ public sealed class SendReportsTests
         (viewer, report, _, due, _) =>
         {
             written.Enqueue(viewer.UserId);
-            return Task.FromResult<ReportText?>(new($"{report.Name} {due:O}", report.Query, report.Query, null));
+            return Task.FromResult<ReportText?>(new($"{report.Name} {due:O}", report.Query, report.Query, $"<p>{report.Name}</p>", null));
         },
         shop.Time);
 }

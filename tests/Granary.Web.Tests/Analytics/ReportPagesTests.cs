@@ -1,6 +1,9 @@
 using System.Net;
 using System.Text.RegularExpressions;
+using Granary.Application.Analytics.Scheduled;
+using Granary.Application.Settings;
 using Granary.Testing;
+using Microsoft.Extensions.DependencyInjection;
 using Office = Granary.Web.Tests.Testing.Office;
 
 namespace Granary.Web.Tests.Analytics;
@@ -70,6 +73,58 @@ public sealed partial class ReportPagesTests
         using var gone = await office.Admin.DeleteAsync(new Uri($"/api/v1/saved-reports/{id}", UriKind.Relative), Office.Ct);
         Assert.Equal(HttpStatusCode.NoContent, gone.StatusCode);
         Assert.Equal(0, (await Office.Get(office.Admin, "/api/v1/report-schedules")).GetArrayLength());
+    }
+
+    [Theory, OnBothDatabases]
+    public async Task A_funnel_of_ones_own_is_made_chosen_by_page_and_api_changed_and_deleted(DatabaseKind kind)
+    {
+        await using var office = await Office.Open(kind);
+        using var browser = office.Browse();
+        await browser.SignIn(Office.AdminMail, Office.Password);
+        var token = (await browser.Open("/analytics/funnel?from=2026-01-01&to=2026-03-31")).Token;
+        Assert.StartsWith("/analytics/funnel?", (await browser.Post("/analytics/funnels", token, [("name", "太短"), ("steps", "received")])).To, StringComparison.Ordinal);
+        Assert.Equal(0, (await Office.Get(office.Admin, "/api/v1/saved-reports")).GetArrayLength());
+
+        var to = (await browser.Post("/analytics/funnels", token, [("name", "首触到成交"), ("steps", "order"), ("steps", "followed"), ("basis", "activity"), ("shared", "true"), ("from", "2026-01-01"), ("to", "2026-03-31")])).To!;
+        Assert.StartsWith("/analytics/milestones?funnel=", to, StringComparison.Ordinal);
+        var page = (await browser.Open(to)).Text;
+        Assert.Contains("首触到成交", page, StringComparison.Ordinal);
+        Assert.Contains("首触到成交", (await browser.Open("/analytics/funnel")).Text, StringComparison.Ordinal);
+        var id = (await Office.Get(office.Admin, "/api/v1/saved-reports"))[0].GetProperty("id").GetString();
+        var built = await Office.Get(office.Admin, $"/api/v1/reports/milestones?from=2026-01-01&to=2026-03-31&funnel={id}");
+        Assert.Equal(["followed", "order"], built.GetProperty("tables")[0].GetProperty("rows").EnumerateArray().Select(r => r.GetProperty("key").GetString()!));
+        using var unknown = await office.Admin.GetAsync(new Uri($"/api/v1/reports/milestones?from=2026-01-01&to=2026-03-31&funnel={Guid.NewGuid()}", UriKind.Relative), Office.Ct);
+        Assert.Equal(HttpStatusCode.BadRequest, unknown.StatusCode);
+        using var wrong = await office.Admin.PostAsync(new Uri("/api/v1/saved-reports", UriKind.Relative), System.Net.Http.Json.JsonContent.Create(new { name = "x", report = "milestones", query = "steps=received&steps=nowhere" }), Office.Ct);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, wrong.StatusCode);
+
+        await browser.Post("/analytics/funnels", token, [("id", id!), ("name", "首触到成交"), ("steps", "received"), ("steps", "sql"), ("steps", "order")]);
+        built = await Office.Get(office.Admin, $"/api/v1/reports/milestones?from=2026-01-01&to=2026-03-31&funnel={id}");
+        Assert.Equal(3, built.GetProperty("tables")[0].GetProperty("rows").GetArrayLength());
+        Assert.Equal("/analytics/funnel", (await browser.Post($"/analytics/saved/{id}/deletion", token, [("back", "funnel")])).To);
+        var kinds = (await Office.Get(office.Admin, "/api/v1/events?size=200")).GetProperty("items").EnumerateArray().Select(e => e.GetProperty("kind").GetString()).ToList();
+        Assert.Equal((2, 1), (kinds.Count(k => k == "report.saved"), kinds.Count(k => k == "report.deleted")));
+    }
+
+    [Theory, OnBothDatabases]
+    public async Task A_mail_of_a_report_has_its_table_and_link_as_a_page_in_both_languages_and_nothing_in_it_is_markup(DatabaseKind kind)
+    {
+        await using var office = await Office.Open(kind);
+        var setting = await office.Granary.Services.GetRequiredService<SettingCache>().Get(Office.Ct);
+        var viewer = setting.ViewerOf(setting.People.Keys.First())!;
+        var saved = new SavedReport { UserId = viewer.UserId, Name = "<b>周报</b>", Report = "funnel", Query = "from=2026-01-01&to=2026-03-31" };
+        foreach (var (language, word) in new[] { ("zh-CN", "线索"), ("en", "Leads") })
+        {
+            var text = (await office.Granary.Services.GetRequiredService<ReportWriting>()(viewer, saved, language, DateTimeOffset.UnixEpoch, Office.Ct))!;
+            Assert.Contains("&lt;b&gt;周报&lt;/b&gt;", text.Html, StringComparison.Ordinal);
+            Assert.DoesNotContain("<b>周报", text.Html, StringComparison.Ordinal);
+            Assert.Contains($"lang=\"{language}\"", text.Html, StringComparison.Ordinal);
+            Assert.DoesNotContain("<script", text.Html, StringComparison.OrdinalIgnoreCase);
+            Assert.DoesNotMatch("<style|class=|src=", text.Html!);
+            Assert.Contains(word, text.Html!, StringComparison.Ordinal);
+            Assert.True(text.Html!.Split("<tr").Length > 10);
+            Assert.Equal(text.Url is not null, text.Html.Contains("<a href=", StringComparison.Ordinal));
+        }
     }
 
     // A key of a word that was not found stands where the word should.

@@ -35,6 +35,17 @@ internal sealed class CellBook
         }
     }
 
+    /// <summary>Adds what the work on a lead contributes, or takes it off.</summary>
+    public void Add(WorkFact fact, bool off = false)
+    {
+        foreach (var part in fact.Read())
+        {
+            var change = off ? default(CellValues) - part.Values : part.Values;
+            Put((int)part.Cube, WorkCubes.All(part.Cube), ReportCell.Everybody, part.Day, part.Key, change);
+            Put((int)part.Cube, WorkCubes.Owner(part.Cube), part.OwnerId, part.Day, part.Key, change);
+        }
+    }
+
     /// <summary>Writes it.</summary>
     public async Task Write(WriteScope scope, CancellationToken ct)
     {

@@ -1,4 +1,5 @@
 using Granary.Application.Capture;
+using Granary.Application.FollowUp;
 using Granary.Application.Opportunities;
 using Granary.Application.People;
 using Granary.Application.Settings;
@@ -23,8 +24,15 @@ public sealed class FactConsumer(Store store, SettingCache settings, EventLog lo
 
     /// <summary>Takes everything that is in the log by now, and one step of the walk at the least.</summary>
     /// <returns>How many events were read.</returns>
-    public Task<int> Run(CancellationToken ct = default) =>
-        LogWalk.Run(store, log, (scope, upTo) => Follow(scope, upTo, ct), Batch, scope => Go(scope, ct), ct);
+    public async Task<int> Run(CancellationToken ct = default)
+    {
+        var read = await LogWalk.Run(store, log, (scope, upTo) => Follow(scope, upTo, ct), Batch, scope => Go(scope, ct), ct);
+        while (await store.Write(scope => Answered(scope, ct), ct))
+        {
+        }
+
+        return read;
+    }
 
     /// <summary>Whether the walk over all leads has not ended: figures are not whole yet.</summary>
     public static Task<bool> IsWalking(GranaryDb db, CancellationToken ct) => Walk.IsGoing(db, ct);
@@ -65,11 +73,27 @@ public sealed class FactConsumer(Store store, SettingCache settings, EventLog lo
         return events.Count;
     }
 
+    /// <summary>Takes leads whose responses another consumer has changed behind the event; says whether there are more.</summary>
+    private async Task<bool> Answered(WriteScope scope, CancellationToken ct)
+    {
+        if (!await scope.Db.Set<ResponseChange>().AnyAsync(ct) || await EventLog.Take(scope, Name, ct) is null)
+        {
+            return false;
+        }
+
+        var changes = await scope.Db.Set<ResponseChange>().AsNoTracking().OrderBy(c => c.Id).Take(Walk.Step).ToListAsync(ct);
+        Guid[] taken = [.. changes.Select(c => c.Id)];
+        await scope.Db.Set<ResponseChange>().Where(c => taken.Contains(c.Id)).ExecuteDeleteAsync(ct);
+        await FactWork.RefreshWork(scope, await Setting(scope, ct), [.. changes.Select(c => c.LeadId).Distinct()], ct);
+        return changes.Count == Walk.Step;
+    }
+
     /// <summary>The leads that events are about: their own, those with which opportunities began, and those into which others were merged.</summary>
     internal static async Task<HashSet<Guid>> Leads(GranaryDb db, Guid[] subjects, CancellationToken ct)
     {
         HashSet<Guid> leads = [.. await db.Set<Lead>().Where(l => subjects.Contains(l.Id)).Select(l => l.Id).ToListAsync(ct)];
         leads.UnionWith(await db.Set<LeadFact>().Where(f => subjects.Contains(f.LeadId)).Select(f => f.LeadId).ToListAsync(ct));
+        leads.UnionWith(await db.Set<WorkFact>().Where(f => subjects.Contains(f.LeadId)).Select(f => f.LeadId).ToListAsync(ct));
         leads.UnionWith(await db.Set<Opportunity>().Where(o => subjects.Contains(o.Id) && o.LeadId != null).Select(o => o.LeadId!.Value).ToListAsync(ct));
         var known = leads.ToArray();
         leads.UnionWith(await db.Set<Lead>().Where(l => known.Contains(l.Id) && l.MergedIntoId != null).Select(l => l.MergedIntoId!.Value).ToListAsync(ct));

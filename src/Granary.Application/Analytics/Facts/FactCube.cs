@@ -1,3 +1,4 @@
+using Granary.Application.Capture;
 using Granary.Application.Storage;
 using Granary.Domain.Analytics;
 
@@ -51,6 +52,18 @@ public enum CubeMeasure
 
     /// <summary>How many took how many days for a step; the key ends with step and days.</summary>
     Days = 1,
+
+    /// <summary>Leads received that are invalid, by channel and reason; the key is both.</summary>
+    Invalid = 3,
+
+    /// <summary>Leads received by channel: those, those followed up, those with an opportunity, those that are invalid.</summary>
+    Supply = 4,
+
+    /// <summary>Milestones reached: the key is which one on that day, and all that the lead reached.</summary>
+    Reach = 5,
+
+    /// <summary>How many took how many days from one milestone to another; the key is the days.</summary>
+    Ways = 6,
 }
 
 /// <summary>The cubes there are.</summary>
@@ -64,8 +77,10 @@ public static class FactCubes
         .. from measure in Enum.GetValues<CubeMeasure>()
            from basis in Enum.GetValues<FunnelBasis>()
            from dimension in Enum.GetValues<Dimension>()
-           where measure == CubeMeasure.Steps || dimension <= Dimension.Campaign
+           where measure == CubeMeasure.Steps || (measure == CubeMeasure.Days && dimension <= Dimension.Campaign)
            select Make(measure, basis, dimension),
+        Make(CubeMeasure.Invalid, FunnelBasis.Cohort, Dimension.None), Make(CubeMeasure.Supply, FunnelBasis.Cohort, Dimension.None), Make(CubeMeasure.Reach, FunnelBasis.Activity, Dimension.None),
+        .. MilestoneWay.All.Select(MilestoneCubes.Of),
     ];
 
     private static readonly Dictionary<int, FactCube> ByNumber = All.ToDictionary(c => c.Number);
@@ -85,17 +100,36 @@ public static class FactCubes
         return (key[..before], (FunnelStep)(key[before + 1] - '0'), int.Parse(key.AsSpan(last + 1), System.Globalization.CultureInfo.InvariantCulture));
     }
 
-    private static int Number(CubeMeasure measure, FunnelBasis basis, Dimension dimension) => ((int)measure * 100) + ((int)basis * 10) + (int)dimension;
+    internal static int Number(CubeMeasure measure, FunnelBasis basis, Dimension dimension) => ((int)measure * 100) + ((int)basis * 10) + (int)dimension;
 
     private static FactCube Make(CubeMeasure measure, FunnelBasis basis, Dimension dimension) => (measure, dimension) switch
     {
         (CubeMeasure.Days, Dimension.None) => new(Number(measure, basis, dimension), Both, CubeGrain.Month, f => Days(f, basis, dimension)),
         (CubeMeasure.Days, _) => new(Number(measure, basis, dimension), CubeGrain.Month, CubeGrain.None, f => Days(f, basis, dimension)),
+        (CubeMeasure.Invalid, _) => new(Number(measure, basis, dimension), Both, Both, Invalid),
+        (CubeMeasure.Supply, _) => new(Number(measure, basis, dimension), Both, Both, Supply),
+        (CubeMeasure.Reach, _) => new(Number(measure, basis, dimension), Both, Both, MilestoneCubes.Reach),
         (_, Dimension.None) => new(Number(measure, basis, dimension), Both, Both, f => Steps(f, basis, dimension)),
         // Words people search by are many: they are kept by month for all together alone.
         (_, Dimension.Keyword or Dimension.Content) => new(Number(measure, basis, dimension), CubeGrain.Month, CubeGrain.None, f => Steps(f, basis, dimension)),
         _ => new(Number(measure, basis, dimension), Both, CubeGrain.Month, f => Steps(f, basis, dimension)),
     };
+
+    /// <summary>The cube that answers a question where nothing is filtered.</summary>
+    internal static FactCube Of(CellQuestion q) => q.Way is { } way ? ByNumber[way.Number] : Of(q.Measure, q.Basis, q.By);
+
+    private static IEnumerable<Contribution> Invalid(LeadFact fact)
+    {
+        if (fact.Status == (int)LeadStatus.Invalid)
+        {
+            yield return new(fact.ReceivedOn, CellKey.Of(fact.ChannelId, fact.InvalidReason), new(1));
+        }
+    }
+
+    private static IEnumerable<Contribution> Supply(LeadFact fact)
+    {
+        yield return new(fact.ReceivedOn, CellKey.Channel(fact.ChannelId), new(1, One(fact.FollowedOn), One(fact.OpportunityOn), fact.Status == (int)LeadStatus.Invalid ? 1 : 0));
+    }
 
     private static IEnumerable<Contribution> Steps(LeadFact fact, FunnelBasis basis, Dimension dimension)
     {

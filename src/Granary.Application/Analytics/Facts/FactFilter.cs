@@ -71,6 +71,12 @@ public sealed record FactFilter
         (f.ReceivedOn >= from && f.ReceivedOn <= to) || (f.MqlOn >= from && f.MqlOn <= to) || (f.SqlOn >= from && f.SqlOn <= to)
         || (f.OpportunityOn >= from && f.OpportunityOn <= to) || (f.WonOn >= from && f.WonOn <= to) || (f.PaidOn <= to && f.LastPaidOn >= from));
 
+    /// <summary>The facts of which a milestone was reached in a period.</summary>
+    internal static IQueryable<LeadFact> Reached(IQueryable<LeadFact> facts, DateOnly from, DateOnly to) => facts.Where(f =>
+        (f.ReceivedOn >= from && f.ReceivedOn <= to) || (f.AssignedOn >= from && f.AssignedOn <= to) || (f.FollowedOn >= from && f.FollowedOn <= to)
+        || (f.MqlOn >= from && f.MqlOn <= to) || (f.SqlOn >= from && f.SqlOn <= to) || (f.OpportunityOn >= from && f.OpportunityOn <= to) || (f.WonOn >= from && f.WonOn <= to)
+        || (f.PaidOn >= from && f.PaidOn <= to));
+
     /// <summary>The facts that a figure of a step counts.</summary>
     public static IQueryable<LeadFact> Counted(IQueryable<LeadFact> facts, FunnelBasis basis, FunnelStep step, DateOnly from, DateOnly to)
     {

@@ -10,6 +10,7 @@ internal static class FactWork
     /// <summary>Looks at some leads.</summary>
     public static async Task Refresh(WriteScope scope, Setting setting, Guid[] ids, CancellationToken ct)
     {
+        await RefreshWork(scope, setting, ids, ct);
         var now = (await FactSource.Of(scope.Db, setting.Calendar, ids, ct)).ToDictionary(f => f.LeadId);
         var before = await scope.Db.Set<LeadFact>().AsNoTracking().Where(f => ids.Contains(f.LeadId)).ToDictionaryAsync(f => f.LeadId, ct);
         Guid[] changed = [.. ids.Distinct().Where(id => !Same(before.GetValueOrDefault(id), now.GetValueOrDefault(id))).Order()];
@@ -38,6 +39,40 @@ internal static class FactWork
         }
 
         await scope.Insert().Add<LeadFact>([.. changed.Where(now.ContainsKey).Select(id => now[id])]).Send(ct);
+        await book.Write(scope, ct);
+    }
+
+    /// <summary>Looks at the work on some leads alone.</summary>
+    public static async Task RefreshWork(WriteScope scope, Setting setting, Guid[] ids, CancellationToken ct)
+    {
+        var now = (await WorkSource.Of(scope.Db, setting, ids, ct)).ToDictionary(f => f.LeadId);
+        var before = await scope.Db.Set<WorkFact>().AsNoTracking().Where(f => ids.Contains(f.LeadId)).ToDictionaryAsync(f => f.LeadId, ct);
+        Guid[] changed = [.. ids.Distinct().Where(id => before.GetValueOrDefault(id)?.Parts != now.GetValueOrDefault(id)?.Parts).Order()];
+        if (changed.Length == 0)
+        {
+            return;
+        }
+
+        var book = new CellBook();
+        foreach (var id in changed)
+        {
+            if (before.TryGetValue(id, out var old))
+            {
+                book.Add(old, off: true);
+            }
+
+            if (now.TryGetValue(id, out var fact))
+            {
+                book.Add(fact);
+            }
+        }
+
+        if (changed.Any(before.ContainsKey))
+        {
+            await scope.Db.Set<WorkFact>().Where(f => changed.Contains(f.LeadId)).ExecuteDeleteAsync(ct);
+        }
+
+        await scope.Insert().Add<WorkFact>([.. changed.Where(now.ContainsKey).Select(id => now[id])]).Send(ct);
         await book.Write(scope, ct);
     }
 

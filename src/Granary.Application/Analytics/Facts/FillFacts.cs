@@ -6,7 +6,7 @@ namespace Granary.Application.Analytics.Facts;
 public sealed class FillFacts(Store store)
 {
     /// <summary>Puts them in one transaction.</summary>
-    public Task Put(IReadOnlyList<LeadFact> leads, IReadOnlyList<DealFact> deals, CancellationToken ct = default) => store.Write(
+    public Task Put(IReadOnlyList<LeadFact> leads, IReadOnlyList<DealFact> deals, IReadOnlyList<WorkFact> work, CancellationToken ct = default) => store.Write(
         async scope =>
         {
             var book = new CellBook();
@@ -15,7 +15,12 @@ public sealed class FillFacts(Store store)
                 book.Add(fact);
             }
 
-            await scope.Insert().Add(leads).Add(deals).Send(ct);
+            foreach (var fact in work)
+            {
+                book.Add(fact);
+            }
+
+            await scope.Insert().Add(leads).Add(deals).Add(work).Send(ct);
             await book.Write(scope, ct);
         },
         ct);

@@ -19,6 +19,9 @@ public sealed record CellQuestion(CubeMeasure Measure, FunnelBasis Basis, Dimens
 
     /// <summary>Whether it is told apart by day or month, besides; null takes the whole period.</summary>
     public CubeGrain Over { get; init; }
+
+    /// <summary>Of <see cref="CubeMeasure.Ways"/>, which.</summary>
+    public MilestoneWay? Way { get; init; }
 }
 
 /// <summary>An answer: what stands in the cells of an owner, a period and a key together.</summary>
@@ -39,10 +42,11 @@ public static class ReadCells
     {
         var answers = new Dictionary<(Guid, int, string), CellValues>();
         var (cube, keys, collapse) = Choose(question);
-        var wanted = FactCubes.Of(question.Measure, question.Basis, question.By);
+        var wanted = FactCubes.Of(question);
         foreach (var part in Parts(question, cube is null ? CubeGrain.None : question.ByOwner || question.Filter.Owners is not null ? cube.Owner : cube.All))
         {
-            await foreach (var (owner, period, key, values) in part.Cells ? Cells(db, question, cube!, keys, part).WithCancellation(ct) : Facts(db, question, wanted, part).WithCancellation(ct))
+            await foreach (var (owner, period, key, values) in part.Cells ? Cells(db, question, cube!, keys, part).WithCancellation(ct)
+                : FactSums.Can(question) ? FactSums.Of(db, question, part.From, part.To).WithCancellation(ct) : Facts(db, question, wanted, part).WithCancellation(ct))
             {
                 var of = part.Cells && collapse ? Collapse(question, key) : key;
                 var place = (question.ByOwner ? owner : ReportCell.Everybody, question.Over == CubeGrain.None ? 0 : period, of);
@@ -56,7 +60,8 @@ public static class ReadCells
     /// <summary>The cube that can answer, which of its keys, and whether they are put together; no cube where the facts must.</summary>
     private static (FactCube? Cube, IReadOnlyList<string>? Keys, bool Collapse) Choose(CellQuestion q) => q.Filter.Dimensions switch
     {
-        [] => (FactCubes.Of(q.Measure, q.Basis, q.By), null, false),
+        [] => (FactCubes.Of(q), null, false),
+        _ when q.Measure > CubeMeasure.Days => (null, null, false),
         [var one] when one.Dimension == q.By => (FactCubes.Of(q.Measure, q.Basis, q.By), one.Keys, false),
         // A lead with two products stands in two cells: taken together it would count twice.
         [var one] when q.By == Dimension.None && (one.Dimension != Dimension.Product || one.Keys.Count == 1) => (FactCubes.Of(q.Measure, q.Basis, one.Dimension), one.Keys, true),
@@ -141,7 +146,8 @@ public static class ReadCells
     private static async IAsyncEnumerable<CellAnswer> Facts(GranaryDb db, CellQuestion q, FactCube cube, Part part)
     {
         var facts = q.Filter.Of(db.Set<LeadFact>().AsNoTracking());
-        facts = q.Basis == FunnelBasis.Cohort ? facts.Where(f => f.ReceivedOn >= part.From && f.ReceivedOn <= part.To) : FactFilter.Active(facts, part.From, part.To);
+        facts = q.Measure >= CubeMeasure.Reach && q.Way?.Cohort != Milestone.Received ? FactFilter.Reached(facts, part.From, part.To)
+            : q.Basis == FunnelBasis.Cohort ? facts.Where(f => f.ReceivedOn >= part.From && f.ReceivedOn <= part.To) : FactFilter.Active(facts, part.From, part.To);
         var only = q.By == Dimension.Product && q.Filter.Products.Count > 0 ? q.Filter.Products : null;
         await foreach (var fact in facts.AsAsyncEnumerable())
         {
@@ -160,7 +166,7 @@ public static class ReadCells
         }
     }
 
-    private static int Bucket(CellQuestion q, int period) => q.Over == CubeGrain.Month && period > 999_999 ? period / 100 : period;
+    internal static int Bucket(CellQuestion q, int period) => q.Over == CubeGrain.Month && period > 999_999 ? period / 100 : period;
 
     private readonly record struct Part(DateOnly From, DateOnly To, bool Cells, bool Months);
 }

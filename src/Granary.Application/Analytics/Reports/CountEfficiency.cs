@@ -1,6 +1,8 @@
+using System.Globalization;
 using Granary.Application.Analytics.Facts;
 using Granary.Application.FollowUp;
 using Granary.Application.Ownership;
+using Granary.Domain.Analytics;
 using Granary.Domain.People;
 using Microsoft.EntityFrameworkCore;
 
@@ -20,9 +22,20 @@ internal static class CountEfficiency
         Guid[] ids = [.. counts.Keys];
         var leads = await FilteredLeads.Of(work, ct);
         var (start, end) = work.Instants(from, to);
-        await Owned(work, ids, leads, start, end, counts, ct);
-        await Responses(work, ids, leads, start, end, now, counts, ct);
-        await Worked(work, ids, leads, start, end, counts, ct);
+        if (leads is null)
+        {
+            await Kept(work, ids, from, to, counts, ct);
+            // What is due until the end and not yet by now.
+            (await ResponseFigures.Coming(work.Db, ids, start, end, now).GroupBy(r => r.OwnerId).Select(g => new { g.Key, Due = g.LongCount(), InTime = g.Sum(r => r.RespondedAt != null ? 1L : 0L) }).ToListAsync(ct))
+                .ForEach(d => (counts[d.Key].Due, counts[d.Key].InTime) = (counts[d.Key].Due - d.Due, counts[d.Key].InTime - d.InTime));
+        }
+        else
+        {
+            await Owned(work, ids, leads, start, end, counts, ct);
+            await Responses(work, ids, leads, start, end, now, counts, ct);
+            await Worked(work, ids, leads, start, end, counts, ct);
+        }
+
         foreach (var won in await work.Ask(new(CubeMeasure.Steps, FunnelBasis.Activity, Dimension.None, from, to) { ByOwner = true }, ct))
         {
             if (counts.GetValueOrDefault(won.OwnerId) is { } line)
@@ -40,11 +53,40 @@ internal static class CountEfficiency
             EfficiencyCounts.Sum(counts.Values).Line(Guid.Empty));
     }
 
+    private static async Task Kept(ReportWork work, Guid[] ids, DateOnly from, DateOnly to, Dictionary<Guid, EfficiencyCounts> counts, CancellationToken ct)
+    {
+        foreach (var (owner, _, v) in await ReadWork.Of(work.Db, WorkCube.Held, ids, from, to, ct))
+        {
+            var line = counts[owner];
+            (line.Received, line.Followed, line.Converted) = (line.Received + v.N1, line.Followed + v.N2, line.Converted + v.N3);
+        }
+
+        foreach (var (owner, _, v) in await ReadWork.Of(work.Db, WorkCube.Due, ids, from, to, ct))
+        {
+            (counts[owner].Due, counts[owner].InTime) = (v.N1, v.N2);
+        }
+
+        foreach (var (owner, key, v) in await ReadWork.Of(work.Db, WorkCube.Waits, ids, from, to, ct))
+        {
+            counts[owner].Waited(int.Parse(key, CultureInfo.InvariantCulture), v.N1);
+        }
+
+        foreach (var (owner, _, v) in await ReadWork.Of(work.Db, WorkCube.Violations, ids, from, to, ct))
+        {
+            counts[owner].Violations = v.N1;
+        }
+
+        foreach (var (owner, _, v) in await ReadWork.Of(work.Db, WorkCube.FollowUps, ids, from, to, ct))
+        {
+            (counts[owner].FollowUps, counts[owner].Calls, counts[owner].Visits) = (v.N1, v.N2, v.N3);
+        }
+    }
+
     private static async Task Owned(
-        ReportWork work, Guid[] ids, IQueryable<Guid>? leads, DateTimeOffset start, DateTimeOffset end, Dictionary<Guid, EfficiencyCounts> counts, CancellationToken ct)
+        ReportWork work, Guid[] ids, IQueryable<Guid> leads, DateTimeOffset start, DateTimeOffset end, Dictionary<Guid, EfficiencyCounts> counts, CancellationToken ct)
     {
         var records = work.Db.Set<OwnershipRecord>().AsNoTracking().Where(o => ids.Contains(o.OwnerId) && o.From >= start && o.From < end);
-        records = leads is null ? records : records.Where(o => leads.Contains(o.LeadId));
+        records = records.Where(o => leads.Contains(o.LeadId));
         var owned = await records.GroupBy(o => o.OwnerId).Select(g => new
         {
             g.Key,
@@ -55,28 +97,27 @@ internal static class CountEfficiency
         owned.ForEach(o => (counts[o.Key].Received, counts[o.Key].Followed, counts[o.Key].Converted) = (o.Received, o.Followed, o.Converted));
     }
 
-    // Medians and working hours need the rows themselves; they are streamed and never held but for their lengths.
     private static async Task Responses(
-        ReportWork work, Guid[] ids, IQueryable<Guid>? leads, DateTimeOffset start, DateTimeOffset end, DateTimeOffset now, Dictionary<Guid, EfficiencyCounts> counts, CancellationToken ct)
+        ReportWork work, Guid[] ids, IQueryable<Guid> leads, DateTimeOffset start, DateTimeOffset end, DateTimeOffset now, Dictionary<Guid, EfficiencyCounts> counts, CancellationToken ct)
     {
-        IQueryable<LeadResponse> Of(IQueryable<LeadResponse> all) => leads is null ? all : all.Where(r => leads.Contains(r.LeadId));
+        IQueryable<LeadResponse> Of(IQueryable<LeadResponse> all) => all.Where(r => leads.Contains(r.LeadId));
         var due = await Of(ResponseFigures.Due(work.Db, ids, start, end, now)).GroupBy(r => r.OwnerId)
             .Select(g => new { g.Key, Due = g.LongCount(), InTime = g.Sum(r => r.RespondedAt <= r.RespondBy ? 1L : 0L) }).ToListAsync(ct);
         due.ForEach(d => (counts[d.Key].Due, counts[d.Key].InTime) = (d.Due, d.InTime));
         await foreach (var r in Of(ResponseFigures.Answered(work.Db, ids, start, end)).Select(r => new { r.OwnerId, r.From, r.RespondedAt }).AsAsyncEnumerable().WithCancellation(ct))
         {
-            counts[r.OwnerId].Minutes.Add(work.Setting.Calendar.Elapsed(DeadlineClock.WorkingHours, r.From, r.RespondedAt!.Value, work.Setting.Roster.Find(r.OwnerId)).TotalMinutes);
+            counts[r.OwnerId].Waited(WaitScale.Of(work.Setting.Calendar.Elapsed(DeadlineClock.WorkingHours, r.From, r.RespondedAt!.Value, work.Setting.Roster.Find(r.OwnerId)).TotalMinutes), 1);
         }
     }
 
     private static async Task Worked(
-        ReportWork work, Guid[] ids, IQueryable<Guid>? leads, DateTimeOffset start, DateTimeOffset end, Dictionary<Guid, EfficiencyCounts> counts, CancellationToken ct)
+        ReportWork work, Guid[] ids, IQueryable<Guid> leads, DateTimeOffset start, DateTimeOffset end, Dictionary<Guid, EfficiencyCounts> counts, CancellationToken ct)
     {
         var violations = ResponseFigures.Open(work.Db, ids, start, end);
-        violations = leads is null ? violations : violations.Where(v => leads.Contains(v.LeadId));
+        violations = violations.Where(v => leads.Contains(v.LeadId));
         (await violations.GroupBy(v => v.OwnerId).Select(g => new { g.Key, Count = g.LongCount() }).ToListAsync(ct)).ForEach(v => counts[v.Key].Violations = v.Count);
         var followUps = work.Db.Set<FollowUpRecord>().AsNoTracking().Where(f => ids.Contains(f.AuthorId) && f.Counted && f.RecordedAt >= start && f.RecordedAt < end);
-        followUps = leads is null ? followUps : followUps.Where(f => leads.Contains(f.LeadId));
+        followUps = followUps.Where(f => leads.Contains(f.LeadId));
         var done = await followUps.GroupBy(f => f.AuthorId).Select(g => new
         {
             g.Key,

@@ -8,8 +8,8 @@ namespace Granary.Application.Analytics.Reports;
 /// <summary>What leads ask for (§15 point 10): products, industries and regions over time, and the terms of their requirements.</summary>
 public sealed class DemandReport : Report
 {
-    // Terms are counted over the latest requirements, so that a report answers in time whatever was gathered.
-    private const int MostTexts = 20_000, MostTerms = 40, MostLines = 6;
+    // Terms are counted over the latest leads, so that a report answers in time whatever was gathered.
+    private const int MostTexts = 2_000, MostTerms = 40, MostLines = 6;
 
     /// <summary>What is told apart.</summary>
     public static readonly ReportOption By = new("demand", ["product", "industry", "region"]);
@@ -24,30 +24,35 @@ public sealed class DemandReport : Report
     public override async Task<ReportBody> Build(ReportWork work, CancellationToken ct)
     {
         var dimension = Enum.Parse<Dimension>(work.Chosen(By), ignoreCase: true);
-        var over = work.To.DayNumber - work.From.DayNumber < 62 ? CubeGrain.Day : CubeGrain.Month;
+        var over = ReportPeriods.Grain(work.From, work.To);
         var cells = await work.Ask(new(CubeMeasure.Steps, FunnelBasis.Cohort, dimension, work.From, work.To) { Over = over }, ct);
-        var before = work.Before is var (from, to)
-            ? (await work.Ask(new(CubeMeasure.Steps, FunnelBasis.Cohort, dimension, from, to), ct)).ToDictionary(a => a.Key, a => a.Values.N1) : null;
+        var then = work.Before is var (first, last) ? await work.Ask(new(CubeMeasure.Steps, FunnelBasis.Cohort, dimension, first, last) { Over = over }, ct) : null;
+        var before = then?.GroupBy(a => a.Key).ToDictionary(g => g.Key, g => g.Sum(a => a.Values.N1));
         var groups = cells.GroupBy(c => c.Key).Select(g => (g.Key, Sum: g.Aggregate(default(CellValues), (sum, c) => sum + c.Values))).Where(g => g.Sum.N1 > 0)
             .OrderByDescending(g => g.Sum.N1).ThenBy(g => g.Key, StringComparer.Ordinal).ToList();
-        var total = (await work.Ask(new(CubeMeasure.Steps, FunnelBasis.Cohort, Dimension.None, work.From, work.To), ct)).Sum(a => a.Values.N1);
+        var total = await Received(work, work.From, work.To, ct);
+        long? totalBefore = work.Before is var (since, until) ? await Received(work, since, until, ct) : null;
         var (terms, texts) = await Terms(work, [.. groups.Select(g => g.Key)], ct);
-        int[] periods = [.. ReportPeriods.Of(work.From, work.To, over)];
+        int[] periods = [.. ReportPeriods.Of(work.From, work.To, over)], periodsBefore = work.Before is var (begin, end) ? [.. ReportPeriods.Of(begin, end, over)] : [];
         var shown = groups.Where(g => g.Key.Length > 0).Take(MostLines).ToList();
-        var at = cells.ToLookup(c => (c.Key, c.Period), c => c.Values.N1);
+        var (at, atBefore) = (cells.ToLookup(c => (c.Key, c.Period), c => c.Values.N1), then?.ToLookup(c => (c.Key, c.Period), c => c.Values.N1));
         return new(
-            [new("leads", ReportUnit.Count, total, null, LeadRecords.Key(FunnelBasis.Cohort, FunnelStep.Lead)), new("requirements", ReportUnit.Count, texts)],
+            [new("leads", ReportUnit.Count, total, totalBefore, LeadRecords.Key(FunnelBasis.Cohort, FunnelStep.Lead)), new("requirements", ReportUnit.Count, texts)],
             [
                 new("demandCourse", ReportPicture.Line, ReportUnit.Count, [.. periods.Select(p => new ReportLabel(ReportPeriods.Text(p)))],
-                    [.. shown.Select(g => new ReportSeries(ReportGroups.Label(work, dimension, g.Key), [.. periods.Select(p => (decimal)at[(g.Key, p)].Sum())]))]),
+                    [.. shown.Select(g => new ReportSeries(ReportGroups.Label(work, dimension, g.Key), [.. periods.Select(p => (decimal)at[(g.Key, p)].Sum())])
+                    {
+                        Before = atBefore is null ? null : [.. periodsBefore.Select(p => (decimal)atBefore[(g.Key, p)].Sum())],
+                    })]),
                 new("terms", ReportPicture.Bar, ReportUnit.Count, [.. terms.Take(20).Select(t => new ReportLabel(t.Text))], [new(ReportLabel.Of("column.texts"), [.. terms.Take(20).Select(t => (decimal)t.Count)])]),
             ],
             [
-                new($"demand.{work.Chosen(By)}", [new("leads", ReportUnit.Count), new("share", ReportUnit.Share), new("before", ReportUnit.Count), new("opportunity", ReportUnit.Count), new("won", ReportUnit.Money)],
+                new($"demand.{work.Chosen(By)}", [new("leads", ReportUnit.Count), new("share", ReportUnit.Share), new("before", ReportUnit.Count), new("change", ReportUnit.Share), new("opportunity", ReportUnit.Count), new("won", ReportUnit.Money)],
                 [
                     .. groups.Select(g => new ReportRow(g.Key, ReportGroups.Label(work, dimension, g.Key),
                     [
                         new(g.Sum.N1, LeadRecords.Key(FunnelBasis.Cohort, FunnelStep.Lead, dimension, g.Key)), new(FunnelSteps.Rate(g.Sum.N1, total)), new(before is null ? null : before.GetValueOrDefault(g.Key)),
+                        new(before?.GetValueOrDefault(g.Key) is > 0 and var was ? FunnelSteps.Rate(g.Sum.N1 - was, was) : null),
                         new(g.Sum.N4, LeadRecords.Key(FunnelBasis.Cohort, FunnelStep.Opportunity, dimension, g.Key)), new(g.Sum.M2 / 100m),
                     ])),
                 ]),
@@ -55,15 +60,18 @@ public sealed class DemandReport : Report
                     [.. terms.Select(t => new ReportRow(t.Text, new ReportLabel(t.Text) { BesideWord = t.Known ? "knownTerm" : null }, [new(t.Count), new(FunnelSteps.Rate(t.Count, texts))]))]),
             ])
         {
-            Notes = texts >= MostTexts ? ["latestTexts"] : [],
+            Notes = total > MostTexts ? ["latestTexts"] : [],
         };
     }
 
+    private static async Task<long> Received(ReportWork work, DateOnly from, DateOnly to, CancellationToken ct) =>
+        (await work.Ask(new(CubeMeasure.Steps, FunnelBasis.Cohort, Dimension.None, from, to), ct)).Sum(a => a.Values.N1);
+
     private static async Task<(IReadOnlyList<DemandTerm> Terms, int Texts)> Terms(ReportWork work, IReadOnlyList<string> asked, CancellationToken ct)
     {
-        var facts = work.Filter.Of(work.Db.Set<LeadFact>().AsNoTracking()).Where(f => f.ReceivedOn >= work.From && f.ReceivedOn <= work.To);
-        var rows = facts.Join(work.Db.Set<Lead>().Where(l => l.Requirement != null && l.AnonymisedAt == null), f => f.LeadId, l => l.Id, (f, l) => new { f.ReceivedOn, f.LeadId, f.Products, f.Industry, l.Requirement })
-            .OrderByDescending(r => r.ReceivedOn).ThenByDescending(r => r.LeadId).Take(MostTexts);
+        var facts = work.Filter.Of(work.Db.Set<LeadFact>().AsNoTracking()).Where(f => f.ReceivedOn >= work.From && f.ReceivedOn <= work.To)
+            .OrderByDescending(f => f.ReceivedOn).ThenByDescending(f => f.LeadId).Take(MostTexts);
+        var rows = facts.Join(work.Db.Set<Lead>().Where(l => l.Requirement != null && l.AnonymisedAt == null), f => f.LeadId, l => l.Id, (f, l) => new { f.Products, f.Industry, l.Requirement });
         List<string> texts = [];
         HashSet<string> known = [.. asked.Where(k => k.Length > 0)];
         await foreach (var row in rows.AsAsyncEnumerable().WithCancellation(ct))

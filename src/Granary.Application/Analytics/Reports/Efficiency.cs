@@ -87,7 +87,7 @@ public sealed record EfficiencyTable(IReadOnlyList<EfficiencyLine> People, IRead
 /// <summary>Gathers the figures of one person or several.</summary>
 internal sealed class EfficiencyCounts
 {
-    public List<double> Minutes { get; } = [];
+    private Dictionary<int, long> Waits { get; } = [];
 
     public long Received { get; set; }
 
@@ -114,7 +114,7 @@ internal sealed class EfficiencyCounts
         var sum = new EfficiencyCounts();
         foreach (var one in all)
         {
-            sum.Minutes.AddRange(one.Minutes);
+            one.Waits.ToList().ForEach(w => sum.Waited(w.Key, w.Value));
             (sum.Received, sum.Followed, sum.Converted) = (sum.Received + one.Received, sum.Followed + one.Followed, sum.Converted + one.Converted);
             (sum.Due, sum.InTime, sum.Violations) = (sum.Due + one.Due, sum.InTime + one.InTime, sum.Violations + one.Violations);
             (sum.FollowUps, sum.Calls, sum.Visits, sum.Amount) = (sum.FollowUps + one.FollowUps, sum.Calls + one.Calls, sum.Visits + one.Visits, sum.Amount + one.Amount);
@@ -123,7 +123,9 @@ internal sealed class EfficiencyCounts
         return sum;
     }
 
+    public void Waited(int minutes, long times) => Waits[minutes] = Waits.GetValueOrDefault(minutes) + times;
+
     public EfficiencyLine Line(Guid id) => new(
-        id, Received, Followed, Converted, Due, InTime, Minutes.Count, Minutes.Count == 0 ? null : Quantiles.Median(Minutes), Minutes.Count == 0 ? null : Quantiles.Percentile(Minutes, 0.9),
+        id, Received, Followed, Converted, Due, InTime, Waits.Values.Sum(), WaitScale.Quantile(Waits, 0.5), WaitScale.Quantile(Waits, 0.9),
         Violations, FollowUps, Calls, Visits, Amount);
 }

@@ -21,7 +21,7 @@ public sealed class FluctuationReport : Report
 
     private static readonly ReportColumn[] Columns =
     [
-        new("base", ReportUnit.Count), new("reached", ReportUnit.Count), new("rate", ReportUnit.Share), new("low", ReportUnit.Share), new("middle", ReportUnit.Share), new("high", ReportUnit.Share),
+        new("base", ReportUnit.Count), new("reached", ReportUnit.Count), new("rate", ReportUnit.Share), new("low", ReportUnit.Share), new("middle", ReportUnit.Share), new("high", ReportUnit.Share), new("rateBefore", ReportUnit.Share),
     ];
 
     private static readonly ReportColumn[] CauseColumns =
@@ -42,19 +42,20 @@ public sealed class FluctuationReport : Report
         var points = periods.ConvertAll(p => (Period: p, Point: StepRates.Judge(days, step, span, p, rule)));
         var alerts = points.FindAll(p => p.Point.Alerts);
         List<ReportRow> causes = [];
-        foreach (var (period, point) in Enumerable.Reverse(alerts).Take(MostExplained))
+        if (alerts.TakeLast(MostExplained).ToList() is [var oldest, ..] explained)
         {
-            var part = await StepRates.Explain(work.Db, work.Setting, work.Filter, step, span, period, rule, ct);
-            causes.Add(Cause(work, span, period, point, part));
+            var segments = await StepRates.Segments(work.Db, work.Setting, work.Filter, span, oldest.Period.Usual(span, rule).Last().From, explained[^1].Period.To, ct);
+            causes.AddRange(Enumerable.Reverse(explained).Select(a => Cause(work, span, a.Period, a.Point, StepRates.Explain(segments, step, span, a.Period, rule))));
         }
 
+        var compared = work.Before is var (first, until) ? await Compared(work, step, span, first, until, rule, ct) : null;
         var whole = StepCount.Sum(points.Select(p => p.Point.Count));
         var last = points[^1].Point;
         return new(
             [
-                new("rateOfPeriod", ReportUnit.Share, (decimal?)whole.Rate),
+                new("rateOfPeriod", ReportUnit.Share, (decimal?)whole.Rate, compared is null ? null : (decimal?)StepCount.Sum(compared.Select(p => p.Count)).Rate),
                 new("lastRate", ReportUnit.Share, (decimal?)last.Count.Rate, (decimal?)last.Band?.Median),
-                new("alerts", ReportUnit.Count, alerts.Count),
+                new("alerts", ReportUnit.Count, alerts.Count, compared?.Count(p => p.Alerts)),
             ],
             [
                 new("control", ReportPicture.Control, ReportUnit.Share, [.. points.Select(p => new ReportLabel(Text(span, p.Period)))], [])
@@ -65,7 +66,7 @@ public sealed class FluctuationReport : Report
             ],
             [
                 new("causes", CauseColumns, causes),
-                new("rates", Columns, [.. Enumerable.Reverse(points).Select(p => Row(span, step, p.Period, p.Point))]),
+                new("rates", Columns, [.. points.Index().Reverse().Select(p => Row(span, step, p.Item.Period, p.Item.Point, compared?.ElementAtOrDefault(p.Index)?.Count.Rate))]),
             ])
         {
             Notes = periods[0].From > work.From.AddDays(31) ? ["lastPeriods"] : [],
@@ -91,10 +92,18 @@ public sealed class FluctuationReport : Report
         return periods;
     }
 
-    private static ReportRow Row(WatchSpan span, FunnelStep step, WatchPeriod period, ControlPoint point) => new(
+    // The periods of what it is compared with, by their places from the first one on.
+    private static async Task<List<ControlPoint>> Compared(ReportWork work, FunnelStep step, WatchSpan span, DateOnly from, DateOnly to, WatchRule rule, CancellationToken ct)
+    {
+        var periods = Periods(span, from, to);
+        var days = await StepRates.Days(work.Db, work.Filter, periods[0].Usual(span, rule).Last().From, periods[^1].To, ct);
+        return periods.ConvertAll(p => StepRates.Judge(days, step, span, p, rule));
+    }
+
+    private static ReportRow Row(WatchSpan span, FunnelStep step, WatchPeriod period, ControlPoint point, double? before) => new(
         $"{period.From:yyyy-MM-dd}", new ReportLabel(Text(span, period)) { BesideWord = point.Verdict is ControlVerdict.Usual ? null : $"verdict.{WireName.Of(point.Verdict)}" },
         [
-            new(point.Count.Base), new(point.Count.Reached), new((decimal?)point.Count.Rate), new((decimal?)point.Band?.Low), new((decimal?)point.Band?.Median), new((decimal?)point.Band?.High),
+            new(point.Count.Base), new(point.Count.Reached), new((decimal?)point.Count.Rate), new((decimal?)point.Band?.Low), new((decimal?)point.Band?.Median), new((decimal?)point.Band?.High), new((decimal?)before),
         ]);
 
     private static ReportRow Cause(ReportWork work, WatchSpan span, WatchPeriod period, ControlPoint point, SegmentPart? part) => new(

@@ -78,22 +78,7 @@ public sealed class InvalidReport : Report
 
     private static async Task<Dictionary<(string Reason, Guid Channel), long>> Counts(ReportWork work, DateOnly from, DateOnly to, CancellationToken ct)
     {
-        var facts = Facts(work, from, to);
-        if (work.Filter.Products.Count == 0)
-        {
-            return await facts.GroupBy(f => new { Reason = f.InvalidReason ?? "", f.ChannelId }).Select(g => new { g.Key.Reason, g.Key.ChannelId, Count = g.LongCount() })
-                .ToDictionaryAsync(g => (g.Reason, g.ChannelId), g => g.Count, ct);
-        }
-
-        Dictionary<(string, Guid), long> counts = [];
-        await foreach (var fact in facts.AsAsyncEnumerable().WithCancellation(ct))
-        {
-            if (work.Filter.Buys(fact))
-            {
-                counts[(fact.InvalidReason ?? "", fact.ChannelId)] = counts.GetValueOrDefault((fact.InvalidReason ?? "", fact.ChannelId)) + 1;
-            }
-        }
-
-        return counts;
+        var cells = await work.Ask(new(CubeMeasure.Invalid, FunnelBasis.Cohort, Dimension.None, from, to), ct);
+        return cells.ToDictionary(c => (CellKey.Rest(c.Key), CellKey.ChannelOf(c.Key)), c => c.Values.N1);
     }
 }

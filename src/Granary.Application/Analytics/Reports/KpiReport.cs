@@ -75,6 +75,12 @@ public sealed class KpiReport : Report
     /// <summary>The figures by owner.</summary>
     internal static async Task<Dictionary<Guid, ReviewKpi>> Counts(ReportWork work, ReviewBasis basis, DateOnly from, DateOnly to, CancellationToken ct)
     {
+        if (work.Filter.Dimensions.Count == 0)
+        {
+            return (await ReadWork.Of(work.Db, ReviewedLeads.Cube(basis), ReviewedLeads.Owners(work), from, to, ct))
+                .ToDictionary(a => a.OwnerId, a => new ReviewKpi((int)a.Values.N1, (int)a.Values.N2, (int)a.Values.N3));
+        }
+
         var leads = await ReviewedLeads.Of(work, basis, from, to, ct);
         var (total, valid, turned) = (await ByOwner(leads.Recorded, ct), await ByOwner(leads.Valid, ct), await ByOwner(leads.Turned, ct));
         return total.Keys.Union(valid.Keys).Union(turned.Keys).ToDictionary(o => o, o => new ReviewKpi(total.GetValueOrDefault(o), valid.GetValueOrDefault(o), turned.GetValueOrDefault(o)));

@@ -52,25 +52,27 @@ public sealed class MeetingReport(TimeProvider time) : Report
 
     private static IQueryable<Opportunity> Expected(ReportWork work) => Open(work).Where(o => o.ExpectedOn >= work.From && o.ExpectedOn <= work.To);
 
-    private static async Task<ReportBody> Week(ReportWork work, CancellationToken ct)
+    private async Task<ReportBody> Week(ReportWork work, CancellationToken ct)
     {
         var rates = work.Setting.Opportunities.Rates;
-        var open = await Open(work).Select(o => new { o.Id, o.Name, o.OwnerId, o.ExpectedOn, o.Amount, o.Inquiry }).ToListAsync(ct);
-        var expected = open.Where(o => o.ExpectedOn >= work.From && o.ExpectedOn <= work.To).OrderBy(o => o.ExpectedOn).ThenByDescending(o => o.Amount).ThenBy(o => o.Id).ToList();
-        var late = open.Where(o => o.ExpectedOn < work.From).ToList();
-        var months = open.GroupBy(o => o.ExpectedOn is { } on ? $"{on:yyyy-MM}" : "").ToDictionary(g => g.Key, g => (IReadOnlyList<ForecastLine>)[.. g.Select(o => new ForecastLine(o.Amount, o.Inquiry))]);
+        // Added up by the database: by day and grade, of which there are few whatever is open.
+        var open = await Open(work).GroupBy(o => new { o.ExpectedOn, o.Inquiry }).Select(g => new { g.Key.ExpectedOn, g.Key.Inquiry, Count = g.Count(), Hundredths = g.Sum(o => (long)(object)o.Amount) }).ToListAsync(ct);
+        var expected = await Expected(work).OrderBy(o => o.ExpectedOn).ThenByDescending(o => o.Amount).ThenBy(o => o.Id).Take(Most).Select(o => new { o.Id, o.Name, o.OwnerId, o.ExpectedOn, o.Amount, o.Inquiry }).ToListAsync(ct);
+        var due = open.Where(o => o.ExpectedOn >= work.From && o.ExpectedOn <= work.To).ToList();
+        var months = open.GroupBy(o => o.ExpectedOn is { } on ? $"{on:yyyy-MM}" : "").ToDictionary(
+            g => g.Key, g => (IReadOnlyList<ForecastLine>)[.. g.SelectMany(o => Enumerable.Repeat(new ForecastLine(0, o.Inquiry), o.Count - 1).Prepend(new ForecastLine(o.Hundredths / 100m, o.Inquiry)))]);
         var weighted = Forecast.Apportion(months, rates);
         var total = Forecast.Of(months.Values.SelectMany(m => m), rates);
         var steps = await Steps(work, ct);
         return new(
             [
-                new("expected", ReportUnit.Count, expected.Count, null, "expected"), new("expectedAmount", ReportUnit.Money, expected.Sum(o => o.Amount)),
-                new("overdueDates", ReportUnit.Count, late.Count), new("weighted", ReportUnit.Money, total.Weighted), new("openOpportunities", ReportUnit.Count, open.Count, null, "open"),
+                new("expected", ReportUnit.Count, due.Sum(o => o.Count), null, "expected"), new("expectedAmount", ReportUnit.Money, due.Sum(o => o.Hundredths) / 100m),
+                new("overdueDates", ReportUnit.Count, open.Where(o => o.ExpectedOn < work.From).Sum(o => o.Count)), new("weighted", ReportUnit.Money, total.Weighted), new("openOpportunities", ReportUnit.Count, open.Sum(o => o.Count), null, "open"),
             ],
             [],
             [
                 new("expected", [new("amount", ReportUnit.Money), new("weighted", ReportUnit.Money)],
-                    [.. expected.Take(Most).Select(o => new ReportRow(o.Id.ToString("N"), new ReportLabel(o.Name) { Beside = $"{o.ExpectedOn:MM-dd} · {work.Setting.People.GetValueOrDefault(o.OwnerId)?.Name}" },
+                    [.. expected.Select(o => new ReportRow(o.Id.ToString("N"), new ReportLabel(o.Name) { Beside = $"{o.ExpectedOn:MM-dd} · {work.Setting.People.GetValueOrDefault(o.OwnerId)?.Name}" },
                         [new(o.Amount), new(Forecast.Of([new(o.Amount, o.Inquiry)], rates).Weighted)]))]),
                 new("nodes", [new("dueIn", ReportUnit.Days)], steps),
                 new("forecast", [new("count", ReportUnit.Count), new("amount", ReportUnit.Money), new("weighted", ReportUnit.Money)],
@@ -81,8 +83,9 @@ public sealed class MeetingReport(TimeProvider time) : Report
     }
 
     // Steps of milestone plans and measures of retrospectives that fall due in the period and are not done.
-    private static async Task<IReadOnlyList<ReportRow>> Steps(ReportWork work, CancellationToken ct)
+    private async Task<IReadOnlyList<ReportRow>> Steps(ReportWork work, CancellationToken ct)
     {
+        var today = Today(work);
         var owners = work.Owners();
         var steps = await work.Db.Set<ReviewStep>().AsNoTracking().Where(s => owners.Contains(s.OwnerId) && s.DoneOn == null && s.DueOn <= work.To)
             .OrderBy(s => s.DueOn).ThenBy(s => s.Id).Take(Most).Select(s => new { s.Id, s.Name, s.DueOn, s.OwnerId }).ToListAsync(ct);
@@ -90,8 +93,8 @@ public sealed class MeetingReport(TimeProvider time) : Report
             .OrderBy(m => m.DueOn).ThenBy(m => m.RetrospectiveId).ThenBy(m => m.Place).Take(Most).ToListAsync(ct);
         return
         [
-            .. steps.Select(s => (s.DueOn, Row: new ReportRow(s.Id.ToString("N"), new ReportLabel(s.Name, $"milestone.{s.Name}") { Beside = Beside(work, s.DueOn, s.OwnerId) }, [new(s.DueOn.DayNumber - work.From.DayNumber)])))
-                .Concat(measures.Select(m => (DueOn: m.DueOn!.Value, Row: new ReportRow($"{m.RetrospectiveId:N}.{m.Place}", new ReportLabel(m.Text) { Beside = Beside(work, m.DueOn!.Value, m.OwnerId) }, [new(m.DueOn!.Value.DayNumber - work.From.DayNumber)]))))
+            .. steps.Select(s => (s.DueOn, Row: new ReportRow(s.Id.ToString("N"), new ReportLabel(s.Name, $"milestone.{s.Name}") { Beside = Beside(work, s.DueOn, s.OwnerId) }, [new(s.DueOn.DayNumber - today)])))
+                .Concat(measures.Select(m => (DueOn: m.DueOn!.Value, Row: new ReportRow($"{m.RetrospectiveId:N}.{m.Place}", new ReportLabel(m.Text) { Beside = Beside(work, m.DueOn!.Value, m.OwnerId) }, [new(m.DueOn!.Value.DayNumber - today)]))))
                 .OrderBy(s => s.DueOn).Take(Most).Select(s => s.Row),
         ];
     }
@@ -123,8 +126,11 @@ public sealed class MeetingReport(TimeProvider time) : Report
     private static async Task<CellValues> Steps(ReportWork work, DateOnly from, DateOnly to, CancellationToken ct) =>
         (await work.Ask(new(CubeMeasure.Steps, FunnelBasis.Activity, Dimension.None, from, to), ct)).Aggregate(default(CellValues), (sum, a) => sum + a.Values);
 
-    private static async Task<ReportBody> Quarter(ReportWork work, CancellationToken ct)
+    private int Today(ReportWork work) => work.Setting.Calendar.DateOf(time.Now).DayNumber;
+
+    private async Task<ReportBody> Quarter(ReportWork work, CancellationToken ct)
     {
+        var today = Today(work);
         var now = await RetrospectiveReport.Of(work, work.From, work.To, ct);
         var before = work.Before is var (from, to) ? await RetrospectiveReport.Of(work, from, to, ct) : null;
         var owners = work.Owners();
@@ -136,7 +142,7 @@ public sealed class MeetingReport(TimeProvider time) : Report
                 RetrospectiveReport.Losses(now),
                 new("measures", [new("dueIn", ReportUnit.Days)],
                     [.. measures.Select(m => new ReportRow($"{m.RetrospectiveId:N}.{m.Place}", new ReportLabel(m.Text) { Beside = $"{m.DueOn:yyyy-MM-dd} · {work.Setting.People.GetValueOrDefault(m.OwnerId)?.Name}" },
-                        [new(m.DueOn is { } due ? due.DayNumber - work.To.DayNumber : null)]))]),
+                        [new(m.DueOn is { } due ? due.DayNumber - today : null)]))]),
             ]);
     }
 }

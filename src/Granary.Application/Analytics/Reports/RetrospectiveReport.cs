@@ -1,3 +1,4 @@
+using Granary.Application.Analytics.Facts;
 using Granary.Application.Opportunities;
 using Granary.Application.Review;
 using Granary.Domain.Analytics;
@@ -56,6 +57,16 @@ public sealed class RetrospectiveReport : Report
     {
         var basis = KpiReport.BasisOf(work);
         var kpi = KpiReport.Sum((await KpiReport.Counts(work, basis, from, to, ct)).Values);
+        if (work.Filter.Dimensions.Count == 0)
+        {
+            var cube = basis == ReviewBasis.Cohort ? WorkCube.RetroCohort : WorkCube.RetroActivity;
+            var cells = await ReadWork.Of(work.Db, cube, ReviewedLeads.Owners(work), from, to, ct);
+            var sum = cells.Where(c => c.Key.Length == 0).Aggregate(default(CellValues), (a, c) => a + c.Values);
+            return new(
+                kpi.Total, kpi.Valid, kpi.Opportunities, sum.N1, sum.N2, sum.N3, sum.N4,
+                Retrospective.Shares(cells.Where(c => c.Key.Length > 0).GroupBy(c => c.Key).ToDictionary(g => g.Key, g => g.Sum(c => c.Values.N1))));
+        }
+
         var all = await ReviewedLeads.Opportunities(work, basis, from, to, ct);
         var won = ReviewedLeads.Closed(work, all, InquiryGrade.S, basis, from, to);
         var signed = await won.Join(work.Db.Set<OpportunityContract>().Where(c => c.SignedOn != null), o => o.Id, c => c.OpportunityId, (o, c) => new { o.CreatedAt, c.SignedOn }).ToListAsync(ct);
@@ -66,7 +77,8 @@ public sealed class RetrospectiveReport : Report
             await AGrade(work with { From = from, To = to }, all, basis).CountAsync(ct),
             // Of a lead with several opportunities one was won, and so was the lead.
             await won.Select(o => o.LeadId).Distinct().CountAsync(ct),
-            [.. signed.Select(s => (double)Math.Max(0, s.SignedOn!.Value.DayNumber - work.Setting.Calendar.DateOf(s.CreatedAt).DayNumber))],
+            signed.Count,
+            signed.Sum(s => (long)Math.Max(0, s.SignedOn!.Value.DayNumber - work.Setting.Calendar.DateOf(s.CreatedAt).DayNumber)),
             Retrospective.Shares(await Reasons(work, ReviewedLeads.Closed(work, all, InquiryGrade.F, basis, from, to), ct)));
     }
 

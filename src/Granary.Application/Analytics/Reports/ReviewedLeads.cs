@@ -38,6 +38,12 @@ internal sealed record ReviewedLeads(IQueryable<Lead> Recorded, IQueryable<Lead>
         return basis == ReviewBasis.Cohort ? closed : closed.Where(o => o.ClosedAt >= start && o.ClosedAt < end);
     }
 
+    /// <summary>The figures of review.</summary>
+    public static WorkCube Cube(ReviewBasis basis) => basis == ReviewBasis.Cohort ? WorkCube.ReviewCohort : WorkCube.ReviewActivity;
+
+    /// <summary>Whose leads they are: who reaches everybody's reaches nobody's, too.</summary>
+    public static IReadOnlyList<Guid> Owners(ReportWork work) => work.Filter.Owners ?? [.. work.Setting.People.Keys, LeadFact.Nobody];
+
     // As facts have it: a lead is its owner's; one that nobody has is whose who recorded it.
     private static async Task<IQueryable<Lead>> Reached(ReportWork work, CancellationToken ct)
     {

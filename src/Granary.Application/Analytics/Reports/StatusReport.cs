@@ -77,7 +77,7 @@ public sealed class StatusReport : Report
                 yield return Row(work, line, ReportGroups.Person(work, owner.Owner!.Value) with { BesideWord = $"acquired.{line.Acquired}" });
             }
 
-            yield return Row(work, owner, ReportGroups.Person(work, owner.Owner!.Value) with { BesideWord = "subTotal" });
+            yield return Row(work, owner, ReportGroups.Person(work, owner.Owner!.Value) with { BesideWord = "subTotal" }) with { Sum = true };
         }
     }
 
@@ -86,6 +86,14 @@ public sealed class StatusReport : Report
 
     internal static async Task<StatusMatrix> Matrix(ReportWork work, DateOnly from, DateOnly to, CancellationToken ct)
     {
+        if (work.Filter.Dimensions.Count == 0)
+        {
+            var held = (await ReadWork.Of(work.Db, WorkCube.Held, work.Owners(), from, to, ct)).Select(a => (a.OwnerId, Key: HeldKey.Read(a.Key), Count: (int)a.Values.N1))
+                .GroupBy(a => (a.OwnerId, a.Key.Acquired, a.Key.Ended)).Select(g => new StatusCount(
+                    g.Key.OwnerId, WireName.Of(g.Key.Acquired), g.Key.Ended is { } end ? WireName.Of(end) : StatusMatrix.Open, g.Sum(a => a.Count)));
+            return StatusMatrix.Of([.. held], Ways, Outcomes);
+        }
+
         var counts = await (await Of(work, from, to, ct)).GroupBy(o => new { o.OwnerId, o.Acquired, o.Ended })
             .Select(g => new { g.Key.OwnerId, g.Key.Acquired, g.Key.Ended, Count = g.Count() }).ToListAsync(ct);
         return StatusMatrix.Of(

@@ -54,6 +54,9 @@ public readonly record struct WatchPeriod(DateOnly From, DateOnly To)
     public bool Holds(DateOnly day) => From <= day && day <= To;
 }
 
+/// <summary>What a segment counted on a day, or in the month that begins with it.</summary>
+public readonly record struct SegmentCell(string Key, DateOnly Day, CellValues Values);
+
 /// <summary>The rates of a step over time, by activity: how many took it in a period ÷ how many took the step before in the same period.</summary>
 public static class StepRates
 {
@@ -84,27 +87,39 @@ public static class StepRates
     public static ControlPoint Judge(IReadOnlyDictionary<DateOnly, CellValues> days, FunnelStep step, WatchSpan span, WatchPeriod period, WatchRule rule) =>
         ControlChart.Judge(period.Usual(span, rule).Select(p => Of(days, step, p)), Of(days, step, period), rule);
 
-    /// <summary>What explains most of the move of a period against what is usual, over all dimensions, departments and owners.</summary>
-    public static async Task<SegmentPart?> Explain(GranaryDb db, Setting setting, FactFilter filter, FunnelStep step, WatchSpan span, WatchPeriod period, WatchRule rule, CancellationToken ct)
+    /// <summary>
+    /// What segments counted over time, for explaining periods: by dimension, department and owner. Months and quarters are read by month. Days of some
+    /// owners' dimensions are kept nowhere: within a reach, days and weeks are explained by owner and department alone.
+    /// </summary>
+    public static async Task<ILookup<string, SegmentCell>> Segments(GranaryDb db, Setting setting, FactFilter filter, WatchSpan span, DateOnly from, DateOnly to, CancellationToken ct)
     {
-        WatchPeriod[] usual = [.. period.Usual(span, rule)];
-        var first = usual[^1].From;
-        List<SegmentCounts> segments = [];
-        void Add(string dimension, IEnumerable<(string Key, DateOnly Day, CellValues Values)> cells) => segments.AddRange(cells.GroupBy(c => c.Key).Select(g => new SegmentCounts(
-            dimension,
-            g.Key,
-            StepCount.Sum(g.Where(c => Array.Exists(usual, p => p.Holds(c.Day))).Select(c => Of(c.Values, step))),
-            StepCount.Sum(g.Where(c => period.Holds(c.Day)).Select(c => Of(c.Values, step))))));
-        foreach (var dimension in Parting)
+        var over = span is WatchSpan.Month or WatchSpan.Quarter ? CubeGrain.Month : CubeGrain.Day;
+        List<(string Dimension, SegmentCell Cell)> segments = [];
+        foreach (var dimension in filter.Owners is not null && over == CubeGrain.Day ? [] : Parting)
         {
-            var cells = await ReadCells.Of(db, new(CubeMeasure.Steps, FunnelBasis.Activity, dimension, first, period.To) { Over = CubeGrain.Day, Filter = filter }, ct);
-            Add(dimension.ToString().ToLowerInvariant(), cells.Select(c => (c.Key, ReportCell.First(c.Period), c.Values)));
+            var cells = await ReadCells.Of(db, new(CubeMeasure.Steps, FunnelBasis.Activity, dimension, from, to) { Over = over, Filter = filter }, ct);
+            segments.AddRange(cells.Select(c => (dimension.ToString().ToLowerInvariant(), new SegmentCell(c.Key, ReportCell.First(c.Period), c.Values))));
         }
 
-        var owners = await ReadCells.Of(db, new(CubeMeasure.Steps, FunnelBasis.Activity, Dimension.None, first, period.To) { Over = CubeGrain.Day, Filter = filter, ByOwner = true }, ct);
-        Add("owner", owners.Select(c => (c.OwnerId.ToString("N"), ReportCell.First(c.Period), c.Values)));
-        Add("department", owners.Select(c => (setting.People.GetValueOrDefault(c.OwnerId)?.DepartmentId?.ToString("N") ?? "", ReportCell.First(c.Period), c.Values)));
-        return RateMove.Explains(segments);
+        var owners = await ReadCells.Of(db, new(CubeMeasure.Steps, FunnelBasis.Activity, Dimension.None, from, to) { Over = over, Filter = filter, ByOwner = true }, ct);
+        segments.AddRange(owners.Select(c => ("owner", new SegmentCell(c.OwnerId.ToString("N"), ReportCell.First(c.Period), c.Values))));
+        segments.AddRange(owners.Select(c => ("department", new SegmentCell(setting.People.GetValueOrDefault(c.OwnerId)?.DepartmentId?.ToString("N") ?? "", ReportCell.First(c.Period), c.Values))));
+        return segments.ToLookup(s => s.Dimension, s => s.Cell);
+    }
+
+    /// <summary>What explains most of the move of a period against what is usual.</summary>
+    public static SegmentPart? Explain(ILookup<string, SegmentCell> segments, FunnelStep step, WatchSpan span, WatchPeriod period, WatchRule rule)
+    {
+        WatchPeriod[] usual = [.. period.Usual(span, rule)];
+        return RateMove.Explains(
+        [
+            .. from dimension in segments
+               from segment in dimension.GroupBy(c => c.Key)
+               let before = StepCount.Sum(segment.Where(c => Array.Exists(usual, p => p.Holds(c.Day))).Select(c => Of(c.Values, step)))
+               let now = StepCount.Sum(segment.Where(c => period.Holds(c.Day)).Select(c => Of(c.Values, step)))
+               where before.Base + before.Reached + now.Base + now.Reached > 0
+               select new SegmentCounts(dimension.Key, segment.Key, before, now),
+        ]);
     }
 
     /// <summary>What a segment is called.</summary>

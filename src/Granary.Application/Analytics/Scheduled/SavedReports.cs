@@ -72,15 +72,22 @@ public sealed class SavedReports(Store store, ReportNames names, TimeProvider ti
     /// <summary>Changes one of one's own.</summary>
     public Task<SavedReportResult> Change(Viewer viewer, Guid id, SavedReportInput input, CancellationToken ct = default) => Write(viewer, input, id, ct);
 
+    /// <summary>Kinds of events about what is saved; the subject is the saved report.</summary>
+    public const string Saved = "report.saved", Deleted = "report.deleted";
+
     /// <summary>Deletes one's own with what sends it; false when it is not one's own.</summary>
     public Task<bool> Delete(Viewer viewer, Guid id, CancellationToken ct = default) => store.Write(
         async scope =>
         {
             var db = scope.Db;
-            if (await db.Set<SavedReport>().Where(r => r.Id == id && r.UserId == viewer.UserId).ExecuteDeleteAsync(ct) == 0)
+            if (await db.Set<SavedReport>().SingleOrDefaultAsync(r => r.Id == id && r.UserId == viewer.UserId, ct) is not { } report)
             {
                 return false;
             }
+
+            db.Remove(report);
+            db.Add(time.Event(viewer.UserId, id, Deleted, new { report = report.Report, report.Name }));
+            await db.SaveChangesAsync(ct);
 
             await db.Set<ReportDelivery>().Where(d => db.Set<ReportSchedule>().Any(s => s.ReportId == id && s.Id == d.ScheduleId)).ExecuteDeleteAsync(ct);
             await db.Set<ReportRecipient>().Where(r => db.Set<ReportSchedule>().Any(s => s.ReportId == id && s.Id == r.ScheduleId)).ExecuteDeleteAsync(ct);
@@ -126,6 +133,7 @@ public sealed class SavedReports(Store store, ReportNames names, TimeProvider ti
             // It is kept in the clear and may be shared; a number of one person has no business in it.
             .. query.Split('&').Select(p => Uri.UnescapeDataString(p[(p.IndexOf('=', StringComparison.Ordinal) + 1)..])).Any(v => PhoneNumber.TryParse(v, out _, out _) || EmailAddress.TryParse(v, out _, out _))
                 ? [new FieldError("query", "contact_data")] : Array.Empty<FieldError>(),
+            .. input.Report == MilestoneReport.Named ? FunnelDefinition.Refuse(query) : [],
         ];
     }
 
@@ -167,6 +175,7 @@ public sealed class SavedReports(Store store, ReportNames names, TimeProvider ti
                 }
 
                 (report.Name, report.Report, report.Query, report.Shared, report.At) = (name, input.Report!, Trimmed(input.Query), input.Shared, time.Now);
+                scope.Db.Add(time.Event(viewer.UserId, report.Id, Saved, new { report = report.Report, report.Name, report.Query, report.Shared }));
                 await scope.Db.SaveChangesAsync(ct);
                 return new SavedReportResult.Done(report.Id);
             },

@@ -12,8 +12,9 @@ namespace Granary.Application.Analytics.Scheduled;
 /// <param name="Subject">In one line.</param>
 /// <param name="Text">In full: figures, tables, the address.</param>
 /// <param name="Brief">Figures and the address, for chat robots.</param>
+/// <param name="Html">In full as a page for mail programs.</param>
 /// <param name="Url">Where it is looked at; null while the product's address is not configured.</param>
-public sealed record ReportText(string Subject, string Text, string Brief, string? Url);
+public sealed record ReportText(string Subject, string Text, string Brief, string? Html, string? Url);
 
 /// <summary>Puts a saved report into words for one reader, with what they may see; null when they may not read it.</summary>
 /// <param name="viewer">The reader.</param>
@@ -150,7 +151,7 @@ public sealed class SendReports(
         }
 
         return schedule.Channel == NoticeChannelKind.Mail
-            ? await mail.Send(person.Email, text.Subject, text.Text, ct)
+            ? await mail.Send(person.Email, text.Subject, text.Text, text.Html, ct)
             : await webhooks.Send(vault.Open(address!.Value), new WebhookMessage("report", text.Brief, null, null, text.Url, delivery.DueAt), ct);
     }
 

@@ -11,6 +11,7 @@ internal sealed class SavedReportRoutes : RouteTable
         Page("/analytics/saved/{Id:guid}/schedule").Needs(Permission.ViewReports).OrMissing(),
         Page("/analytics/schedules/{ScheduleId:guid}").Needs(Permission.ViewReports).OrMissing(),
         Post("/analytics/saved").Needs(Permission.ViewReports).Sends(_ => new { name = $"周报 {Guid.NewGuid():N}", report = "funnel" }),
+        Post("/analytics/funnels").Needs(Permission.ViewReports).Sends(_ => new { name = $"漏斗 {Guid.NewGuid():N}", steps = "received" }),
         Post("/analytics/saved/{id:guid}/deletion").Needs(Permission.ViewReports).Unharmed(),
         Post("/analytics/schedules/{id:guid}/deletion").Needs(Permission.ViewReports).Unharmed(),
         Post("/analytics/retrospective/writing").Needs(Permission.ViewReports).Sends(new { from = "2026-01-01", to = "2026-03-31", factors = "早接触决策人" }),

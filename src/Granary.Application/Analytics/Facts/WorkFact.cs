@@ -1,0 +1,116 @@
+using System.Globalization;
+using System.Text;
+using Granary.Application.Storage;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Granary.Application.Analytics.Facts;
+
+/// <summary>
+/// What the work on one lead contributes to the rollups: ownerships, responses, follow-ups, violations, review, what became of its opportunities, its way through
+/// pools. Kept by <see cref="FactConsumer"/> of every lead, voided and merged ones too, as work was done on them. The row is the memory of what was
+/// contributed.
+/// </summary>
+public sealed class WorkFact
+{
+    /// <summary>The lead.</summary>
+    public Guid LeadId { get; set; }
+
+    /// <summary>What it contributes, a line for each cell, in one order.</summary>
+    public string Parts { get; set; } = "";
+
+    /// <summary>What it contributes.</summary>
+    internal IEnumerable<WorkPart> Read() => Parts.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(WorkPart.Read);
+
+    /// <summary>A fact of what is contributed; cells that are named twice are added up.</summary>
+    public static WorkFact Of(Guid leadId, IEnumerable<WorkPart> parts) => new()
+    {
+        LeadId = leadId,
+        Parts = string.Join('\n', parts.GroupBy(p => (p.Cube, p.OwnerId, p.Day, p.Key))
+            .Select(g => g.First() with { Values = g.Aggregate(default(CellValues), (sum, p) => sum + p.Values) }).Select(p => p.Text()).Order(StringComparer.Ordinal)),
+    };
+}
+
+/// <summary>What is contributed to a cell.</summary>
+/// <param name="Cube">Which figures.</param>
+/// <param name="OwnerId">Whose work it is.</param>
+/// <param name="Day">On which day.</param>
+/// <param name="Key">Key.</param>
+/// <param name="Values">How much.</param>
+public readonly record struct WorkPart(WorkCube Cube, Guid OwnerId, DateOnly Day, string Key, CellValues Values)
+{
+    internal string Text()
+    {
+        var v = Values;
+        var text = new StringBuilder().Append(CultureInfo.InvariantCulture, $"{(int)Cube}\t{OwnerId:N}\t{Day.DayNumber}\t{Key}\t");
+        return text.AppendJoin(',', new[] { v.N1, v.N2, v.N3, v.N4, v.N5, v.N6 }).ToString();
+    }
+
+    internal static WorkPart Read(string line)
+    {
+        var parts = line.Split('\t');
+        var n = parts[4].Split(',').Select(p => long.Parse(p, CultureInfo.InvariantCulture)).ToArray();
+        return new(
+            (WorkCube)int.Parse(parts[0], CultureInfo.InvariantCulture), Guid.ParseExact(parts[1], "N"), DateOnly.FromDayNumber(int.Parse(parts[2], CultureInfo.InvariantCulture)), parts[3],
+            new(n[0], n[1], n[2], n[3], n[4], n[5]));
+    }
+}
+
+/// <summary>Figures of work, by their numbers in the table of cells; never reused.</summary>
+public enum WorkCube
+{
+    /// <summary>Ownerships on the day they began: those, those with a follow-up, those that ended with a conversion. Key: acquired, outcome and pool.</summary>
+    Held = 901,
+
+    /// <summary>First responses on the day they were due: those, and those in time.</summary>
+    Due = 902,
+
+    /// <summary>First responses on the day they were made; the key is the wait in minutes.</summary>
+    Waits = 903,
+
+    /// <summary>Violations that are not excused.</summary>
+    Violations = 904,
+
+    /// <summary>Counted follow-ups of an author: those, calls, visits.</summary>
+    FollowUps = 905,
+
+    /// <summary>Review on the day the lead was recorded: recorded, valid, opportunities.</summary>
+    ReviewCohort = 906,
+
+    /// <summary>Review on the day of each step.</summary>
+    ReviewActivity = 907,
+
+    /// <summary>Opportunities of valid leads on the day the lead was recorded: grade A, leads won, signed, days until then; with a reason as key, lost.</summary>
+    RetroCohort = 908,
+
+    /// <summary>The same on the day of each step.</summary>
+    RetroActivity = 909,
+
+    /// <summary>Ways into and out of pools; the key is from where and to where.</summary>
+    PoolMoves = 910,
+
+    /// <summary>What lies in a pool, on the day it came there; the key is the pool.</summary>
+    Stock = 911,
+}
+
+/// <summary>What is kept of figures of work.</summary>
+internal static class WorkCubes
+{
+    private const CubeGrain Both = CubeGrain.Month | CubeGrain.Day;
+
+    /// <summary>What is kept for all owners together: where figures are asked for owners by name, nothing.</summary>
+    public static CubeGrain All(WorkCube cube) => cube is WorkCube.Stock ? Both : CubeGrain.None;
+
+    /// <summary>What is kept for each owner.</summary>
+    public static CubeGrain Owner(WorkCube cube) => cube is WorkCube.Stock ? CubeGrain.None : Both;
+}
+
+internal sealed class WorkFactTable : IEntityTypeConfiguration<WorkFact>
+{
+    public void Configure(EntityTypeBuilder<WorkFact> table)
+    {
+        table.ToTable("WorkFact");
+        table.HasKey(f => f.LeadId);
+        table.Property(f => f.LeadId).ValueGeneratedNever();
+    }
+}
