@@ -63,7 +63,7 @@ public sealed class VerifyReports(Store store, SettingCache settings)
 
                 if (!waiting.Contains(id))
                 {
-                    differences.AddRange(work?.Parts == worked.GetValueOrDefault(id)?.Parts ? [] : [new($"lead {id}: work {work?.Parts}, tables {worked.GetValueOrDefault(id)?.Parts}")]);
+                    differences.AddRange(WorkFact.Agree(work, worked.GetValueOrDefault(id)) ? [] : [new($"lead {id}: work {work?.Parts}, tables {worked.GetValueOrDefault(id)?.Parts}")]);
                     differences.AddRange(Between(id, fact, right.GetValueOrDefault(id)));
                     differences.AddRange(fact is null ? [] : logged.Differences(fact).Select(what => new ReportDifference($"lead {id} {what}")));
                 }

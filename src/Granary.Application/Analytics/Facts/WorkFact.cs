@@ -22,6 +22,11 @@ public sealed class WorkFact
     /// <summary>What it contributes.</summary>
     internal IEnumerable<WorkPart> Read() => Parts.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(WorkPart.Read);
 
+    /// <summary>Whether it says what another one says, but for how long waits were: those are reckoned by the calendar of the time at which they are counted.</summary>
+    internal static bool Agree(WorkFact? one, WorkFact? other) => Unwaited(one) == Unwaited(other);
+
+    private static string? Unwaited(WorkFact? fact) => fact is null ? null : Of(fact.LeadId, fact.Read().Select(p => p.Cube == WorkCube.Waits ? p with { Key = "" } : p)).Parts;
+
     /// <summary>A fact of what is contributed; cells that are named twice are added up.</summary>
     public static WorkFact Of(Guid leadId, IEnumerable<WorkPart> parts) => new()
     {
