@@ -43,7 +43,7 @@ internal static class ImportBench
             Console.WriteLine($", {raw / seconds:0.00} × the rate of raw {Batch}-row inserts of the same lead rows ({rows / raw:0}/s; PostgreSQL {rawServer.TotalMicroseconds / rows:0} µs), start of the process included");
         }
 
-        if (args is not [.., "sqlite"])
+        if (args is not [.., "sqlite"] and not [.., "cli"])
         {
             await Served(file, rows);
         }

@@ -89,7 +89,7 @@ public sealed class NoticesOutbox(
                 }
 
                 var wanted = await Wanted(scope.Db, position.Position, MostCollected, ct);
-                await scope.Insert().Add([.. wanted.Select(w => new NoticeDelivery { Id = Guid.CreateVersion7(now), UserId = w.UserId, NoticeId = w.NoticeId, Kind = w.Kind, NextAt = now })]).Send(ct);
+                await scope.Insert().Add([.. wanted.Select(w => new NoticeDelivery { Id = Clock.NewId(now), UserId = w.UserId, NoticeId = w.NoticeId, Kind = w.Kind, NextAt = now })]).Send(ct);
                 if (wanted.Count < MostCollected)
                 {
                     position.Position = now.ToUnixTimeMilliseconds();
@@ -195,7 +195,7 @@ public sealed class NoticesOutbox(
     private static Guid Floor(DateTimeOffset at)
     {
         Span<byte> bytes = stackalloc byte[16];
-        Guid.CreateVersion7(at).TryWriteBytes(bytes, true, out _);
+        Clock.NewId(at).TryWriteBytes(bytes, true, out _);
         bytes[6..].Clear();
         return new Guid(bytes, true);
     }

@@ -17,7 +17,7 @@ public sealed record UploadedFile(string Name, byte[] Content);
 public sealed record SealedFile(string Name, string Type, int Size, SealedBytes Content)
 {
     internal Attachment On(FollowUpRecord record, DateTimeOffset now) =>
-        new() { Id = Guid.CreateVersion7(now), LeadId = record.LeadId, FollowUpId = record.Id, Name = Name, Type = Type, Size = Size, Content = Content };
+        new() { Id = Clock.NewId(now), LeadId = record.LeadId, FollowUpId = record.Id, Name = Name, Type = Type, Size = Size, Content = Content };
 }
 
 /// <summary>What an attachment is, without what it holds.</summary>

@@ -4,6 +4,7 @@ using Granary.Application.Ownership;
 using Granary.Application.People;
 using Granary.Application.Policies;
 using Granary.Application.Settings;
+using Granary.Application.Storage;
 using Granary.Domain.Assignment;
 using Granary.Domain.FollowUp;
 using Granary.Domain.Ownership;
@@ -95,7 +96,7 @@ internal sealed class DeadlineActs(LeadWork work)
             LeadSnapshot.Of(lead.Lead, setting.Channels.Path(lead.Lead.ChannelId)));
         var violation = new Violation
         {
-            Id = Guid.CreateVersion7(work.Now),
+            Id = Clock.NewId(work.Now),
             LeadId = lead.Lead.Id,
             OwnershipId = open.Id,
             OwnerId = open.OwnerId,

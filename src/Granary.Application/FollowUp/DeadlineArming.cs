@@ -89,7 +89,7 @@ internal static class DeadlineArming
             var one = byLead[violation.LeadId];
             if (one.Ownerships.FirstOrDefault(o => o.Id == violation.OwnershipId) is { } ownership && DoneAt(violation, one.Lead, ownership) is { } at)
             {
-                scope.Db.Add(new ViolationNote { Id = Guid.CreateVersion7(now), ViolationId = violation.Id, Kind = ViolationNoteKind.DoneLate, At = at });
+                scope.Db.Add(new ViolationNote { Id = Clock.NewId(now), ViolationId = violation.Id, Kind = ViolationNoteKind.DoneLate, At = at });
             }
         }
 

@@ -52,7 +52,7 @@ public sealed class LogFollowUp(LeadVerb verb)
         var byOwner = lead.OwnerId == work.ActorId;
         var record = new FollowUpRecord
         {
-            Id = Guid.CreateVersion7(work.Now),
+            Id = Clock.NewId(work.Now),
             LeadId = lead.Id,
             AuthorId = work.ActorId!.Value,
             At = Clock.Truncate(input.At ?? work.Now),
@@ -96,7 +96,7 @@ public sealed class LogFollowUp(LeadVerb verb)
         var answered = input is { Method: FollowUpMethod.Call, Answered: true };
         if (answered)
         {
-            work.Changes.Touches.Add(new Touch { Id = Guid.CreateVersion7(work.Now), LeadId = lead.Id, Kind = TouchKind.CallAnswered, At = work.Now });
+            work.Changes.Touches.Add(new Touch { Id = Clock.NewId(work.Now), LeadId = lead.Id, Kind = TouchKind.CallAnswered, At = work.Now });
         }
 
         if (changes.Count > 0)

@@ -84,7 +84,7 @@ public sealed class NoteViolation(Store store, SettingCache settings, TimeProvid
             // The last word counts, so that words of one millisecond must not change places.
             var said = await scope.Db.Set<ViolationNote>().Where(n => n.ViolationId == id).MaxAsync(n => (DateTimeOffset?)n.At, ct);
             var at = said >= time.Now ? said.Value.AddMilliseconds(1) : time.Now;
-            var note = new ViolationNote { Id = Guid.CreateVersion7(at), ViolationId = id, Kind = kind, AuthorId = viewer.UserId, At = at, Text = text!.Trim() };
+            var note = new ViolationNote { Id = Clock.NewId(at), ViolationId = id, Kind = kind, AuthorId = viewer.UserId, At = at, Text = text!.Trim() };
             scope.Db.Add(note);
             await scope.Db.SaveChangesAsync(ct);
             var changes = new LeadChanges();

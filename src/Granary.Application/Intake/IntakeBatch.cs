@@ -53,8 +53,16 @@ internal sealed class IntakeBatch
     /// Lands a batch; the results stand in the order of the items. Null when the setting is newer than the items: they must
     /// be prepared anew.
     /// </summary>
-    public static async Task<IntakeResult[]?> Land(WriteScope scope, Setting setting, Vault vault, IReadOnlyList<Prepared> items, DateTimeOffset now, Action? decided, CancellationToken ct)
+    public static async Task<(IntakeResult[] Results, BatchNews News)?> Land(
+        WriteScope scope, Setting setting, Vault vault, IReadOnlyList<Prepared> items, DateTimeOffset now, Task<BatchNews>? before, Action? decided, CancellationToken ct)
     {
+        if (before is not null && items.Any(i => i.Request.Update is not null || i.Request.Idempotency is not null || i.Request.VisitorId is not null))
+        {
+            // What these look up besides may be what the batch before is about to write.
+            await before;
+        }
+
+
         var batch = new IntakeBatch(scope, setting, vault, now);
         var repeats = await Repeats.Find(scope, vault, items, ct);
         batch._targets = await UpdateTargets.Find(scope.Db, items, ct);
@@ -64,7 +72,7 @@ internal sealed class IntakeBatch
         if (fresh.Count > 0)
         {
             batch._visits = await Visits.Open(scope, fresh, now, ct);
-            if (await KeyBook.Open(scope, fresh, batch._board, ct) is not { } book)
+            if (await KeyBook.Open(scope, fresh, batch._board, before, ct) is not { } book)
             {
                 return null;
             }
@@ -84,7 +92,7 @@ internal sealed class IntakeBatch
         batch._rows.Answers.AddRange(repeats.Answers(now));
         decided?.Invoke();
         await batch.Write(ct);
-        return results;
+        return (results, fresh.Count == 0 ? BatchNews.None : batch.News());
     }
 
     /// <summary>
@@ -94,7 +102,7 @@ internal sealed class IntakeBatch
     public static async Task<Landing?> Release(WriteScope scope, Setting setting, Vault vault, Prepared item, DateTimeOffset now, Guid actorId, CancellationToken ct)
     {
         var batch = new IntakeBatch(scope, setting, vault, now);
-        if (await KeyBook.Open(scope, [item], batch._board, ct) is not { } book)
+        if (await KeyBook.Open(scope, [item], batch._board, null, ct) is not { } book)
         {
             return null;
         }
@@ -114,6 +122,12 @@ internal sealed class IntakeBatch
         (item.Lead.ChangedAt, item.Lead.Version) = (now, item.Lead.Version + 1);
         await batch.Write(ct);
         return Landing.Of(item.Lead, settled.Outcome, settled.Reasons(item));
+    }
+
+    private BatchNews News()
+    {
+        HashSet<Guid> changed = [.. _refreshing.Refreshed, .. _possibleDuplicates];
+        return new BatchNews(_book.Entered, changed, _rows.Leads.Exists(l => changed.Contains(l.Id)));
     }
 
     private async Task Write(CancellationToken ct)
@@ -281,7 +295,7 @@ internal sealed class IntakeBatch
 
     private void Explain(Prepared item, Settled settled) => _rows.Changes.Decisions.Add(new Decision
     {
-        Id = Guid.CreateVersion7(_now),
+        Id = Clock.NewId(_now),
         LeadId = item.Lead.Id,
         At = _now,
         Kind = "intake",

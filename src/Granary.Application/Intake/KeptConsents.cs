@@ -37,7 +37,7 @@ internal sealed class KeptConsents(Vault vault, KeyBook book, LandingRows rows, 
         var submission = item.Request.Submission;
         var record = new ConsentRecord
         {
-            Id = Guid.CreateVersion7(now),
+            Id = Clock.NewId(now),
             LeadId = lead.Id,
             Purpose = consent.Purpose,
             TextVersion = consent.TextVersion,

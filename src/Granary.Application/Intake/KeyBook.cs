@@ -21,7 +21,7 @@ internal sealed class KeyBook
     private readonly Dictionary<CompanyRange, List<LeadCandidate>> _companies;
     private readonly ILookup<Guid, AccountKey> _accounts;
     private readonly Guid _invalidPool;
-    private readonly Dictionary<string, List<LeadCandidate>> _earlier;
+    private readonly CoreBook _earlier;
     private readonly ILookup<Guid, string> _stops;
     private readonly IReadOnlyDictionary<Guid, Guid> _named;
 
@@ -30,7 +30,7 @@ internal sealed class KeyBook
     private (Prepared? Item, List<LeadCandidate> Leads) _asked = (null, []);
 
     private KeyBook(
-        FirstLook first, IReadOnlyDictionary<Guid, Guid> named, Dictionary<Guid, HeldKey> contacts, Guid invalidPool, Dictionary<string, List<LeadCandidate>> earlier, ILookup<Guid, string> stops)
+        FirstLook first, IReadOnlyDictionary<Guid, Guid> named, Dictionary<Guid, HeldKey> contacts, Guid invalidPool, CoreBook earlier, ILookup<Guid, string> stops)
     {
         (_contacts, _companies, _accounts, _named, _invalidPool, _earlier, _stops) = (contacts, first.Companies, first.Accounts, named, invalidPool, earlier, stops);
     }
@@ -39,13 +39,22 @@ internal sealed class KeyBook
     /// Looks up everything a batch may match, and locks and loads the board. Null when the setting is newer than the one the
     /// items were prepared with.
     /// </summary>
-    public static async Task<KeyBook?> Open(WriteScope scope, IReadOnlyList<Prepared> items, BoardStore board, CancellationToken ct)
+    /// <param name="scope">The transaction.</param>
+    /// <param name="items">The batch.</param>
+    /// <param name="board">Takes what is locked.</param>
+    /// <param name="before">The batch that lands before this one, where that is still at it: companies are looked up meanwhile, all else behind it.</param>
+    /// <param name="ct">Cancels.</param>
+    public static async Task<KeyBook?> Open(WriteScope scope, IReadOnlyList<Prepared> items, BoardStore board, Task<BatchNews>? before, CancellationToken ct)
     {
         var reads = BatchReads.Of(scope);
-        var first = await reads.First(
-            [.. items.SelectMany(i => i.CompanyRanges).Distinct()],
-            [.. items.SelectMany(i => i.AccountKeys.Keys).Distinct()],
-            ct);
+        Task<FirstLook> First() => reads.First([.. items.SelectMany(i => i.CompanyRanges).Distinct()], [.. items.SelectMany(i => i.AccountKeys.Keys).Distinct()], ct);
+        var first = await First();
+        var news = before is null ? BatchNews.None : await before;
+        if (news.Outdates(first))
+        {
+            first = await First();
+        }
+
         if (items.Any(i => i.Setting.Revision < first.Revision))
         {
             return null;
@@ -54,7 +63,7 @@ internal sealed class KeyBook
         var named = await Named(scope, first, ct);
         var second = await reads.Second([.. items.SelectMany(i => i.Contacts).Select(c => c.Key).Distinct()], ct);
         board.Take(second.Rotations, second.Loads);
-        return new KeyBook(first, named, second.Contacts, items[0].Setting.Pools.Invalid, new(StringComparer.Ordinal), second.Stops);
+        return new KeyBook(first, named, second.Contacts, items[0].Setting.Pools.Invalid, new CoreBook(news.Companies), second.Stops);
     }
 
     /// <summary>Looks up everything a batch may match and claims nothing, for a trial; what earlier batches of the trial entered is matched too.</summary>
@@ -69,8 +78,11 @@ internal sealed class KeyBook
             contacts[key] = held;
         }
 
-        return new KeyBook(first, await Named(scope, first, ct), contacts, items[0].Setting.Pools.Invalid, earlier?._earlier ?? new(StringComparer.Ordinal), Enumerable.Empty<Guid>().ToLookup(key => key, _ => ""));
+        return new KeyBook(first, await Named(scope, first, ct), contacts, items[0].Setting.Pools.Invalid, earlier?._earlier ?? new CoreBook(), Enumerable.Empty<Guid>().ToLookup(key => key, _ => ""));
     }
+
+    /// <summary>Leads this batch entered, by company.</summary>
+    public CoreBook Entered => _earlier;
 
     /// <summary>Whether a holder of one of an item's contact points has said that they do not want a purpose.</summary>
     public bool Stops(Prepared item, string purpose) => item.Contacts.Any(c => _stops[c.Key].Contains(purpose));
@@ -142,16 +154,7 @@ internal sealed class KeyBook
         if (item.Company is { } company && !item.Held)
         {
             _asked = (null, []);
-            // Found by its core, and by those that its core begins with.
-            foreach (var core in CompanyRange.Beginnings(company.Core).Append(company.Core))
-            {
-                if (!_earlier.TryGetValue(core, out var list))
-                {
-                    _earlier[core] = list = [];
-                }
-
-                list.Add(candidate);
-            }
+            _earlier.Add(company.Core, candidate);
         }
     }
 
@@ -195,8 +198,7 @@ internal sealed class KeyBook
 
         if (item.Company is { } company && item.CompanyRanges.Count > 0)
         {
-            var earlier = CompanyRange.Beginnings(company.Core).Append(company.Core).SelectMany(core => _earlier.TryGetValue(core, out var own) ? own : []);
-            leads.AddRange(earlier.Take(Considered).Where(l => seen.Add(l.Id)));
+            leads.AddRange(_earlier.Like(company.Core).Where(l => seen.Add(l.Id)).Take(Considered));
         }
 
         _asked = (item, leads);

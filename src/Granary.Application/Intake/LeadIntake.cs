@@ -27,7 +27,7 @@ public sealed class LeadIntake : IAsyncDisposable
         (_store, _vault, _settings, _time) = (store, vault, settings, time);
         _preparation = new Preparation(vault, time, areas ?? MobileAreas.None);
         // Two writers keep PostgreSQL busy: one looks up while the other writes. SQLite has one writer anyway.
-        _queue = new GroupCommit<Prepared, IntakeResult>(store.IsSqlite ? 1 : 2, (items, decided) => Land(items, decided), store.Durable);
+        _queue = new GroupCommit<Prepared, IntakeResult>(store.IsSqlite ? 1 : 2, async (items, decided) => (await Land(items, null, decided)).Results, store.Durable);
     }
 
     /// <summary>Takes one submission in. The answer comes when it is durable.</summary>
@@ -49,7 +49,10 @@ public sealed class LeadIntake : IAsyncDisposable
     public async Task<IntakeResult[]> SubmitChunk(
         IReadOnlyList<IntakeRequest> requests, Func<WriteScope, IReadOnlyList<IntakeResult>, Task> along, CancellationToken ct = default)
     {
-        return await LandChunk(await PrepareChunk(requests, learns: true, ct), along);
+        var chunk = await PrepareChunk(requests, learns: true, ct);
+        await LandChunk(chunk, null, along);
+        await _store.Durable();
+        return chunk.Results;
     }
 
     /// <summary>Does for a chunk what needs no database, which can be done while the chunk before is written.</summary>
@@ -86,16 +89,26 @@ public sealed class LeadIntake : IAsyncDisposable
         return chunk;
     }
 
-    /// <summary>Lands a prepared chunk, see <see cref="SubmitChunk"/>.</summary>
-    internal async Task<IntakeResult[]> LandChunk(PreparedChunk chunk, Func<WriteScope, IReadOnlyList<IntakeResult>, Task> along)
+    /// <summary>
+    /// Lands a prepared chunk, see <see cref="SubmitChunk"/>, behind the one before: that one's landing may still be under way, and on
+    /// PostgreSQL some of this one's work is done beside it. It is committed, and durable when what is committed later is.
+    /// </summary>
+    /// <param name="chunk">The chunk; takes the results.</param>
+    /// <param name="before">Landing of the chunk before; null for none. If it fails, so does this.</param>
+    /// <param name="along">Writes along.</param>
+    internal async Task<BatchNews> LandChunk(PreparedChunk chunk, Task<BatchNews>? before, Func<WriteScope, IReadOnlyList<IntakeResult>, Task> along)
     {
-        await Land(chunk.Items, null, async (scope, landed) =>
+        if (before is not null && _store.IsSqlite)
+        {
+            // There is one writer, and it is the other's until it has landed.
+            await before;
+        }
+
+        return (await Land(chunk.Items, before, null, async (scope, landed) =>
         {
             chunk.Answer(landed);
             await along(scope, chunk.Results);
-        });
-        await _store.Durable();
-        return chunk.Results;
+        })).News;
     }
 
     /// <inheritdoc />
@@ -123,14 +136,14 @@ public sealed class LeadIntake : IAsyncDisposable
     }
 
     // It is committed early; what it returns is told when it is durable, also where it only repeats what another has just committed.
-    private async Task<IntakeResult[]> Land(IReadOnlyList<Prepared> items, Action? decided, Func<WriteScope, IReadOnlyList<IntakeResult>, Task>? along = null)
+    private async Task<(IntakeResult[] Results, BatchNews News)> Land(
+        IReadOnlyList<Prepared> items, Task<BatchNews>? before, Action? decided, Func<WriteScope, IReadOnlyList<IntakeResult>, Task>? along = null)
     {
         while (true)
         {
-            var results = await _store.WriteEarly(Attempt);
-            if (results is not null)
+            if (await _store.WriteEarly(Attempt) is { } landed)
             {
-                return results;
+                return landed;
             }
 
             // Somebody changed the setting meanwhile; what rules decided is decided anew.
@@ -138,17 +151,18 @@ public sealed class LeadIntake : IAsyncDisposable
             items = [.. items.Select(i => i.Setting.Revision < current.Revision ? _preparation.Prepare(i.Request, current) : i)];
         }
 
-        async Task<IntakeResult[]?> Attempt(WriteScope scope)
+        async Task<(IntakeResult[] Results, BatchNews News)?> Attempt(WriteScope scope)
         {
             var setting = items.Count > 0 ? items[0].Setting : await _settings.Get();
-            var landed = items.Count == 0 ? [] : await IntakeBatch.Land(scope, setting, _vault, items, _time.Now, decided, CancellationToken.None);
-            if (landed is null)
+            var landed = items.Count == 0 ? ([], BatchNews.None) : await IntakeBatch.Land(scope, setting, _vault, items, _time.Now, before, decided, CancellationToken.None);
+            if (landed is not { } done)
             {
                 scope.Abandon();
             }
             else if (along is not null)
             {
-                await along(scope, landed);
+                await (before ?? Task.CompletedTask);
+                await along(scope, done.Results);
             }
 
             return landed;

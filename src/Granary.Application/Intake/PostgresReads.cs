@@ -125,6 +125,7 @@ internal sealed class PostgresReads(WriteScope scope) : BatchReads
         return holders;
     }
 
+    // Each lead by its id, one by one: a plan that joins the table, made while it was small, would be kept and read all of it.
     private static NpgsqlBatchCommand HoldersOf(IReadOnlyCollection<Guid> keys) => new($"""
         SELECT k.key, c.seq, {HolderColumns}
         FROM unnest($1) AS k(key)
@@ -132,7 +133,8 @@ internal sealed class PostgresReads(WriteScope scope) : BatchReads
         CROSS JOIN LATERAL (
             (SELECT seq, lead_id FROM contact_point WHERE key = k.key ORDER BY seq LIMIT {KeyHolders})
             UNION (SELECT seq, lead_id FROM contact_point WHERE key = k.key ORDER BY seq DESC LIMIT {KeyHolders})) AS c
-        JOIN lead l ON l.id = c.lead_id LEFT JOIN lead s ON s.id = l.source_lead_id
+        CROSS JOIN LATERAL (SELECT * FROM lead WHERE id = c.lead_id LIMIT 1) AS l
+        LEFT JOIN LATERAL (SELECT owner_id FROM lead WHERE id = l.source_lead_id LIMIT 1) AS s ON true
         """) { Parameters = { Array(keys) } };
 
     private static void Add(NpgsqlBatch batch, string[] commands)

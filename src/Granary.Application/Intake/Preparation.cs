@@ -176,7 +176,7 @@ internal sealed class Preparation(Vault vault, TimeProvider time, MobileAreas ar
         foreach (var text in typed.Phones.Where(p => !PhoneNumber.TryParse(p, out _, out _)).Concat(typed.Emails.Where(e => !EmailAddress.TryParse(e, out _, out _))))
         {
             // Matched with nothing, so its key is its own.
-            Add(ContactKind.Unusable, Guid.CreateVersion7(now), text);
+            Add(ContactKind.Unusable, Clock.NewId(now), text);
         }
 
         return points;
@@ -187,7 +187,7 @@ internal sealed class Preparation(Vault vault, TimeProvider time, MobileAreas ar
         var s = clean.Submission;
         return new Lead
         {
-            Id = Guid.CreateVersion7(now),
+            Id = Clock.NewId(now),
             ChannelId = s.Channel is null ? Guid.Empty : setting.Channels.Find(s.Channel)?.Id ?? Guid.Empty,
             Campaign = s.Campaign,
             Keyword = s.Keyword,

@@ -45,7 +45,7 @@ internal sealed class Prepared
     public required IReadOnlyList<Reason> ScoreReasons { get; set; }
 
     /// <summary>The reasons of cleansing and of scoring as stored JSON, made before the writer's time.</summary>
-    public required (string Clean, string Score) Written { get; set; }
+    public required (byte[] Clean, byte[] Score) Written { get; set; }
 
     /// <summary>What lay with the visitor who sent it, and counts for it.</summary>
     public IReadOnlyList<VisitorTouch> Stitched { get; private set; } = [];

@@ -60,6 +60,9 @@ internal sealed class Refreshing
         return new Refreshing(setting, vault, book, rows, now, leads, touches, ordinals);
     }
 
+    /// <summary>Leads that were changed.</summary>
+    public HashSet<Guid> Refreshed { get; } = [];
+
     /// <summary>Refreshes the lead that a submission matched.</summary>
     public Landing Refresh(Prepared item, MatchDecision match, Func<Lead, LeadFacts, Guid?, AssignmentDecision> assign, Placement placement)
     {
@@ -68,7 +71,7 @@ internal sealed class Refreshing
         var changes = LeadRefresh.Apply(item.Lead, lead);
         TakeContacts(item, lead);
         var score = Score(item, lead, Submitted(item));
-        var kept = new KeptSubmission { Id = Guid.CreateVersion7(_now), LeadId = lead.Id, At = _now, Body = _vault.Seal(Json.Write(item.Request.Submission)) };
+        var kept = new KeptSubmission { Id = Clock.NewId(_now), LeadId = lead.Id, At = _now, Body = _vault.Seal(Json.Write(item.Request.Submission)) };
         _rows.Kept.Add(kept);
         Happened(LeadEvent.Reentered, item, lead, new EditedData(changes, item.Clean.Submission.Channel, kept.Id, LinkId: item.Request.LinkId), before, ordinals, touched);
 
@@ -154,9 +157,10 @@ internal sealed class Refreshing
 
     private void Changed(Prepared item, Lead lead, IReadOnlyList<Reason> reasons, Guid? rowKey)
     {
+        Refreshed.Add(lead.Id);
         lead.ChangedAt = _now;
         lead.Version++;
-        _rows.Changes.Decisions.Add(new Decision { Id = Guid.CreateVersion7(_now), LeadId = lead.Id, At = _now, Kind = "intake", Trace = Json.Write(new Trace(_setting.Versions, reasons)) });
+        _rows.Changes.Decisions.Add(new Decision { Id = Clock.NewId(_now), LeadId = lead.Id, At = _now, Kind = "intake", Trace = Trace.Join(_setting.VersionsWritten, Trace.Write(reasons)) });
         if (item.Request.Import is { } import)
         {
             _rows.ImportRows.Add(new ImportRow { Key = rowKey!.Value, ImportId = import.ImportId, Number = import.Number, LeadId = lead.Id, Outcome = (int)LandingOutcome.Refreshed });

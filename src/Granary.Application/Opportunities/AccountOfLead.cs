@@ -80,7 +80,7 @@ internal sealed class AccountOfLead(LeadWork work, Viewer viewer, Vault vault, L
     {
         var account = new Account
         {
-            Id = Guid.CreateVersion7(work.Now),
+            Id = Clock.NewId(work.Now),
             Name = typed,
             CreditCode = lead.CreditCode,
             OwnerId = lead.OwnerId,

@@ -73,7 +73,7 @@ public sealed class ConvertLead(LeadVerb verb, Vault vault, IEnumerable<Conversi
         await Keep(work, account, accountMade, contactMade, ct);
         var conversion = new LeadConversion
         {
-            Id = Guid.CreateVersion7(work.Now),
+            Id = Clock.NewId(work.Now),
             LeadId = lead.Id,
             AccountId = account.Id,
             AccountMade = accountMade,
@@ -132,7 +132,7 @@ public sealed class ConvertLead(LeadVerb verb, Vault vault, IEnumerable<Conversi
         var product = Given(asked.ProductLine) ?? lead.Products.FirstOrDefault();
         var opportunity = new Opportunity
         {
-            Id = Guid.CreateVersion7(work.Now),
+            Id = Clock.NewId(work.Now),
             Code = await InquiryCodes.Next(work, lead, account.Id, lead.OwnerId!.Value, product, ct),
             Name = Given(asked.Name) ?? Named(account.Name, product),
             AccountId = account.Id,

@@ -61,7 +61,7 @@ internal sealed class OpportunityWork(WriteScope scope, Setting setting, DateTim
     public Viewer Viewer => viewer;
 
     /// <summary>A new time-ordered id.</summary>
-    public Guid NewId() => Guid.CreateVersion7(now);
+    public Guid NewId() => Clock.NewId(now);
 
     /// <summary>Records what happened to it.</summary>
     public void Happened<T>(Opportunity opportunity, string kind, T data) =>

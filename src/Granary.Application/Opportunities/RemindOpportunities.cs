@@ -37,7 +37,7 @@ public sealed class RemindOpportunities(Store store, SettingCache settings, Time
                 List<Notice> notices = [];
                 foreach (var (id, owner, since) in due.Where(d => !told.Any(t => t.Subject == d.Id && t.User == d.Owner && t.At >= d.Since)).DistinctBy(d => (d.Id, d.Owner)))
                 {
-                    notices.Add(new Notice { Id = Guid.CreateVersion7(now), UserId = owner, Kind = NoticeKind.OpportunityDue, SubjectId = id, At = now });
+                    notices.Add(new Notice { Id = Clock.NewId(now), UserId = owner, Kind = NoticeKind.OpportunityDue, SubjectId = id, At = now });
                 }
 
                 await scope.Insert().Add(notices).Send(ct);

@@ -34,7 +34,7 @@ internal sealed class LeadChanges
     {
         if (userId != actorId)
         {
-            Notices.Add(new Notice { Id = Guid.CreateVersion7(at), UserId = userId, Kind = kind, SubjectId = subjectId, At = at });
+            Notices.Add(new Notice { Id = Clock.NewId(at), UserId = userId, Kind = kind, SubjectId = subjectId, At = at });
         }
     }
 

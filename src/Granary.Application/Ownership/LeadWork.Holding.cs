@@ -1,6 +1,7 @@
 using Granary.Application.Assignment;
 using Granary.Application.Capture;
 using Granary.Application.People;
+using Granary.Application.Storage;
 using Granary.Domain.Assignment;
 using Granary.Domain.Ownership;
 using Microsoft.EntityFrameworkCore;
@@ -77,7 +78,7 @@ internal sealed partial class LeadWork
         var pool = lead.PoolId;
         (lead.OwnerId, lead.PoolId, lead.TrayUserId, lead.RetryAt, lead.Status, lead.PlacedAt) = (to, null, null, null, LeadStatus.Pending, Now);
         Placement.Own(lead, to, how, pool);
-        Changes.Assignments.Add(new AssignmentRecord { Id = Guid.CreateVersion7(Now), LeadId = lead.Id, At = Now, OwnerId = to, ActorId = ActorId });
+        Changes.Assignments.Add(new AssignmentRecord { Id = Clock.NewId(Now), LeadId = lead.Id, At = Now, OwnerId = to, ActorId = ActorId });
         if (how == Acquired.Claimed)
         {
             board.Hold(to);

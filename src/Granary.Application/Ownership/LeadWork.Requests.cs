@@ -1,5 +1,6 @@
 using Granary.Application.Capture;
 using Granary.Application.People;
+using Granary.Application.Storage;
 using Granary.Domain.People;
 using Granary.Domain.Policies;
 using Microsoft.EntityFrameworkCore;
@@ -59,7 +60,7 @@ internal sealed partial class LeadWork
         var due = Setting.DecisionDueAt(Now);
         var request = new LeadRequest
         {
-            Id = Guid.CreateVersion7(Now),
+            Id = Clock.NewId(Now),
             LeadId = lead.Id,
             Kind = kind,
             AskedBy = askedBy,

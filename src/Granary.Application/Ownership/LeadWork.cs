@@ -120,11 +120,11 @@ internal sealed partial class LeadWork
     /// <summary>Keeps an explanation.</summary>
     public void Explain(Guid leadId, string kind, IReadOnlyList<Reason> reasons) => Changes.Decisions.Add(new Decision
     {
-        Id = Guid.CreateVersion7(Now),
+        Id = Clock.NewId(Now),
         LeadId = leadId,
         At = Now,
         Kind = kind,
-        Trace = Json.Write(new Trace(Setting.Versions, reasons)),
+        Trace = Policies.Trace.Join(Setting.VersionsWritten, Policies.Trace.Write(reasons)),
     });
 
     /// <summary>Counts the change of a lead.</summary>

@@ -3,6 +3,7 @@ using Granary.Application.Capture;
 using Granary.Application.People;
 using Granary.Application.Policies;
 using Granary.Application.Settings;
+using Granary.Application.Storage;
 using Granary.Domain.Assignment;
 using Granary.Domain.Ownership;
 
@@ -19,7 +20,7 @@ internal sealed class Placement(Setting setting, LeadChanges changes, DateTimeOf
         (lead.OwnerId, lead.TrayUserId, lead.PoolId, lead.RetryAt, lead.PlacedAt) = (decision.OwnerId, decision.TrayUserId, pool?.Id, decision.RetryAt, now);
         changes.Assignments.Add(new AssignmentRecord
         {
-            Id = Guid.CreateVersion7(now),
+            Id = Clock.NewId(now),
             LeadId = lead.Id,
             At = now,
             RuleId = decision.RuleId,
@@ -54,7 +55,7 @@ internal sealed class Placement(Setting setting, LeadChanges changes, DateTimeOf
     /// <summary>Opens an ownership, or records one that ended as it began.</summary>
     public void Own(Lead lead, Guid owner, Acquired how, Guid? fromPoolId = null, Ended? ended = null) => changes.Ownerships.Add(new OwnershipRecord
     {
-        Id = Guid.CreateVersion7(now),
+        Id = Clock.NewId(now),
         LeadId = lead.Id,
         OwnerId = owner,
         Acquired = how,

@@ -83,7 +83,7 @@ public sealed class RunReactivation(LeadVerb verb, Store store, SettingCache set
                 var run = await Running(scope.Db, reactivation, now, ct);
                 if (run is null)
                 {
-                    run = new ReactivationRun { Id = Guid.CreateVersion7(now), ReactivationId = id, At = now, ActorId = actor, Selected = selected };
+                    run = new ReactivationRun { Id = Clock.NewId(now), ReactivationId = id, At = now, ActorId = actor, Selected = selected };
                     reactivation.NextAt = actor is null ? reactivation.NextAt : now;
                     scope.Db.Add(run);
                     scope.Db.Add(new EventRecord { At = now, ActorId = actor, SubjectId = id, Kind = "reactivation.began", Data = Json.Write(new { runId = run.Id, selected }) });

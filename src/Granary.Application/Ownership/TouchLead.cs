@@ -55,7 +55,7 @@ public sealed class TouchLead(LeadVerb verb)
 
             var touch = new Touch
             {
-                Id = Guid.CreateVersion7(work.Now),
+                Id = Clock.NewId(work.Now),
                 LeadId = lead.Id,
                 Kind = kind,
                 At = Clock.Truncate(at ?? work.Now),

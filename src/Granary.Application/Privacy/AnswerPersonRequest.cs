@@ -146,7 +146,7 @@ public sealed class AnswerPersonRequest(Store store, Vault vault, SettingCache s
 
     private async Task<IReadOnlyDictionary<string, int>> Erase(WriteScope scope, PersonRequest request, Guid[] keys, Guid[] leads, Guid actorId, DateTimeOffset now, CancellationToken ct)
     {
-        scope.Db.Add(new Erasure { Id = Guid.CreateVersion7(now), At = now, RequestId = request.Id, Leads = [.. leads], Keys = [.. keys] });
+        scope.Db.Add(new Erasure { Id = Clock.NewId(now), At = now, RequestId = request.Id, Leads = [.. leads], Keys = [.. keys] });
         // What the person said of themselves goes with the rest; the answer they were given stays.
         (request.Person, request.Identity, request.Wish) = (null, null, null);
         scope.Db.Add(PersonRequestEvent.Of(request, RedactEvents.Erased, now, actorId, new { leads = leads.Length }));

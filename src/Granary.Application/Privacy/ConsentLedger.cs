@@ -76,7 +76,7 @@ internal static class ConsentLedger
         if (open.Count == 0)
         {
             // They never consented and object: that is kept too.
-            var objection = new ConsentRecord { Id = Guid.CreateVersion7(now), LeadId = leadId, Purpose = withdrawal.Purpose, Source = ConsentSource.Hand, RecordedAt = now, RecorderId = withdrawal.By };
+            var objection = new ConsentRecord { Id = Clock.NewId(now), LeadId = leadId, Purpose = withdrawal.Purpose, Source = ConsentSource.Hand, RecordedAt = now, RecorderId = withdrawal.By };
             db.Add(objection);
             db.AddRange(keys.Select(k => new ConsentKey { Key = k, ConsentId = objection.Id }));
             open.Add(objection);

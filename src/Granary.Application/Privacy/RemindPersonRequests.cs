@@ -40,7 +40,7 @@ public sealed class RemindPersonRequests(Store store, SettingCache settings, Tim
         {
             var kind = request.DueAt <= now ? NoticeKind.PersonRequestOverdue : NoticeKind.PersonRequestDue;
             request.RemindAt = setting.Privacy.RemindAt(request.DueAt, now);
-            scope.Db.AddRange(holders.Select(user => new Notice { Id = Guid.CreateVersion7(now), UserId = user, Kind = kind, SubjectId = request.Id, At = now }));
+            scope.Db.AddRange(holders.Select(user => new Notice { Id = Clock.NewId(now), UserId = user, Kind = kind, SubjectId = request.Id, At = now }));
         }
 
         await scope.Db.SaveChangesAsync(ct);

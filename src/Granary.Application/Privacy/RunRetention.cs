@@ -99,7 +99,7 @@ public sealed class RunRetention(Store store, Vault vault, SettingCache settings
             return 0;
         }
 
-        var run = Guid.CreateVersion7(now);
+        var run = Clock.NewId(now);
         scope.Db.Add(new EventRecord { SubjectId = run, Kind = RedactEvents.Anonymised, At = now, Data = Json.Write(new { subject, leads = ids.Length }) });
         var counts = await records.Erase(scope, vault, [], ids, now, null, run, ct);
         await PrivacyProofs.Append(scope, "retention", null, null, counts, now, ct);

@@ -41,7 +41,7 @@ public sealed class SaveConsent(Store store, Vault vault, SettingCache settings,
             lead,
             new ConsentRecord
             {
-                Id = Guid.CreateVersion7(now),
+                Id = Clock.NewId(now),
                 LeadId = lead.Id,
                 Purpose = input.Purpose!,
                 TextVersion = Text(input.TextVersion) ?? setting.Privacy.Purpose(input.Purpose!)!.TextVersion,

@@ -47,7 +47,7 @@ public sealed class SavePersonRequest(Store store, Vault vault, SettingCache set
         var due = setting.Privacy.DueAt(received);
         var request = new PersonRequest
         {
-            Id = Guid.CreateVersion7(now),
+            Id = Clock.NewId(now),
             Kind = input.Kind!.Value,
             ReceivedAt = received,
             RecordedAt = now,

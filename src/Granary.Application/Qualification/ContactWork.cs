@@ -13,7 +13,7 @@ internal sealed class ContactWork(GranaryDb db, Vault vault)
     public async Task<AccountContact> Add(Guid accountId, AccountContactInput input, DateTimeOffset now, CancellationToken ct)
     {
         var keys = AccountIndex.KeysOf(vault, input);
-        var contact = new AccountContact { Id = Guid.CreateVersion7(now), AccountId = accountId, Name = input.Name };
+        var contact = new AccountContact { Id = Clock.NewId(now), AccountId = accountId, Name = input.Name };
         contact.PersonId = input.PersonId ?? await Known(input.Name, [.. keys.Keys], ct) ?? contact.Id;
         Write(contact, input);
         db.Add(contact);

@@ -2,6 +2,7 @@ using Granary.Application.Capture;
 using Granary.Application.Ownership;
 using Granary.Application.People;
 using Granary.Application.Policies;
+using Granary.Application.Storage;
 using Granary.Domain.Capture;
 using Granary.Domain.People;
 using Granary.Domain.Policies;
@@ -75,7 +76,7 @@ public sealed class QualifyLead(LeadVerb verb)
         var note = VerbReason.Kept(input.Note);
         var row = new LeadQualification
         {
-            Id = Guid.CreateVersion7(work.Now),
+            Id = Clock.NewId(work.Now),
             LeadId = lead.Id,
             Stage = input.Stage,
             Checks = [.. input.Checks.Distinct()],

@@ -1,5 +1,6 @@
 using Granary.Application.Ownership;
 using Granary.Application.People;
+using Granary.Application.Storage;
 using Granary.Domain.People;
 using Granary.Domain.Policies;
 using Granary.Domain.Review;
@@ -49,7 +50,7 @@ public sealed class LookReview(LeadVerb verb)
 
             var look = new ReviewLook
             {
-                Id = Guid.CreateVersion7(work.Now),
+                Id = Clock.NewId(work.Now),
                 ReviewId = review.Id,
                 Outcome = input.Outcome,
                 Before = review.Grade,

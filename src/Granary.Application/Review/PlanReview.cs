@@ -2,6 +2,7 @@ using Granary.Application.Capture;
 using Granary.Application.Ownership;
 using Granary.Application.People;
 using Granary.Application.Settings;
+using Granary.Application.Storage;
 using Granary.Domain.People;
 using Granary.Domain.Policies;
 using Microsoft.EntityFrameworkCore;
@@ -45,7 +46,7 @@ public sealed class PlanReview(LeadVerb verb)
             {
                 if (known.Find(k => k.Id == step.Id) is not { } row)
                 {
-                    row = new ReviewStep { Id = Guid.CreateVersion7(work.Now), ReviewId = review.Id, LeadId = id, Name = step.Name };
+                    row = new ReviewStep { Id = Clock.NewId(work.Now), ReviewId = review.Id, LeadId = id, Name = step.Name };
                     work.Scope.Db.Add(row);
                 }
 

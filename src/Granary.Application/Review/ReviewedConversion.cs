@@ -28,7 +28,7 @@ public sealed class ReviewedConversion : ConversionPart
         {
             db.Add(new OpportunityPaper
             {
-                Id = Guid.CreateVersion7(work.Now),
+                Id = Clock.NewId(work.Now),
                 OpportunityId = opportunity.Id,
                 Kind = paper.Kind,
                 Body = there.Contains(PaperKind.PainChain) ? WithoutPains(paper) : paper.Body,

@@ -3,6 +3,7 @@ using Granary.Application.Ownership;
 using Granary.Application.People;
 using Granary.Application.Policies;
 using Granary.Application.Scoring;
+using Granary.Application.Storage;
 using Granary.Domain.People;
 using Granary.Domain.Policies;
 using Granary.Domain.Review;
@@ -52,7 +53,7 @@ public sealed class SubmitReview(LeadVerb verb)
 
             var review = new LeadReview
             {
-                Id = Guid.CreateVersion7(work.Now),
+                Id = Clock.NewId(work.Now),
                 LeadId = id,
                 Line = rule.Line,
                 State = ReviewState.Checking,

@@ -2,6 +2,7 @@ using Granary.Application.Capture;
 using Granary.Application.Ownership;
 using Granary.Application.People;
 using Granary.Application.Policies;
+using Granary.Application.Storage;
 using Granary.Domain.People;
 using Granary.Domain.Policies;
 using Granary.Domain.Review;
@@ -146,7 +147,7 @@ public sealed class VoiceReview(LeadVerb verb)
         var today = work.Setting.Calendar.DateOf(work.Now);
         List<ReviewStep> steps = [.. rule.Milestones.Select((m, i) => new ReviewStep
         {
-            Id = Guid.CreateVersion7(work.Now),
+            Id = Clock.NewId(work.Now),
             ReviewId = review.Id,
             LeadId = lead.Id,
             Place = i,

@@ -39,7 +39,7 @@ public sealed class WriteLeadPaper(LeadVerb verb, Store store, SettingCache sett
                 return new LeadResult.Invalid(errors);
             }
 
-            var row = new LeadPaper { Id = Guid.CreateVersion7(work.Now), LeadId = id, Kind = KindOf(paper), Body = Json.Write(paper), AuthorId = viewer.UserId, At = work.Now };
+            var row = new LeadPaper { Id = Clock.NewId(work.Now), LeadId = id, Kind = KindOf(paper), Body = Json.Write(paper), AuthorId = viewer.UserId, At = work.Now };
             work.Scope.Db.Add(row);
             work.Changes.Happened(id, ReviewEvent.Written, work.Now, work.ActorId, new { paper = row.Kind });
             return work.Changed(lead);

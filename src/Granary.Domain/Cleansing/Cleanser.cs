@@ -114,7 +114,7 @@ public sealed class Cleanser(
                 TestedField.ContactName => Matches(pattern, lead.Submission.Contact.Name) ? "contact.name" : null,
                 TestedField.CompanyName => Matches(pattern, lead.Submission.Company.Name) ? "company.name" : null,
                 TestedField.Requirement => Matches(pattern, lead.Submission.Requirement) ? "requirement" : null,
-                _ => lead.Emails.Any(email => pattern.Matches(email.Value)) ? "contact.emails" : null,
+                _ => Matches(pattern, lead.Emails) ? "contact.emails" : null,
             };
             if (field is null)
                 continue;
@@ -124,6 +124,8 @@ public sealed class Cleanser(
 
         return found;
     }
+
+    private static bool Matches(TestPattern pattern, IReadOnlyList<EmailAddress> emails) => emails.Count > 0 && emails.Any(email => pattern.Matches(email.Value));
 
     private static bool Matches(TestPattern pattern, string? text) => text is not null && pattern.Matches(text);
 

@@ -25,6 +25,17 @@ public static class DuplicateCheck
     public static MatchDecision Decide(DuplicatePolicy policy, IReadOnlyList<MatchCandidate> candidates, DateTimeOffset receivedAt)
     {
         var reasons = new List<Reason>();
+        if (candidates.Count > 0 && Apply(policy, candidates, receivedAt, reasons) is { } decided)
+        {
+            return decided;
+        }
+
+        reasons.Add(Reason.Of(Step, "no_match"));
+        return new MatchDecision { Outcome = MatchOutcome.New, Label = LeadLabel.NewLead, Reasons = reasons };
+    }
+
+    private static MatchDecision? Apply(DuplicatePolicy policy, IReadOnlyList<MatchCandidate> candidates, DateTimeOffset receivedAt, List<Reason> reasons)
+    {
         var closed = candidates.Where(c => c.Closed).Select(c => c.Id).Distinct().Count();
         if (closed > 0)
         {
@@ -40,8 +51,7 @@ public static class DuplicateCheck
             }
         }
 
-        reasons.Add(Reason.Of(Step, "no_match"));
-        return new MatchDecision { Outcome = MatchOutcome.New, Label = LeadLabel.NewLead, Reasons = reasons };
+        return null;
     }
 
     private static bool Matches(DuplicateRule rule, MatchCandidate c, DateTimeOffset receivedAt) =>

@@ -62,11 +62,12 @@ public sealed record Condition(string Field, Comparison Comparison, IReadOnlyLis
 
     private bool Any(IReadOnlyList<string> found, FactKind kind, Func<string, string, FactKind, bool> test)
     {
-        foreach (var f in found)
+        // By number: an enumerator of an interface is an object, and conditions are asked a hundred times for a lead.
+        for (var f = 0; f < found.Count; f++)
         {
-            foreach (var v in Values)
+            for (var v = 0; v < Values.Count; v++)
             {
-                if (test(v, f, kind))
+                if (test(Values[v], found[f], kind))
                 {
                     return true;
                 }

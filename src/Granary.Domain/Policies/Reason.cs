@@ -10,15 +10,9 @@ namespace Granary.Domain.Policies;
 /// <param name="Facts">What the rule saw, by name; numbers in invariant form. Never contact data.</param>
 public sealed record Reason(string Step, string Code, string? Rule, IReadOnlyDictionary<string, string> Facts)
 {
-    /// <summary>A reason with its facts listed as name and value.</summary>
-    public static Reason Of(string step, string code, string? rule = null, params ReadOnlySpan<(string Name, string Value)> facts)
-    {
-        var map = new Dictionary<string, string>(facts.Length, StringComparer.Ordinal);
-        foreach (var (name, value) in facts)
-        {
-            map[name] = value;
-        }
+    private static readonly FactMap NoFacts = new([]);
 
-        return new Reason(step, code, rule, map);
-    }
+    /// <summary>A reason with its facts listed as name and value.</summary>
+    public static Reason Of(string step, string code, string? rule = null, params ReadOnlySpan<(string Name, string Value)> facts) =>
+        new(step, code, rule, facts.Length == 0 ? NoFacts : new FactMap(facts));
 }

@@ -1,5 +1,6 @@
 using Granary.Application.Capture;
 using Granary.Application.Scoring;
+using Granary.Application.Storage;
 using Granary.Domain.Capture;
 
 namespace Granary.Application.Intake.Collect;
@@ -39,7 +40,7 @@ public sealed record Collected
 
     internal Touch Of(Guid lead, DateTimeOffset now) => new()
     {
-        Id = Guid.CreateVersion7(now),
+        Id = Clock.NewId(now),
         LeadId = lead,
         Kind = Kind,
         At = At,
@@ -55,7 +56,7 @@ public sealed record Collected
     internal VisitorTouch Waiting(DateTimeOffset now) => new()
     {
         VisitorId = VisitorId!.Value,
-        Id = Guid.CreateVersion7(now),
+        Id = Clock.NewId(now),
         Kind = Kind,
         At = At,
         Detail = Detail,

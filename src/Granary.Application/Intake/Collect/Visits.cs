@@ -96,7 +96,7 @@ internal sealed class Visits
     /// <summary>A touch that came with a submission, and by what that came.</summary>
     public static Touch Touch(Prepared item, SubmittedTouch touch, Guid lead, DateTimeOffset now) => new()
     {
-        Id = Guid.CreateVersion7(now),
+        Id = Clock.NewId(now),
         LeadId = lead,
         Kind = touch.Kind,
         At = Clock.Truncate(touch.At ?? item.Lead.ReceivedAt),

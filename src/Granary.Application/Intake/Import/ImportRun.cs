@@ -16,8 +16,6 @@ public sealed class ImportRun(Store store, Vault vault, SettingCache settings, L
     /// <summary>Rows of a chunk: enough for set-wise writing, few enough to hold locks for a moment only.</summary>
     public const int ChunkRows = 500;
 
-    private const long GarbageAtOnce = 32L << 20;
-
     private static readonly TimeSpan Wait = TimeSpan.FromMilliseconds(500);
 
     /// <summary>Runs an import to its end, or waits while another node does.</summary>
@@ -82,35 +80,35 @@ public sealed class ImportRun(Store store, Vault vault, SettingCache settings, L
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(ct);
         var chunks = Channel.CreateBounded<RowChunk>(1);
         var reading = Task.Run(() => Read(lease.Import, reader, plan, update, chunks.Writer, stop.Token), CancellationToken.None);
-        var tidied = GC.GetTotalAllocatedBytes();
+        Task<BatchNews>? landing = null;
         try
         {
             await foreach (var chunk in chunks.Reader.ReadAllAsync(ct))
             {
-                await intake.LandChunk(chunk.Prepared, (scope, results) => lease.Move(
-                    scope, chunk.Rows.Count, Failures(lease.Import, reader, chunk, results), chunk.With(results).Aggregate(ImportCounts.Of(lease.Import), (sum, r) => sum.And(r.Result))));
-                lease.Committed();
-                Tidy(ref tidied);
+                // At most two are under way: what the later one looks up does not wait for what the earlier one writes.
+                var before = landing;
+                landing = Land(lease, reader, chunk, before);
+                await (before ?? Task.CompletedTask);
                 progress?.Report(lease.Import);
                 ct.ThrowIfCancellationRequested();
             }
+
+            await (landing ?? Task.CompletedTask);
+            progress?.Report(lease.Import);
         }
         finally
         {
             await stop.CancelAsync();
-            await reading.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.WhenAll(reading, landing ?? Task.CompletedTask).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
-    // The collector sizes its youngest generation by the processor's cache: on large servers hundreds of megabytes of
-    // garbage would stand before it begins, of an import that needs a few.
-    private static void Tidy(ref long tidied)
+    private async Task<BatchNews> Land(ImportLease lease, ImportReader reader, RowChunk chunk, Task<BatchNews>? before)
     {
-        if (GC.GetTotalAllocatedBytes() - tidied > GarbageAtOnce)
-        {
-            GC.Collect(0, GCCollectionMode.Forced, blocking: true);
-            tidied = GC.GetTotalAllocatedBytes();
-        }
+        var news = await intake.LandChunk(chunk.Prepared, before, (scope, results) => lease.Move(
+            scope, chunk.Rows.Count, Failures(lease.Import, reader, chunk, results), chunk.With(results).Aggregate(ImportCounts.Of(lease.Import), (sum, r) => sum.And(r.Result))));
+        lease.Committed();
+        return news;
     }
 
     // The next chunk is read and prepared while the present one is committing.

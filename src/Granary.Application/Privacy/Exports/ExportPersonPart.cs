@@ -39,7 +39,7 @@ public sealed class ExportPersonPart : PersonPart
             await work.Db.Set<ExportRequest>().Where(e => e.Id == export.Id)
                 .ExecuteUpdateAsync(e => e.SetProperty(x => x.State, ExportState.Expired).SetProperty(x => x.ExpiresAt, (DateTimeOffset?)null), ct);
             work.Db.Add(new EventRecord { At = work.Now, SubjectId = export.Id, Kind = ExportEvent.Expired, ActorId = work.ActorId, Data = Json.Write(new { reason = "erased" }) });
-            work.Db.Add(new Notice { Id = Guid.CreateVersion7(work.Now), UserId = export.AskedById, Kind = NoticeKind.ExportEnded, SubjectId = export.Id, At = work.Now });
+            work.Db.Add(new Notice { Id = Clock.NewId(work.Now), UserId = export.AskedById, Kind = NoticeKind.ExportEnded, SubjectId = export.Id, At = work.Now });
         }
 
         return holding.Count;

@@ -91,7 +91,7 @@ public sealed class MergeAccounts(Store store, Vault vault, SettingCache setting
 
         var merge = new RecordMerge
         {
-            Id = Guid.CreateVersion7(now),
+            Id = Clock.NewId(now),
             SurvivorId = survivor.Id,
             MergedId = merged.Id,
             At = now,

@@ -130,7 +130,7 @@ public sealed class MergeLeads(Store store, Vault vault, SettingCache settings, 
         survivor.Promoted |= merged.Promoted;
         survivor.FollowedAt = survivor.FollowedAt > merged.FollowedAt || merged.FollowedAt is null ? survivor.FollowedAt : merged.FollowedAt;
         survivor.SourceLeadId = linked ? null : survivor.SourceLeadId;
-        var merge = new RecordMerge { Id = Guid.CreateVersion7(work.Now), SurvivorId = survivor.Id, MergedId = merged.Id, At = work.Now, ActorId = viewer.UserId };
+        var merge = new RecordMerge { Id = Clock.NewId(work.Now), SurvivorId = survivor.Id, MergedId = merged.Id, At = work.Now, ActorId = viewer.UserId };
         await Close(work, survivor, merged, ct);
         await db.SaveChangesAsync(ct);
         var body = new LeadMergeBody

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
+using Granary.Application.Storage;
 using Microsoft.AspNetCore.DataProtection;
 
 namespace Granary.Web.Intake.Forms;
@@ -16,7 +17,7 @@ public sealed class FormTickets(IDataProtectionProvider protection, TimeProvider
 
     /// <summary>A ticket for a form that is shown now.</summary>
     public string Issue(Guid form) =>
-        _seal.Protect(string.Create(CultureInfo.InvariantCulture, $"{form:N}{Guid.CreateVersion7(time.GetUtcNow()):N}{time.GetUtcNow().ToUnixTimeMilliseconds()}"));
+        _seal.Protect(string.Create(CultureInfo.InvariantCulture, $"{form:N}{Clock.NewId(time.GetUtcNow()):N}{time.GetUtcNow().ToUnixTimeMilliseconds()}"));
 
     /// <summary>What a ticket says.</summary>
     public FormTicket Read(Guid form, string? ticket)

@@ -60,6 +60,28 @@ public sealed class ImportRunTests
     }
 
     [Theory, OnBothDatabases]
+    public async Task Rows_of_neighbouring_chunks_find_each_other_though_the_later_looks_before_the_earlier_is_stored(DatabaseKind kind)
+    {
+        await using var shop = await Shop.Open(kind);
+        var imports = new Imports(shop);
+        var rows = Imports.Rows(1, 3 * ImportRun.ChunkRows).TrimEnd('\n').Split('\n');
+        // Heading first: the last row of each chunk and the first of the next.
+        rows[ImportRun.ChunkRows] = "A,甬城万方精密仪器有限公司,甲,13912340001,";
+        rows[ImportRun.ChunkRows + 1] = "B,甬城万方精密仪器有限公司,乙,13912340002,";
+        rows[2 * ImportRun.ChunkRows] = "C,,丙,13912340003,";
+        rows[(2 * ImportRun.ChunkRows) + 1] = "D,,丁,13912340003,";
+
+        var import = await imports.Import(string.Join('\n', rows));
+
+        Assert.Equal((ImportState.Done, 3 * ImportRun.ChunkRows, 0), (import.State, import.RowsDone, import.Failed));
+        var leads = await shop.Read(db => db.Set<Lead>().Where(l => l.ExternalId!.Length == 1).ToDictionaryAsync(l => l.ExternalId!, Ct));
+        Assert.Equal(leads["C"].Id, leads["D"].SourceLeadId);
+        Assert.All([leads["A"], leads["B"]], l => Assert.NotEqual(0, l.Findings & (int)Finding.PossibleDuplicate));
+        var told = await shop.Read(db => db.Set<EventRecord>().CountAsync(e => e.Kind == LeadEvent.PossibleDuplicate && e.SubjectId == leads["A"].Id, Ct));
+        Assert.Equal(1, told);
+    }
+
+    [Theory, OnBothDatabases]
     public async Task An_interrupted_import_goes_on_exactly_where_it_stopped(DatabaseKind kind)
     {
         await using var shop = await Shop.Open(kind);
