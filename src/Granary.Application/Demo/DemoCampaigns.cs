@@ -1,6 +1,5 @@
 using Granary.Application.Campaigns;
 using Granary.Application.Intake;
-using Granary.Application.Ownership;
 using Granary.Application.People;
 using Granary.Application.Qualification;
 using Granary.Application.Settings;

@@ -4,7 +4,6 @@ using Granary.Application.Settings;
 using Granary.Application.Storage;
 using Granary.Domain.Capture;
 using Granary.Domain.Policies;
-using Microsoft.EntityFrameworkCore;
 
 namespace Granary.Application.Intake;
 
