@@ -1,5 +1,6 @@
 using Granary.Application.People;
 using Granary.Application.Qualification;
+using Granary.Application.Storage;
 using Granary.Domain.Campaigns;
 using Granary.Domain.Cleansing;
 using Granary.Domain.People;
@@ -44,7 +45,7 @@ public sealed class CampaignChecklist(CampaignVerb verb)
 
             var item = new CampaignItem
             {
-                Id = Guid.CreateVersion7(work.Now),
+                Id = Clock.NewId(work.Now),
                 CampaignId = campaignId,
                 Step = input.Step!.Value,
                 Ordinal = count == 0 ? 0 : await all.MaxAsync(i => i.Ordinal, ct) + 1,

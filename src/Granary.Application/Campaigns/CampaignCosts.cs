@@ -1,5 +1,6 @@
 using Granary.Application.People;
 using Granary.Application.Qualification;
+using Granary.Application.Storage;
 using Granary.Domain.Cleansing;
 using Granary.Domain.People;
 using Microsoft.EntityFrameworkCore;
@@ -40,7 +41,7 @@ public sealed class CampaignCosts(CampaignVerb verb)
                 return refused;
             }
 
-            var cost = new CampaignCost { Id = Guid.CreateVersion7(work.Now), CampaignId = campaignId, Category = input.Category!, CreatedById = viewer.UserId, CreatedAt = work.Now };
+            var cost = new CampaignCost { Id = Clock.NewId(work.Now), CampaignId = campaignId, Category = input.Category!, CreatedById = viewer.UserId, CreatedAt = work.Now };
             Write(work, cost, input);
             work.Db.Add(cost);
             return new AccountResult<CampaignCost>.Done(cost);

@@ -1,5 +1,6 @@
 using Granary.Application.People;
 using Granary.Application.Qualification;
+using Granary.Application.Storage;
 using Granary.Domain.Cleansing;
 using Granary.Domain.People;
 using Microsoft.EntityFrameworkCore;
@@ -60,7 +61,7 @@ public sealed class CampaignRoster(CampaignVerb verb)
 
             if (team is null)
             {
-                team = new CampaignTeam { Id = Guid.CreateVersion7(work.Now), CampaignId = campaignId, Name = name! };
+                team = new CampaignTeam { Id = Clock.NewId(work.Now), CampaignId = campaignId, Name = name! };
                 work.Db.Add(team);
             }
 

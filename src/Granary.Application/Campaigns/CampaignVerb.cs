@@ -22,7 +22,7 @@ internal sealed record CampaignWork(GranaryDb Db, Setting Setting, Viewer Viewer
     {
         if (user != Viewer.UserId && Setting.CanOwn(user))
         {
-            Db.Add(new Notice { Id = Guid.CreateVersion7(Now), UserId = user, Kind = kind, SubjectId = Campaign.Id, At = Now });
+            Db.Add(new Notice { Id = Clock.NewId(Now), UserId = user, Kind = kind, SubjectId = Campaign.Id, At = Now });
         }
     }
 

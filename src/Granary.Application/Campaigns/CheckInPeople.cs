@@ -159,7 +159,7 @@ public sealed class CheckInPeople(Store store, Vault vault, LeadIntake intake, L
             if (running && await LeadOf(db, invitation, ct) is { Stopped: false, Status: not (LeadStatus.Invalid or LeadStatus.Voided) } lead)
             {
                 var code = await db.Set<Campaign>().Where(c => c.Id == campaignId).Select(c => c.Code).SingleAsync(ct);
-                var touch = new Touch { Id = Guid.CreateVersion7(work.Now), LeadId = lead.Id, Kind = TouchKind.OfflineEventAttended, At = work.Now, Detail = code, ChannelId = work.Setting.Channels.Find(work.Setting.Campaigns.Channel)?.Id, Campaign = code };
+                var touch = new Touch { Id = Clock.NewId(work.Now), LeadId = lead.Id, Kind = TouchKind.OfflineEventAttended, At = work.Now, Detail = code, ChannelId = work.Setting.Channels.Find(work.Setting.Campaigns.Channel)?.Id, Campaign = code };
                 work.Changes.Touches.Add(touch);
                 work.Changes.Happened(lead.Id, LeadEvent.Touched, work.Now, actorId, TouchedData.Of(touch));
                 await work.ScoreAnew(lead, ct);

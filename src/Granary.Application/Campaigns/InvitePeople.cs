@@ -85,7 +85,7 @@ public sealed class InvitePeople(CampaignVerb verb, Vault vault)
 
             CampaignInvitation Of(Guid? lead, Guid? contact) => new()
             {
-                Id = Guid.CreateVersion7(work.Now),
+                Id = Clock.NewId(work.Now),
                 CampaignId = campaignId,
                 LeadId = lead,
                 ContactId = contact,

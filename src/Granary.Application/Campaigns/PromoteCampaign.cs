@@ -1,5 +1,6 @@
 using Granary.Application.People;
 using Granary.Application.Qualification;
+using Granary.Application.Storage;
 using Granary.Domain.Cleansing;
 using Granary.Domain.People;
 using Microsoft.EntityFrameworkCore;
@@ -56,7 +57,7 @@ public sealed class PromoteCampaign(CampaignVerb verb)
 
             if (task is null)
             {
-                task = new CampaignTask { Id = Guid.CreateVersion7(work.Now), CampaignId = campaignId, Title = title!, CreatedById = viewer.UserId, CreatedAt = work.Now };
+                task = new CampaignTask { Id = Clock.NewId(work.Now), CampaignId = campaignId, Title = title!, CreatedById = viewer.UserId, CreatedAt = work.Now };
                 work.Db.Add(task);
             }
             else

@@ -99,7 +99,7 @@ internal sealed class DemoLinks(Store store, SettingCache settings, DemoClock cl
         {
             for (var n = random.Next(0, 8 - (i % 5)); n > 0; n--)
             {
-                Guid? visitor = random.Next(2) == 0 ? Guid.CreateVersion7(clock.Now) : null;
+                Guid? visitor = random.Next(2) == 0 ? Clock.NewId(clock.Now) : null;
                 var visit = visitor is { } id ? new Collected { VisitorId = id, Kind = TouchKind.ModuleClicked, At = clock.Now.AddMinutes(-9), Detail = link.Target["https://".Length..], ChannelId = link.ChannelId, Campaign = link.Campaign, Content = link.Content, LinkId = link.Id } : null;
                 var stays = visitor is not null && random.Next(5) == 0;
                 Collected[] touches = visit is null ? [] : stays

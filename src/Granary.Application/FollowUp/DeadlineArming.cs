@@ -67,7 +67,7 @@ internal static class DeadlineArming
         }
 
         await scope.Db.SaveChangesAsync(ct);
-        await scope.Insert().Add(added).Add<ResponseChange>([.. changed.Select(id => new ResponseChange { Id = Guid.CreateVersion7(now), LeadId = id })]).Send(ct);
+        await scope.Insert().Add(added).Add<ResponseChange>([.. changed.Select(id => new ResponseChange { Id = Clock.NewId(now), LeadId = id })]).Send(ct);
     }
 
     private static void Expect(LeadResponse response, DeadlineCase one, OwnershipRecord ownership, Setting setting)

@@ -293,17 +293,5 @@ internal sealed class IntakeBatch
         : decision.OwnerId is { } owner && owner == item.Request.ActorId ? item.Request.Import is null ? Acquired.Created : Acquired.Imported
         : Acquired.AssignedAutomatically;
 
-    private void Explain(Prepared item, Settled settled) => _rows.Changes.Decisions.Add(new Decision
-    {
-        Id = Clock.NewId(_now),
-        LeadId = item.Lead.Id,
-        At = _now,
-        Kind = "intake",
-        Trace = Trace.Join(_setting.VersionsWritten, item.Written.Clean, Trace.Write(settled.Matched), item.Written.Score, Trace.Write(settled.Assigned)),
-    });
-
-    private readonly record struct Settled(LandingOutcome Outcome, IReadOnlyList<Reason> Matched, IReadOnlyList<Reason> Assigned)
-    {
-        public IReadOnlyList<Reason> Reasons(Prepared item) => [.. item.Clean.Reasons, .. Matched, .. item.ScoreReasons, .. Assigned];
-    }
+    private void Explain(Prepared item, Settled settled) => _rows.Changes.Decisions.Add(settled.Explain(item, _setting, _now));
 }
