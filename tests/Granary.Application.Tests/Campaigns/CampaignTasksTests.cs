@@ -1,8 +1,8 @@
 using Granary.Application.Campaigns;
 using Granary.Application.Opportunities;
 using Granary.Application.People;
-using Granary.Domain.Campaigns;
 using Granary.Application.Tests.Opportunities;
+using Granary.Domain.Campaigns;
 using Granary.Testing;
 using static Granary.Application.Tests.Campaigns.CampaignShop;
 
