@@ -113,9 +113,10 @@ public sealed class DemoTourTests(Chromium chromium, DemoHost demo) : IClassFixt
         Assert.All(
             [LeadEvent.FollowedUp, LeadEvent.Claimed, LeadEvent.Returned, LeadEvent.Invalidated, LeadEvent.Recycled, LeadEvent.Violated, LeadEvent.ViolationNoted, LeadEvent.RequestDecided],
             kind => Assert.True(done.GetValueOrDefault(kind) > 10, kind));
-        // Most of what somebody holds has been followed up: no visitor finds a house in which nobody works.
+        // Much of what somebody holds has been followed up, on a Sunday too, when all that came in since Friday still waits: no visitor finds a house in
+        // which nobody works.
         var held = db.Set<Lead>().Where(l => l.Status == LeadStatus.Pending || l.Status == LeadStatus.Working);
-        Assert.InRange(await held.CountAsync(l => l.Status == LeadStatus.Working, ct), await held.CountAsync(ct) / 2, 1_000);
+        Assert.InRange(await held.CountAsync(l => l.Status == LeadStatus.Working, ct), await held.CountAsync(ct) / 3, 1_000);
     }
 
     private static async Task SignIn(IPage page, string who)
