@@ -114,7 +114,7 @@ internal static class ImportBench
 
     private static async Task<(double Seconds, long Peak, TimeSpan Cpu, string Last)> Import(Organisation organisation, string file)
     {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Granary.Web.dll"), "import", file, "--data", organisation.Options.Directory])
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(Environment.GetEnvironmentVariable("GRANARY_BENCH_PRODUCT") ?? AppContext.BaseDirectory, "Granary.Web.dll"), "import", file, "--data", organisation.Options.Directory])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

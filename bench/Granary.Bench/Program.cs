@@ -22,7 +22,7 @@ internal static class Benches
 
     private static int Usage()
     {
-        Console.Error.WriteLine("Granary.Bench quality --companies <tsv> | intake [postgres|sqlite] | import [ROWS] [postgres|sqlite] | scale [LEADS] | timers [TIMERS] [sqlite] | pipeline [sqlite] [64|256] | privacy [LEADS] [postgres|sqlite] | board [OPPORTUNITIES] [postgres|sqlite] | collect [postgres|sqlite] | reports [LEADS] [postgres|sqlite]");
+        Console.Error.WriteLine("Granary.Bench quality --companies <tsv> | intake [postgres|sqlite] | import [ROWS] [postgres|sqlite] [served|cli] | scale [LEADS] | timers [TIMERS] [sqlite] | pipeline [sqlite] [64|256] | privacy [LEADS] [postgres|sqlite] | board [OPPORTUNITIES] [postgres|sqlite] | collect [postgres|sqlite] | reports [LEADS] [postgres|sqlite]");
         return 2;
     }
 }

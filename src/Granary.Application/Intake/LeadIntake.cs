@@ -160,6 +160,7 @@ public sealed class LeadIntake : IAsyncDisposable
             }
             else if (along is not null)
             {
+                // One of which nothing was left to land has not waited yet.
                 await (before ?? Task.CompletedTask);
                 await along(scope, done.Results);
             }

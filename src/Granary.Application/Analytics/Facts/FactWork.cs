@@ -14,32 +14,7 @@ internal static class FactWork
         var now = (await FactSource.Of(scope.Db, setting.Calendar, ids, ct)).ToDictionary(f => f.LeadId);
         var before = await scope.Db.Set<LeadFact>().AsNoTracking().Where(f => ids.Contains(f.LeadId)).ToDictionaryAsync(f => f.LeadId, ct);
         Guid[] changed = [.. ids.Distinct().Where(id => !Same(before.GetValueOrDefault(id), now.GetValueOrDefault(id))).Order()];
-        if (changed.Length == 0)
-        {
-            return;
-        }
-
-        var book = new CellBook();
-        foreach (var id in changed)
-        {
-            if (before.TryGetValue(id, out var old))
-            {
-                book.Add(old, off: true);
-            }
-
-            if (now.TryGetValue(id, out var fact))
-            {
-                book.Add(fact);
-            }
-        }
-
-        if (changed.Any(before.ContainsKey))
-        {
-            await scope.Db.Set<LeadFact>().Where(f => changed.Contains(f.LeadId)).ExecuteDeleteAsync(ct);
-        }
-
-        await scope.Insert().Add<LeadFact>([.. changed.Where(now.ContainsKey).Select(id => now[id])]).Send(ct);
-        await book.Write(scope, ct);
+        await Move(scope, changed, before, now, scope.Db.Set<LeadFact>().Where(f => changed.Contains(f.LeadId)), static (book, fact, off) => book.Add(fact, off), ct);
     }
 
     /// <summary>Looks at the work on some leads alone.</summary>
@@ -48,6 +23,14 @@ internal static class FactWork
         var now = (await WorkSource.Of(scope.Db, setting, ids, ct)).ToDictionary(f => f.LeadId);
         var before = await scope.Db.Set<WorkFact>().AsNoTracking().Where(f => ids.Contains(f.LeadId)).ToDictionaryAsync(f => f.LeadId, ct);
         Guid[] changed = [.. ids.Distinct().Where(id => before.GetValueOrDefault(id)?.Parts != now.GetValueOrDefault(id)?.Parts).Order()];
+        await Move(scope, changed, before, now, scope.Db.Set<WorkFact>().Where(f => changed.Contains(f.LeadId)), static (book, fact, off) => book.Add(fact, off), ct);
+    }
+
+    // What changed leaves the cells as it was and enters them as it is; the rows are the memory of it.
+    private static async Task Move<T>(
+        WriteScope scope, Guid[] changed, Dictionary<Guid, T> before, Dictionary<Guid, T> now, IQueryable<T> rows, Action<CellBook, T, bool> add, CancellationToken ct)
+        where T : class
+    {
         if (changed.Length == 0)
         {
             return;
@@ -58,21 +41,21 @@ internal static class FactWork
         {
             if (before.TryGetValue(id, out var old))
             {
-                book.Add(old, off: true);
+                add(book, old, true);
             }
 
             if (now.TryGetValue(id, out var fact))
             {
-                book.Add(fact);
+                add(book, fact, false);
             }
         }
 
         if (changed.Any(before.ContainsKey))
         {
-            await scope.Db.Set<WorkFact>().Where(f => changed.Contains(f.LeadId)).ExecuteDeleteAsync(ct);
+            await rows.ExecuteDeleteAsync(ct);
         }
 
-        await scope.Insert().Add<WorkFact>([.. changed.Where(now.ContainsKey).Select(id => now[id])]).Send(ct);
+        await scope.Insert().Add<T>([.. changed.Where(now.ContainsKey).Select(id => now[id])]).Send(ct);
         await book.Write(scope, ct);
     }
 
