@@ -68,8 +68,9 @@ public sealed class EventLog(Store store)
             return positions.Add(new LogPosition { Consumer = consumer }).Entity;
         }
 
+        // A consumer looks up the few things that something happened to; by the index, also while nobody has counted a table that grows fast.
         await scope.Db.Database.ExecuteSqlAsync(
-            $"INSERT INTO log_position (consumer, position) SELECT {consumer}, 0 WHERE NOT EXISTS (SELECT 1 FROM log_position WHERE consumer = {consumer}) ON CONFLICT DO NOTHING", ct);
+            $"SET LOCAL enable_seqscan = off; INSERT INTO log_position (consumer, position) SELECT {consumer}, 0 WHERE NOT EXISTS (SELECT 1 FROM log_position WHERE consumer = {consumer}) ON CONFLICT DO NOTHING", ct);
         return await positions.FromSql($"SELECT * FROM log_position WHERE consumer = {consumer} FOR UPDATE SKIP LOCKED").SingleOrDefaultAsync(ct);
     }
 

@@ -93,8 +93,8 @@ internal static class WorkSource
     // Into pools, as the log tells it; out of them to owners ownerships tell.
     private static async Task PoolMoves(GranaryDb db, Setting setting, Guid[] ids, Dictionary<Guid, List<WorkPart>> parts, CancellationToken ct)
     {
-        var events = await db.Set<EventRecord>().AsNoTracking().Where(e => ids.Contains(e.SubjectId) && PoolKinds.Contains(e.Kind)).OrderBy(e => e.Position).Select(e => new { e.SubjectId, e.Kind, e.At, e.Data }).ToListAsync(ct);
-        foreach (var e in events)
+        var events = await db.Set<EventRecord>().AsNoTracking().Where(e => ids.Contains(e.SubjectId) && PoolKinds.Contains(e.Kind)).Select(e => new { e.SubjectId, e.Position, e.Kind, e.At, e.Data }).ToListAsync(ct);
+        foreach (var e in events.OrderBy(e => e.Position))
         {
             var told = Json.Read<Told>(e.Data);
             if (told.PoolId is not { } pool)
