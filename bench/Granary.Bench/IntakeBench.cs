@@ -5,7 +5,7 @@ namespace Granary.Bench;
 /// <summary>Single posts over HTTP against a bare endpoint of the same process, in pairs within one run.</summary>
 internal static class IntakeBench
 {
-    private const int Seconds = 5, Pairs = 3, WarmUp = 30;
+    private const int Seconds = 5, Pairs = 3, WarmUp = 90;
 
     public static async Task<int> Run(string[] args)
     {

@@ -20,7 +20,7 @@ internal static partial class Load
           n = n + 1
           local phone = 10000000 + (base + n * 7919 + id * 31) % 89999999
           local body = string.format('{"channel":"官网/百度搜索","utm":{"source":"baidu","medium":"cpc"},"company":{"name":"%s%s%s%s有限公司","industry":"软件","size":"%s","headcount":600},"contact":{"name":"张三","title":"采购经理","role":"%s","phones":["1%d%08d"],"emails":[]},"requirement":"采购 CRM，预算 50 万，三个月内上线","products":["CRM"],"budget":{"min":400000,"max":500000,"match":"full"}}',
-            cities[n % 8 + 1], names[n % 12 + 1], names[(n * 5 + id) % 12 + 1], trades[(n * 3) % 8 + 1], sizes[n % 3 + 1], roles[n % 3 + 1], ({38,39,58,86})[n % 4 + 1], phone)
+            cities[math.floor((base + n) / 1152) % 8 + 1], names[(base + n) % 12 + 1], names[math.floor((base + n) / 12) % 12 + 1], trades[math.floor((base + n) / 144) % 8 + 1], sizes[n % 3 + 1], roles[n % 3 + 1], ({38,39,58,86})[n % 4 + 1], phone)
           return wrk.format("POST", path, headers, body)
         end
         """;

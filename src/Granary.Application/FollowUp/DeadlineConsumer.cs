@@ -53,7 +53,7 @@ public sealed class DeadlineConsumer(Store store, SettingCache settings, EventLo
             return 0;
         }
 
-        var events = await EventLog.Read(scope.Db, position.Position, upTo, Batch, ct);
+        var events = await EventLog.Heads(scope.Db, position.Position, upTo, Batch, ct);
         position.Position = events.Count < Batch ? upTo : events[^1].Position;
         await scope.Db.SaveChangesAsync(ct);
         var leads = events.Where(e => e.Kind.StartsWith("lead.", StringComparison.Ordinal) && !Passed.Contains(e.Kind)).Select(e => e.SubjectId);

@@ -15,7 +15,7 @@ internal sealed class BulkShape<T> : IDisposable
     where T : class
 {
     // From so many cells on a copy costs PostgreSQL less than a statement, though it is a round trip of its own.
-    private const int CopiedCells = 1000;
+    private const int CopiedCells = 400;
 
     private readonly BulkColumn<T>[] _columns;
     private readonly string[] _names;

@@ -28,12 +28,14 @@ public sealed class EventLog(Store store)
         }
 
         var turn = Interlocked.Increment(ref _looks);
-        // The statement sees the log as it was when it began, and looks for writers after that.
+        // First the last position that was given to anybody, then, knowing it, who writes: whoever was given one holds the table before.
         var look = await db.Database.SqlQuery<Look>($"""
-            SELECT COALESCE((SELECT max(position) FROM event), 0) AS "Position", COALESCE((
+            WITH given AS MATERIALIZED (SELECT CASE WHEN is_called THEN last_value ELSE 0 END AS position FROM event_position)
+            SELECT position AS "Position", COALESCE((
                 SELECT string_agg(virtualtransaction, ' ') FROM pg_locks
-                WHERE locktype = 'relation' AND relation = 'event'::regclass AND mode = 'RowExclusiveLock' AND granted
+                WHERE locktype = 'relation' AND relation = 'event'::regclass AND mode = 'RowExclusiveLock' AND granted AND given.position >= 0
                     AND database = (SELECT oid FROM pg_database WHERE datname = current_database())), '') AS "Writers"
+            FROM given
             """).SingleAsync(ct);
         var writers = look.Writers.Split(' ', StringSplitOptions.RemoveEmptyEntries).ToHashSet();
         lock (_lock)
@@ -78,5 +80,15 @@ public sealed class EventLog(Store store)
     public static Task<List<EventRecord>> Read(GranaryDb db, long after, long upTo, int take, CancellationToken ct) => db.Set<EventRecord>().AsNoTracking()
         .Where(e => e.Position > after && e.Position <= upTo).OrderBy(e => e.Position).Take(take).ToListAsync(ct);
 
+    /// <summary>The same without what was told, for those who look at the present state of what it was about.</summary>
+    public static Task<List<EventHead>> Heads(GranaryDb db, long after, long upTo, int take, CancellationToken ct) => db.Set<EventRecord>()
+        .Where(e => e.Position > after && e.Position <= upTo).OrderBy(e => e.Position).Take(take).Select(e => new EventHead(e.Position, e.Kind, e.SubjectId)).ToListAsync(ct);
+
     private sealed record Look(long Position, string Writers);
 }
+
+/// <summary>That something happened to somebody.</summary>
+/// <param name="Position">Position in the log.</param>
+/// <param name="Kind">What happened.</param>
+/// <param name="SubjectId">To whom.</param>
+public readonly record struct EventHead(long Position, string Kind, Guid SubjectId);

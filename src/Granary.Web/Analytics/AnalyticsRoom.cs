@@ -12,7 +12,7 @@ public static class AnalyticsRoom
     /// <summary>Registers them; reports are listed in the order they stand here.</summary>
     public static IServiceCollection AddAnalytics(this IServiceCollection services)
     {
-        services.AddSweep<FactConsumer>(TimeSpan.FromSeconds(1), (consumer, ct) => consumer.Run(ct));
+        services.AddSweep<FactConsumer>(TimeSpan.FromSeconds(5), (consumer, ct) => consumer.Run(ct));
         return services
             .AddSingleton<FactConsumer>()
             .AddSingleton<PersonPart, FactPersonPart>()

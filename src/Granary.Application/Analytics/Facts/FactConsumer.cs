@@ -1,6 +1,7 @@
 using Granary.Application.Capture;
 using Granary.Application.FollowUp;
 using Granary.Application.Opportunities;
+using Granary.Application.Ownership;
 using Granary.Application.People;
 using Granary.Application.Settings;
 using Granary.Application.Storage;
@@ -18,7 +19,7 @@ public sealed class FactConsumer(Store store, SettingCache settings, EventLog lo
     /// <summary>Name of its position.</summary>
     public const string Name = "facts";
 
-    private const int Batch = 2000;
+    private const int Batch = 8000;
 
     private static readonly LogWalk Walk = new("facts.all", 1000);
 
@@ -53,7 +54,7 @@ public sealed class FactConsumer(Store store, SettingCache settings, EventLog lo
             return 0;
         }
 
-        var events = await EventLog.Read(scope.Db, position.Position, upTo, Batch, ct);
+        var events = await EventLog.Heads(scope.Db, position.Position, upTo, Batch, ct);
         position.Position = events.Count < Batch ? upTo : events[^1].Position;
         await scope.Db.SaveChangesAsync(ct);
         if (events.Any(e => e.Kind == "organisation.changed" && e.SubjectId == SettingEvents.Organisation))
@@ -63,9 +64,14 @@ public sealed class FactConsumer(Store store, SettingCache settings, EventLog lo
 
         Guid[] subjects = [.. events.Select(e => e.SubjectId).Distinct()];
         var setting = await Setting(scope, ct);
-        var leads = await Leads(scope.Db, subjects, ct);
+        // Nothing can have been merged, or have begun, with what just came, or its own events say so.
+        HashSet<Guid> fresh = [.. events.Where(e => e.Kind == LeadEvent.Captured).Select(e => e.SubjectId)];
+        var leads = await Leads(scope.Db, [.. subjects.Where(s => !fresh.Contains(s))], ct);
+        leads.UnionWith(fresh);
         foreach (var some in leads.Order().Chunk(Walk.Step))
         {
+            // Answers that are known by now are counted along.
+            await scope.Db.Set<ResponseChange>().Where(c => some.Contains(c.LeadId)).ExecuteDeleteAsync(ct);
             await FactWork.Refresh(scope, setting, some, ct);
         }
 

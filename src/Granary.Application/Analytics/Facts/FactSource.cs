@@ -21,7 +21,8 @@ internal static class FactSource
     /// <summary>The facts of those of the leads that count: neither voided nor merged into another.</summary>
     public static async Task<List<LeadFact>> Of(GranaryDb db, WorkingCalendar calendar, Guid[] ids, CancellationToken ct)
     {
-        var leads = await db.Set<Lead>().AsNoTracking().Where(l => ids.Contains(l.Id) && l.MergedIntoId == null && l.Status != LeadStatus.Voided).ToListAsync(ct);
+        var leads = await db.Set<Lead>().Where(l => ids.Contains(l.Id) && l.MergedIntoId == null && l.Status != LeadStatus.Voided).Select(l => new Seen(
+            l.Id, l.OwnerId ?? l.RecorderId ?? LeadFact.Nobody, l.ChannelId, l.Campaign, l.Keyword, l.Content, l.Industry, l.Province ?? l.Region, l.Products, l.Status, l.InvalidReason, l.ReceivedAt, l.RecordedAt, l.History)).ToListAsync(ct);
         if (leads.Count == 0)
         {
             return [];
@@ -61,7 +62,7 @@ internal static class FactSource
             return new LeadFact
             {
                 LeadId = lead.Id,
-                OwnerId = lead.OwnerId ?? lead.RecorderId ?? LeadFact.Nobody,
+                OwnerId = lead.CountsFor,
                 FirstOwnerId = periods.Count == 0 ? null : periods[0].OwnerId,
                 Acquired = periods.Count == 0 ? null : (int)periods[^1].Acquired,
                 ChannelId = lead.ChannelId,
@@ -69,7 +70,7 @@ internal static class FactSource
                 Keyword = lead.Keyword,
                 Content = lead.Content,
                 Industry = lead.Industry,
-                Region = lead.Province ?? lead.Region,
+                Region = lead.Region,
                 Products = [.. lead.Products],
                 Status = (int)lead.Status,
                 InvalidReason = lead.InvalidReason,
@@ -97,4 +98,9 @@ internal static class FactSource
     internal static bool Won(Opportunity o) => o is { ClosedAt: not null, Inquiry: InquiryGrade.S };
 
     private static decimal Signed(OpportunityPayment payment) => payment.Kind == PaymentKind.Refund ? -payment.Amount : payment.Amount;
+
+    // What of a lead its facts are made of.
+    private sealed record Seen(
+        Guid Id, Guid CountsFor, Guid ChannelId, string? Campaign, string? Keyword, string? Content, string? Industry, string? Region, List<string> Products,
+        LeadStatus Status, string? InvalidReason, DateTimeOffset ReceivedAt, DateTimeOffset RecordedAt, string? History);
 }

@@ -99,6 +99,9 @@ public sealed class LeadFact
     /// <summary>Payments by day, as JSON; refunds are negative.</summary>
     public string Payments { get; set; } = "[]";
 
+    /// <summary>The days on which it reached milestones; a hundred cubes ask for them.</summary>
+    internal DateOnly?[] Milestones => field ??= MilestoneDays.Reached(ReceivedOn, AssignedOn, FollowedOn, MqlOn, SqlOn, OpportunityOn, WonOn, PaidOn);
+
     /// <summary>The day of a step; null while it has not taken it.</summary>
     public DateOnly? DayOf(FunnelStep step) => step switch
     {

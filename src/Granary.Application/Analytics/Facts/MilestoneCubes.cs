@@ -26,14 +26,10 @@ public readonly record struct MilestoneWay(Milestone? Cohort, Milestone From, Mi
 /// <summary>Cubes of which funnels of any milestones are made.</summary>
 internal static class MilestoneCubes
 {
-    /// <summary>The days on which a lead reached milestones.</summary>
-    public static DateOnly?[] Days(LeadFact f) =>
-        MilestoneDays.Reached(f.ReceivedOn, f.AssignedOn, f.FollowedOn, f.MqlOn, f.SqlOn, f.OpportunityOn, f.WonOn, f.PaidOn);
-
     /// <summary>Each milestone on its day, with all that the lead reached.</summary>
     public static IEnumerable<Contribution> Reach(LeadFact fact)
     {
-        var days = Days(fact);
+        var days = fact.Milestones;
         var mask = MilestoneDays.Mask(days);
         return days.Index().Where(d => d.Item is not null).Select(d => new Contribution(d.Item!.Value, Key(d.Index, mask), new(1)));
     }
@@ -48,13 +44,11 @@ internal static class MilestoneCubes
     /// <summary>The cube of a way: by month and day for everybody, by month for each owner.</summary>
     public static FactCube Of(MilestoneWay way) => new(way.Number, CubeGrain.Month | CubeGrain.Day, CubeGrain.Month, fact => Days(fact, way));
 
-    private static IEnumerable<Contribution> Days(LeadFact fact, MilestoneWay way)
+    private static Contribution[] Days(LeadFact fact, MilestoneWay way)
     {
-        var days = Days(fact);
-        if (days[(int)way.From] is { } from && days[(int)way.To] is { } to && days[(int)(way.Cohort ?? way.To)] is { } on)
-        {
-            yield return new(on, (to.DayNumber - from.DayNumber).ToString(CultureInfo.InvariantCulture), new(1));
-        }
+        var days = fact.Milestones;
+        return days[(int)way.From] is { } from && days[(int)way.To] is { } to && days[(int)(way.Cohort ?? way.To)] is { } on
+            ? [new(on, (to.DayNumber - from.DayNumber).ToString(CultureInfo.InvariantCulture), new(1))] : [];
     }
 
     private static string Key(int milestone, int mask) => string.Create(CultureInfo.InvariantCulture, $"{milestone}.{mask}");

@@ -1,5 +1,5 @@
 using System.Globalization;
-using System.Text;
+using System.Runtime.InteropServices;
 using Granary.Application.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -13,6 +13,9 @@ namespace Granary.Application.Analytics.Facts;
 /// </summary>
 public sealed class WorkFact
 {
+    // What it was made of; a row that was loaded is read.
+    private IReadOnlyList<WorkPart>? _made;
+
     /// <summary>The lead.</summary>
     public Guid LeadId { get; set; }
 
@@ -20,7 +23,7 @@ public sealed class WorkFact
     public string Parts { get; set; } = "";
 
     /// <summary>What it contributes.</summary>
-    internal IEnumerable<WorkPart> Read() => Parts.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(WorkPart.Read);
+    internal IEnumerable<WorkPart> Read() => _made ?? Parts.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(WorkPart.Read);
 
     /// <summary>Whether it says what another one says, but for how long waits were: those are reckoned by the calendar of the time at which they are counted.</summary>
     internal static bool Agree(WorkFact? one, WorkFact? other) => Unwaited(one) == Unwaited(other);
@@ -28,12 +31,17 @@ public sealed class WorkFact
     private static string? Unwaited(WorkFact? fact) => fact is null ? null : Of(fact.LeadId, fact.Read().Select(p => p.Cube == WorkCube.Waits ? p with { Key = "" } : p)).Parts;
 
     /// <summary>A fact of what is contributed; cells that are named twice are added up.</summary>
-    public static WorkFact Of(Guid leadId, IEnumerable<WorkPart> parts) => new()
+    public static WorkFact Of(Guid leadId, IEnumerable<WorkPart> parts)
     {
-        LeadId = leadId,
-        Parts = string.Join('\n', parts.GroupBy(p => (p.Cube, p.OwnerId, p.Day, p.Key))
-            .Select(g => g.First() with { Values = g.Aggregate(default(CellValues), (sum, p) => sum + p.Values) }).Select(p => p.Text()).Order(StringComparer.Ordinal)),
-    };
+        Dictionary<(WorkCube, Guid, DateOnly, string), WorkPart> sums = [];
+        foreach (var part in parts)
+        {
+            ref var sum = ref CollectionsMarshal.GetValueRefOrAddDefault(sums, (part.Cube, part.OwnerId, part.Day, part.Key), out _);
+            sum = part with { Values = sum.Values + part.Values };
+        }
+
+        return new() { LeadId = leadId, _made = [.. sums.Values], Parts = string.Join('\n', sums.Values.Select(p => p.Text()).Order(StringComparer.Ordinal)) };
+    }
 }
 
 /// <summary>What is contributed to a cell.</summary>
@@ -47,8 +55,7 @@ public readonly record struct WorkPart(WorkCube Cube, Guid OwnerId, DateOnly Day
     internal string Text()
     {
         var v = Values;
-        var text = new StringBuilder().Append(CultureInfo.InvariantCulture, $"{(int)Cube}\t{OwnerId:N}\t{Day.DayNumber}\t{Key}\t");
-        return text.AppendJoin(',', new[] { v.N1, v.N2, v.N3, v.N4, v.N5, v.N6 }).ToString();
+        return string.Create(CultureInfo.InvariantCulture, $"{(int)Cube}\t{OwnerId:N}\t{Day.DayNumber}\t{Key}\t{v.N1},{v.N2},{v.N3},{v.N4},{v.N5},{v.N6}");
     }
 
     internal static WorkPart Read(string line)
