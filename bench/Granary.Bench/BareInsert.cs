@@ -16,6 +16,7 @@ internal sealed class BareInsert : IDisposable
     private readonly string _sql;
     private readonly string[] _columns;
     private readonly SqliteConnection? _sqlite;
+    private readonly NpgsqlDataSource? _source;
     private readonly SemaphoreSlim _gate = new(1);
 
     public BareInsert(Store store)
@@ -26,7 +27,12 @@ internal sealed class BareInsert : IDisposable
         _columns = [.. type.GetProperties().Select(p => p.GetColumnName())];
         var places = string.Join(", ", _columns.Select((_, i) => _store.IsSqlite ? $"?{i + 1}" : $"${i + 1}"));
         _sql = $"INSERT INTO lead ({string.Join(", ", _columns)}) VALUES ({places})";
-        if (_store.IsSqlite)
+        if (_store.Options.Postgres is { } postgres)
+        {
+            // Its own pool: the product does not meet connections that were opened for this one.
+            _source = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(postgres) { MaxAutoPrepare = 100, AutoPrepareMinUsages = 2 }.ConnectionString);
+        }
+        else
         {
             _sqlite = new SqliteConnection($"Data Source={_store.Options.SqliteFile};Pooling=False");
             _sqlite.Open();
@@ -39,9 +45,9 @@ internal sealed class BareInsert : IDisposable
     public async Task One()
     {
         var row = BareRow.Of(_columns);
-        if (_sqlite is null)
+        if (_source is not null)
         {
-            await using var command = _store.Source!.CreateCommand(_sql);
+            await using var command = _source.CreateCommand(_sql);
             foreach (var value in row)
             {
                 command.Parameters.Add(new NpgsqlParameter { Value = value ?? DBNull.Value });
@@ -54,7 +60,7 @@ internal sealed class BareInsert : IDisposable
         await _gate.WaitAsync();
         try
         {
-            await using var command = _sqlite.CreateCommand();
+            await using var command = _sqlite!.CreateCommand();
             command.CommandText = _sql;
             for (var i = 0; i < row.Length; i++)
             {
@@ -72,6 +78,7 @@ internal sealed class BareInsert : IDisposable
     public void Dispose()
     {
         _sqlite?.Dispose();
+        _source?.Dispose();
         _gate.Dispose();
     }
 

@@ -28,6 +28,9 @@ public sealed class Store : IAsyncDisposable
     private readonly SemaphoreSlim _gate = new(1);
     private readonly SharedFlush? _flush;
 
+    // Connections of the few who write early all day: a pool hands its connections out in turn, and a server that has just done the like is warm.
+    private readonly NpgsqlDataSource? _early;
+
     /// <summary>Opens the store; creates the data folder, not the schema.</summary>
     public Store(StoreOptions options)
     {
@@ -35,13 +38,15 @@ public sealed class Store : IAsyncDisposable
         Directory.CreateDirectory(options.Directory);
         if (options.Postgres is { } connection)
         {
-            Source = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(connection)
+            var settings = new NpgsqlConnectionStringBuilder(connection)
             {
                 MaxAutoPrepare = 100,
                 AutoPrepareMinUsages = 2,
                 // A plan made while a table was empty can be ruinous later; compiling one costs more than any statement here takes.
                 Options = "-c plan_cache_mode=force_custom_plan -c jit=off",
-            }.ConnectionString);
+            };
+            Source = NpgsqlDataSource.Create(settings.ConnectionString);
+            _early = NpgsqlDataSource.Create(settings.ConnectionString);
             _reading = _writing = Configure(b => b.UseNpgsql(Source));
             _flush = new SharedFlush(Flush);
             return;
@@ -160,6 +165,7 @@ public sealed class Store : IAsyncDisposable
         if (Source is not null)
         {
             await Source.DisposeAsync();
+            await _early!.DisposeAsync();
             Ring?.Dispose();
             return;
         }
@@ -183,9 +189,14 @@ public sealed class Store : IAsyncDisposable
         {
             await OpenWriter(ct);
             await using var db = new GranaryDb(_writing);
+            if (early && _early is not null)
+            {
+                db.Database.SetDbConnection(_early.CreateConnection(), contextOwnsConnection: true);
+            }
+
             await using var transaction = await db.Database.BeginTransactionAsync(ct);
             var scope = new WriteScope(db, this, transaction);
-            if (early && !IsSqlite)
+            if (early && _early is not null)
             {
                 await db.Database.ExecuteSqlAsync($"SET LOCAL synchronous_commit = off", CancellationToken.None);
             }
@@ -215,7 +226,7 @@ public sealed class Store : IAsyncDisposable
     // Whatever was committed before this commit is on the disk when it ends.
     private async Task Flush()
     {
-        await using var command = Source!.CreateCommand("SELECT pg_logical_emit_message(true, 'granary', '')");
+        await using var command = _early!.CreateCommand("SELECT pg_logical_emit_message(true, 'granary', '')");
         await command.ExecuteNonQueryAsync();
     }
 
