@@ -43,7 +43,7 @@ internal sealed class Organisation : IAsyncDisposable
             await admin.OpenAsync();
             await using var create = new NpgsqlCommand($"CREATE DATABASE {name}", admin);
             await create.ExecuteNonQueryAsync();
-            connection = new NpgsqlConnectionStringBuilder(server) { Database = name, MaxPoolSize = 100 }.ConnectionString;
+            connection = new NpgsqlConnectionStringBuilder(server) { CommandTimeout = 0, Database = name, MaxPoolSize = 100 }.ConnectionString;
         }
 
         var options = new StoreOptions(connection, directory, null);

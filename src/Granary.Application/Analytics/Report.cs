@@ -1,3 +1,4 @@
+using Granary.Domain.Analytics;
 using Granary.Application.Analytics.Facts;
 using Granary.Application.People;
 using Granary.Application.Settings;
@@ -21,6 +22,14 @@ public abstract class Report
 
     /// <summary>Whether the filters by channel, campaign, industry, region and product mean anything to it.</summary>
     public virtual bool Filters => true;
+
+    /// <summary>The option on whose choice the usual period depends; null where it is always the last ninety days.</summary>
+    public virtual ReportOption? PeriodOption => null;
+
+    /// <summary>The period where none is asked for.</summary>
+    /// <param name="choice">What is chosen of <see cref="PeriodOption"/>.</param>
+    /// <param name="today">Today, in organisation time.</param>
+    public virtual (DateOnly From, DateOnly To) UsualPeriod(string? choice, DateOnly today) => RelativePeriod.Last90Days.On(today);
 
     /// <summary>What is wrong with what was chosen, beyond options that do not exist.</summary>
     public virtual IReadOnlyList<FieldError> Refuse(ReportQuery query) => [];

@@ -10,9 +10,7 @@ namespace Granary.Web.Analytics;
 /// <summary>What is asked of a report in the address of its page, with the names of the API.</summary>
 internal static class ReportAddress
 {
-    private const int UsualDays = 90;
-
-    /// <summary>What an address asks; what cannot be understood is left out, and without a period it is the last ninety days.</summary>
+    /// <summary>What an address asks; what cannot be understood is left out, and without a period it is the report's usual one.</summary>
     public static ReportQuery Read(HttpContext http, Report report, DateOnly today) => Read(http.Request.QueryString.Value, report, today);
 
     /// <summary>The same of the query of a saved report; <c>period</c> is a period that moves along, as seen from a day.</summary>
@@ -30,10 +28,13 @@ internal static class ReportAddress
         }
 
         var whole = from is not null && to is not null && from <= to && to.Value.DayNumber - from.Value.DayNumber < ReportQuery.MostDays;
+        var usual = report.UsualPeriod(report.PeriodOption is { } part ? All(part.Name).LastOrDefault() : null, today);
+        // Whoever goes on to another choice with the period that was usual for the one before did not choose it.
+        var chosen = whole && report.PeriodOption?.Choices.Any(c => report.UsualPeriod(c, today) == (from!.Value, to!.Value)) != true;
         return new ReportQuery
         {
-            From = whole ? from!.Value : today.AddDays(1 - UsualDays),
-            To = whole ? to!.Value : today,
+            From = chosen ? from!.Value : usual.From,
+            To = chosen ? to!.Value : usual.To,
             Compare = All("compare").LastOrDefault() switch { "previous" => ReportCompare.Previous, "lastYear" => ReportCompare.LastYear, _ => null },
             Departments = Ids("department"),
             Owners = Ids("owner"),

@@ -44,6 +44,7 @@ public sealed class ReportWords(IStringLocalizer<AnalyticsTexts> texts, Setting 
         ReportUnit.Money => Figures.Money(decimal.Round(known, 2, MidpointRounding.AwayFromZero), setting.Organisation.Currency),
         ReportUnit.Share => Figures.Percent((double)known),
         ReportUnit.Minutes => known < 60 ? texts["minutes", Math.Round(known).ToString("0", CultureInfo.CurrentCulture)] : texts["hours", (known / 60).ToString("#,0.#", CultureInfo.CurrentCulture)],
+        ReportUnit.Days when known < 0 => texts["days.over", (-known).ToString("#,0.#", CultureInfo.CurrentCulture)],
         ReportUnit.Days => texts["days", known.ToString("#,0.#", CultureInfo.CurrentCulture)],
         _ => known.ToString("#,0.##", CultureInfo.CurrentCulture),
     };

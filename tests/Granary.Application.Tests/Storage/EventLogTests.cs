@@ -43,5 +43,24 @@ public sealed class EventLogTests
         Assert.Equal(db.ChangeTracker.Entries<EventRecord>().Single().Entity.Position, await new EventLog(database.Store).Settled(Ct));
     }
 
+    [Fact]
+    public async Task A_position_that_was_given_up_holds_nobody_back()
+    {
+        Assert.SkipWhen(PostgresServer.MissingReason is not null, PostgresServer.MissingReason ?? "");
+        await using var database = await TestDatabase.Open(DatabaseKind.Postgres);
+        await using var db = database.Store.Open();
+        db.Add(Event("one"));
+        await db.SaveChangesAsync(Ct);
+        var position = db.ChangeTracker.Entries<EventRecord>().Single().Entity.Position;
+        await using (var given = database.Store.Open())
+        await using (await given.Database.BeginTransactionAsync(Ct))
+        {
+            given.Add(Event("given up"));
+            await given.SaveChangesAsync(Ct);
+        }
+
+        Assert.InRange(await new EventLog(database.Store).Settled(Ct), position, long.MaxValue);
+    }
+
     private static EventRecord Event(string kind) => new() { At = new FakeClock().Now, SubjectId = Guid.Empty, Kind = kind };
 }

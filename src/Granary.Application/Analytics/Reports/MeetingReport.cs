@@ -1,6 +1,7 @@
 using System.Globalization;
 using Granary.Application.Analytics.Facts;
 using Granary.Application.Analytics.Retrospectives;
+using Granary.Application.Capture;
 using Granary.Application.Opportunities;
 using Granary.Application.Review;
 using Granary.Application.Storage;
@@ -27,6 +28,22 @@ public sealed class MeetingReport(TimeProvider time) : Report
 
     /// <inheritdoc />
     public override IReadOnlyList<ReportOption> Options => [Pack];
+
+    /// <inheritdoc />
+    public override ReportOption PeriodOption => Pack;
+
+    /// <summary>The whole week, month or quarter that the meeting is about: what is due is still to come.</summary>
+    public override (DateOnly From, DateOnly To) UsualPeriod(string? choice, DateOnly today)
+    {
+        var (begin, end) = choice switch
+        {
+            "month" => (RelativePeriod.ThisMonth, (Func<DateOnly, DateOnly>)(d => d.AddMonths(1))),
+            "quarter" => (RelativePeriod.ThisQuarter, d => d.AddMonths(3)),
+            _ => (RelativePeriod.ThisWeek, d => d.AddDays(7)),
+        };
+        var from = begin.On(today).From;
+        return (from, end(from).AddDays(-1));
+    }
 
     /// <inheritdoc />
     public override Task<ReportBody> Build(ReportWork work, CancellationToken ct) => work.Chosen(Pack) switch
@@ -88,18 +105,21 @@ public sealed class MeetingReport(TimeProvider time) : Report
         var today = Today(work);
         var owners = work.Owners();
         var steps = await work.Db.Set<ReviewStep>().AsNoTracking().Where(s => owners.Contains(s.OwnerId) && s.DoneOn == null && s.DueOn <= work.To)
-            .OrderBy(s => s.DueOn).ThenBy(s => s.Id).Take(Most).Select(s => new { s.Id, s.Name, s.DueOn, s.OwnerId }).ToListAsync(ct);
+            .OrderBy(s => s.DueOn).ThenBy(s => s.Id).Take(Most).Select(s => new { s.Id, s.LeadId, s.Name, s.DueOn, s.OwnerId }).ToListAsync(ct);
+        Guid[] about = [.. steps.Select(s => s.LeadId).Distinct()];
+        var companies = await work.Viewer.Leads(work.Db).Where(l => about.Contains(l.Id) && l.CompanyName != null).Select(l => new { l.Id, l.CompanyName }).ToDictionaryAsync(l => l.Id, l => l.CompanyName, ct);
         var measures = await work.Db.Set<RetrospectiveMeasure>().AsNoTracking().Where(m => owners.Contains(m.OwnerId) && !m.Done && m.DueOn != null && m.DueOn <= work.To)
             .OrderBy(m => m.DueOn).ThenBy(m => m.RetrospectiveId).ThenBy(m => m.Place).Take(Most).ToListAsync(ct);
         return
         [
-            .. steps.Select(s => (s.DueOn, Row: new ReportRow(s.Id.ToString("N"), new ReportLabel(s.Name, $"milestone.{s.Name}") { Beside = Beside(work, s.DueOn, s.OwnerId) }, [new(s.DueOn.DayNumber - today)])))
+            .. steps.Select(s => (s.DueOn, Row: new ReportRow(s.Id.ToString("N"), new ReportLabel(s.Name, $"milestone.{s.Name}") { Beside = Beside(work, s.DueOn, s.OwnerId, companies.GetValueOrDefault(s.LeadId)) }, [new(s.DueOn.DayNumber - today)])))
                 .Concat(measures.Select(m => (DueOn: m.DueOn!.Value, Row: new ReportRow($"{m.RetrospectiveId:N}.{m.Place}", new ReportLabel(m.Text) { Beside = Beside(work, m.DueOn!.Value, m.OwnerId) }, [new(m.DueOn!.Value.DayNumber - today)]))))
                 .OrderBy(s => s.DueOn).Take(Most).Select(s => s.Row),
         ];
     }
 
-    private static string Beside(ReportWork work, DateOnly on, Guid owner) => $"{on.ToString("MM-dd", CultureInfo.InvariantCulture)} · {work.Setting.People.GetValueOrDefault(owner)?.Name}";
+    private static string Beside(ReportWork work, DateOnly on, Guid owner, string? company = null) =>
+        string.Join(" · ", new[] { company, on.ToString("MM-dd", CultureInfo.InvariantCulture), work.Setting.People.GetValueOrDefault(owner)?.Name }.OfType<string>());
 
     private async Task<ReportBody> Month(ReportWork work, CancellationToken ct)
     {
