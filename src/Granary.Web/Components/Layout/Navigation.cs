@@ -22,29 +22,45 @@ public sealed record NavItem(string Key, string Href, params IReadOnlyList<Permi
 /// <summary>The rooms, in the order of the side bar. A new room adds its line here and its text to the shell's.</summary>
 public static class Navigation
 {
-    public static readonly IReadOnlyList<NavItem> Items =
+    /// <summary>The rooms by what they are about; texts <c>nav.group.{key}</c>. The first stands alone.</summary>
+    public static readonly IReadOnlyList<(string? Group, IReadOnlyList<NavItem> Rooms)> Groups =
     [
-        new("desk", "/") { OnPhone = true },
-        new("leads", "/leads", Permission.ViewLeads) { OnPhone = true },
-        new("duplicates", "/duplicates", Permission.SearchDuplicates),
-        new("imports", "/imports", Permission.ImportLeads),
-        new("pools", "/pools", Permission.ViewLeads, Permission.ClaimLeads) { OnPhone = true },
-        new("accounts", "/accounts", Permission.ManageAccounts),
-        new("named", "/named-lists", Permission.ManageAccounts),
-        new("reactivations", "/reactivations", Permission.AssignLeads) { Everywhere = true },
-        new("forms", "/forms", Permission.ManageChannels),
-        new("links", "/links", Permission.ShareLinks),
-        new("opportunities", "/opportunities", Permission.ViewOpportunities),
-        new("reviews", "/reviews", Permission.ViewLeads),
-        new("partners", "/partners", Permission.ViewOpportunities),
-        new("campaigns", "/campaigns", Permission.ViewCampaigns),
-        new("requests", "/requests", Permission.AssignLeads, Permission.CheckHeldLeads),
-        new("violations", "/violations", Permission.ViewLeads),
-        new("exports", "/exports", Permission.ExportLeads, Permission.ApproveExports),
-        new("analytics", "/analytics", Permission.ViewReports),
-        new("supervision", "/supervision", Permission.ViewReports),
-        new("privacy-desk", "/privacy-desk", Permission.ManagePrivacy),
+        (null, [new("desk", "/") { OnPhone = true }]),
+        ("leads",
+        [
+            new("leads", "/leads", Permission.ViewLeads) { OnPhone = true },
+            new("pools", "/pools", Permission.ViewLeads, Permission.ClaimLeads) { OnPhone = true },
+            new("duplicates", "/duplicates", Permission.SearchDuplicates),
+            new("imports", "/imports", Permission.ImportLeads),
+            new("reviews", "/reviews", Permission.ViewLeads),
+            new("reactivations", "/reactivations", Permission.AssignLeads) { Everywhere = true },
+        ]),
+        ("customers",
+        [
+            new("accounts", "/accounts", Permission.ManageAccounts),
+            new("named", "/named-lists", Permission.ManageAccounts),
+            new("opportunities", "/opportunities", Permission.ViewOpportunities),
+            new("partners", "/partners", Permission.ViewOpportunities),
+        ]),
+        ("marketing",
+        [
+            new("campaigns", "/campaigns", Permission.ViewCampaigns),
+            new("links", "/links", Permission.ShareLinks),
+            new("forms", "/forms", Permission.ManageChannels),
+        ]),
+        ("oversight",
+        [
+            new("analytics", "/analytics", Permission.ViewReports),
+            new("supervision", "/supervision", Permission.ViewReports),
+            new("requests", "/requests", Permission.AssignLeads, Permission.CheckHeldLeads),
+            new("violations", "/violations", Permission.ViewLeads),
+            new("exports", "/exports", Permission.ExportLeads, Permission.ApproveExports),
+            new("privacy-desk", "/privacy-desk", Permission.ManagePrivacy),
+        ]),
     ];
+
+    /// <summary>All of them.</summary>
+    public static readonly IReadOnlyList<NavItem> Items = [.. Groups.SelectMany(g => g.Rooms)];
 
     /// <summary>Rooms of the administrator, at the foot of the side bar.</summary>
     public static readonly IReadOnlyList<NavItem> Foot =
