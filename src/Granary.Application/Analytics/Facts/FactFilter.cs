@@ -77,6 +77,33 @@ public sealed record FactFilter
         || (f.MqlOn >= from && f.MqlOn <= to) || (f.SqlOn >= from && f.SqlOn <= to) || (f.OpportunityOn >= from && f.OpportunityOn <= to) || (f.WonOn >= from && f.WonOn <= to)
         || (f.PaidOn >= from && f.PaidOn <= to));
 
+    /// <summary>
+    /// The facts of which a milestone counts as reached in a period, and some that do not: it counts on the day of a later one where that came first, and never before
+    /// the lead was received.
+    /// </summary>
+    internal static IQueryable<LeadFact> Reached(IQueryable<LeadFact> facts, Milestone milestone, DateOnly from, DateOnly to)
+    {
+        if (milestone == Milestone.Received)
+        {
+            return facts.Where(f => f.ReceivedOn >= from && f.ReceivedOn <= to);
+        }
+
+        var fact = Expression.Parameter(typeof(LeadFact));
+        Expression Within(Expression day) => Expression.AndAlso(
+            Expression.GreaterThanOrEqual(day, Expression.Constant(from, day.Type)), Expression.LessThanOrEqual(day, Expression.Constant(to, day.Type)));
+        Expression[] days = [.. Own[(int)milestone..].Select(name => Expression.Property(fact, name))];
+        var late = Expression.AndAlso(
+            Within(Expression.Property(fact, nameof(LeadFact.ReceivedOn))), days.Select(d => Expression.NotEqual(d, Expression.Constant(null, d.Type))).Aggregate(Expression.OrElse));
+        return facts.Where(Expression.Lambda<Func<LeadFact, bool>>(days.Select(Within).Append(late).Aggregate(Expression.OrElse), fact));
+    }
+
+    // The day noted of each milestone, in their order.
+    private static readonly string[] Own =
+    [
+        nameof(LeadFact.ReceivedOn), nameof(LeadFact.AssignedOn), nameof(LeadFact.FollowedOn), nameof(LeadFact.MqlOn), nameof(LeadFact.SqlOn), nameof(LeadFact.OpportunityOn),
+        nameof(LeadFact.WonOn), nameof(LeadFact.PaidOn),
+    ];
+
     /// <summary>The facts that a figure of a step counts.</summary>
     public static IQueryable<LeadFact> Counted(IQueryable<LeadFact> facts, FunnelBasis basis, FunnelStep step, DateOnly from, DateOnly to)
     {

@@ -146,7 +146,7 @@ public static class ReadCells
     private static async IAsyncEnumerable<CellAnswer> Facts(GranaryDb db, CellQuestion q, FactCube cube, Part part)
     {
         var facts = q.Filter.Of(db.Set<LeadFact>().AsNoTracking());
-        facts = q.Measure >= CubeMeasure.Reach && q.Way?.Cohort != Milestone.Received ? FactFilter.Reached(facts, part.From, part.To)
+        facts = q.Way is { } way ? Days(FactFilter.Reached(facts, way.Cohort ?? way.To, part.From, part.To)) : q.Measure == CubeMeasure.Reach ? Days(FactFilter.Reached(facts, part.From, part.To))
             : q.Basis == FunnelBasis.Cohort ? facts.Where(f => f.ReceivedOn >= part.From && f.ReceivedOn <= part.To) : FactFilter.Active(facts, part.From, part.To);
         var only = q.By == Dimension.Product && q.Filter.Products.Count > 0 ? q.Filter.Products : null;
         await foreach (var fact in facts.AsAsyncEnumerable())
@@ -165,6 +165,21 @@ public static class ReadCells
             }
         }
     }
+
+    // Milestones need no more of a fact than days, and whose it is; products where they are filtered.
+    private static IQueryable<LeadFact> Days(IQueryable<LeadFact> facts) => facts.Select(f => new LeadFact
+    {
+        OwnerId = f.OwnerId,
+        Products = f.Products,
+        ReceivedOn = f.ReceivedOn,
+        AssignedOn = f.AssignedOn,
+        FollowedOn = f.FollowedOn,
+        MqlOn = f.MqlOn,
+        SqlOn = f.SqlOn,
+        OpportunityOn = f.OpportunityOn,
+        WonOn = f.WonOn,
+        PaidOn = f.PaidOn,
+    });
 
     internal static int Bucket(CellQuestion q, int period) => q.Over == CubeGrain.Month && period > 999_999 ? period / 100 : period;
 
