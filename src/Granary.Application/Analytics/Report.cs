@@ -1,8 +1,8 @@
-using Granary.Domain.Analytics;
 using Granary.Application.Analytics.Facts;
 using Granary.Application.People;
 using Granary.Application.Settings;
 using Granary.Application.Storage;
+using Granary.Domain.Analytics;
 using Granary.Domain.Policies;
 
 namespace Granary.Application.Analytics;
