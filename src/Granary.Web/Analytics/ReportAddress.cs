@@ -29,8 +29,9 @@ internal static class ReportAddress
 
         var whole = from is not null && to is not null && from <= to && to.Value.DayNumber - from.Value.DayNumber < ReportQuery.MostDays;
         var usual = report.UsualPeriod(report.PeriodOption is { } part ? All(part.Name).LastOrDefault() : null, today);
-        // Whoever goes on to another choice with the period that was usual for the one before did not choose it.
-        var chosen = whole && report.PeriodOption?.Choices.Any(c => report.UsualPeriod(c, today) == (from!.Value, to!.Value)) != true;
+        // Whoever goes on in the form to another choice, with the period that was usual for the one before, did not choose it; what an address or a saved report says holds.
+        var left = All("periodFrom").Length > 0 && report.PeriodOption?.Choices.Any(c => report.UsualPeriod(c, today) == (from, to)) == true;
+        var chosen = whole && !left;
         return new ReportQuery
         {
             From = chosen ? from!.Value : usual.From,
