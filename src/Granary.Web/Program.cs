@@ -46,6 +46,12 @@ builder.Services.AddSettings();
 builder.Services.AddAudit();
 
 await using var app = builder.Build();
+if (typed.Verb is not null)
+{
+    // A command needs nothing of what answers requests, and is sooner done without it.
+    return await app.Run(typed);
+}
+
 app.UseGround();
 app.UsePeople();
 app.UseIdempotency();

@@ -8,6 +8,7 @@ internal sealed class CoreBook(CoreBook? before = null)
     private const int Alike = 2;
 
     private readonly Dictionary<string, List<LeadCandidate>> _cores = new(StringComparer.Ordinal), _beginnings = new(StringComparer.Ordinal);
+    private CoreBook? _before = before;
 
     /// <summary>Enters a lead.</summary>
     public void Add(string core, LeadCandidate lead)
@@ -17,7 +18,14 @@ internal sealed class CoreBook(CoreBook? before = null)
     }
 
     /// <summary>Leads that a core may mean, those of the very core first, some twice.</summary>
-    public IEnumerable<LeadCandidate> Like(string core) => before is null ? Own(core) : before.Own(core).Concat(Own(core));
+    public IEnumerable<LeadCandidate> Like(string core) => _before is null ? Own(core) : _before.Own(core).Concat(Own(core));
+
+    /// <summary>Lets go of the batch before, when this one has entered its last lead: a long import would keep all of its batches.</summary>
+    public CoreBook Done()
+    {
+        _before = null;
+        return this;
+    }
 
     private IEnumerable<LeadCandidate> Own(string core) =>
         _beginnings.TryGetValue(Beginning(core), out var alike) ? _cores.GetValueOrDefault(core, []).Concat(alike) : [];

@@ -62,7 +62,6 @@ internal sealed class IntakeBatch
             await before;
         }
 
-
         var batch = new IntakeBatch(scope, setting, vault, now);
         var repeats = await Repeats.Find(scope, vault, items, ct);
         batch._targets = await UpdateTargets.Find(scope.Db, items, ct);
@@ -127,7 +126,7 @@ internal sealed class IntakeBatch
     private BatchNews News()
     {
         HashSet<Guid> changed = [.. _refreshing.Refreshed, .. _possibleDuplicates];
-        return new BatchNews(_book.Entered, changed, _rows.Leads.Exists(l => changed.Contains(l.Id)));
+        return new BatchNews(_book.Entered.Done(), changed, _rows.Leads.Exists(l => changed.Contains(l.Id)));
     }
 
     private async Task Write(CancellationToken ct)

@@ -56,16 +56,21 @@ internal sealed class BulkShape<T> : IDisposable
         var used = Enumerable.Range(0, _columns.Length).Where(i => rows.Any(_columns[i].Has)).ToArray();
         var sql = $"COPY {_table} ({string.Join(", ", used.Select(i => _names[i]))}) FROM STDIN (FORMAT BINARY)";
         await using var copy = await connection.BeginBinaryImportAsync(sql, ct);
+        Write(copy, rows, used);
+        await copy.CompleteAsync(ct);
+    }
+
+    // Cells are written to memory, and few of them send it: waiting for each would cost more than all of that.
+    private void Write(NpgsqlBinaryImporter copy, IReadOnlyList<T> rows, int[] used)
+    {
         foreach (var row in rows)
         {
-            await copy.StartRowAsync(ct);
+            copy.StartRow();
             foreach (var i in used)
             {
-                await _columns[i].Copy(copy, row, ct);
+                _columns[i].Copy(copy, row);
             }
         }
-
-        await copy.CompleteAsync(ct);
     }
 
     public void Sqlite(SqliteConnection connection, IReadOnlyList<T> rows)

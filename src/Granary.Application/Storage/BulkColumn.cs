@@ -17,7 +17,7 @@ internal abstract class BulkColumn<T>
     public abstract bool Has(T row);
 
     /// <summary>Writes a row's value into a binary copy of PostgreSQL.</summary>
-    public abstract Task Copy(NpgsqlBinaryImporter copy, T row, CancellationToken ct);
+    public abstract void Copy(NpgsqlBinaryImporter copy, T row);
 
     /// <summary>Binds a row's value to a statement of SQLite.</summary>
     public abstract void Bind(sqlite3_stmt statement, int place, T row);
@@ -70,8 +70,17 @@ internal sealed class BulkColumn<T, TValue>(Func<T, TValue> get) : BulkColumn<T>
 
     public override bool Has(T row) => get(row) is not null;
 
-    public override Task Copy(NpgsqlBinaryImporter copy, T row, CancellationToken ct) =>
-        get(row) is { } value ? copy.WriteAsync(value, ct) : copy.WriteNullAsync(ct);
+    public override void Copy(NpgsqlBinaryImporter copy, T row)
+    {
+        if (get(row) is { } value)
+        {
+            copy.Write(value);
+        }
+        else
+        {
+            copy.WriteNull();
+        }
+    }
 
     public override void Bind(sqlite3_stmt statement, int place, T row)
     {

@@ -12,8 +12,11 @@ namespace Granary.Application.Intake.Import;
 /// </summary>
 public sealed class ImportFiles(Store store, Vault vault, TimeProvider time)
 {
-    /// <summary>Bytes of a piece.</summary>
-    internal const int PieceSize = 1 << 20;
+    /// <summary>Bytes of a piece: read and opened, it is no large object to the collector yet.</summary>
+    internal const int PieceSize = 64 << 10;
+
+    // Pieces of a transaction.
+    private const int PiecesAtOnce = 16;
 
     /// <summary>Most bytes of a file.</summary>
     public const long MostBytes = 64L << 20;
@@ -103,14 +106,14 @@ public sealed class ImportFiles(Store store, Vault vault, TimeProvider time)
     /// <summary>Opens the file of an import.</summary>
     public Stream Open(ImportBatch import) => new StoredFile(store, vault, import);
 
-    // A transaction for each piece, so that a slow upload keeps nobody from writing.
+    // A transaction for each few pieces, so that a slow upload keeps nobody from writing.
     private async Task KeepPieces(ImportBatch import, Stream file, CancellationToken ct)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        var buffer = new byte[PieceSize];
-        for (var seq = 0; ; seq++)
+        var buffer = new byte[PieceSize * PiecesAtOnce];
+        for (var seq = 0; ;)
         {
-            var length = await file.ReadAtLeastAsync(buffer, PieceSize, throwOnEndOfStream: false, ct);
+            var length = await file.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, ct);
             if (length == 0)
             {
                 break;
@@ -123,8 +126,13 @@ public sealed class ImportFiles(Store store, Vault vault, TimeProvider time)
             }
 
             hash.AppendData(buffer, 0, length);
-            var piece = new ImportChunk { ImportId = import.Id, Seq = seq, Bytes = vault.SealBytes(buffer.AsSpan(0, length)) };
-            await store.Write(scope => scope.Insert().Add([piece]).Send(ct), ct);
+            List<ImportChunk> pieces = [];
+            for (var at = 0; at < length; at += PieceSize)
+            {
+                pieces.Add(new ImportChunk { ImportId = import.Id, Seq = seq++, Bytes = vault.SealBytes(buffer.AsSpan(at, Math.Min(PieceSize, length - at))) });
+            }
+
+            await store.Write(scope => scope.Insert().Add(pieces).Send(ct), ct);
         }
 
         if (import.FileSize == 0)

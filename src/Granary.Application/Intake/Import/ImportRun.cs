@@ -1,4 +1,3 @@
-using System.Threading.Channels;
 using Granary.Application.Capture.Import;
 using Granary.Application.Intake;
 using Granary.Application.Settings;
@@ -75,17 +74,17 @@ public sealed class ImportRun(Store store, Vault vault, SettingCache settings, L
         }
     }
 
+    // Of three chunks one is written, the next is looked up, and the one behind it is read: more would only lie in memory.
     private async Task Run(ImportLease lease, ImportReader reader, ImportPlan plan, LeadUpdate? update, IProgress<ImportBatch>? progress, CancellationToken ct)
     {
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(ct);
-        var chunks = Channel.CreateBounded<RowChunk>(1);
-        var reading = Task.Run(() => Read(lease.Import, reader, plan, update, chunks.Writer, stop.Token), CancellationToken.None);
+        using var rows = reader.Rows(lease.Import.RowsDone).Chunk(ChunkRows).GetEnumerator();
+        var reading = Read(lease.Import, rows, plan, update, ct);
         Task<BatchNews>? landing = null;
         try
         {
-            await foreach (var chunk in chunks.Reader.ReadAllAsync(ct))
+            while (await reading is { } chunk)
             {
-                // At most two are under way: what the later one looks up does not wait for what the earlier one writes.
+                reading = Read(lease.Import, rows, plan, update, ct);
                 var before = landing;
                 landing = Land(lease, reader, chunk, before);
                 await (before ?? Task.CompletedTask);
@@ -98,7 +97,6 @@ public sealed class ImportRun(Store store, Vault vault, SettingCache settings, L
         }
         finally
         {
-            await stop.CancelAsync();
             await Task.WhenAll(reading, landing ?? Task.CompletedTask).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
@@ -111,24 +109,12 @@ public sealed class ImportRun(Store store, Vault vault, SettingCache settings, L
         return news;
     }
 
-    // The next chunk is read and prepared while the present one is committing.
-    private async Task Read(ImportBatch import, ImportReader reader, ImportPlan plan, LeadUpdate? update, ChannelWriter<RowChunk> chunks, CancellationToken ct)
-    {
-        try
-        {
-            Guid? actor = import.UserId == Guid.Empty ? null : import.UserId;
-            foreach (var rows in reader.Rows(import.RowsDone).Chunk(ChunkRows))
-            {
-                await chunks.WriteAsync(await RowChunk.Prepare(rows, import.Id, actor, plan, update, intake, learns: true, ct), ct);
-            }
-
-            chunks.Complete();
-        }
-        catch (Exception e)
-        {
-            chunks.Complete(e);
-        }
-    }
+    // Null behind the last row.
+    private Task<RowChunk?> Read(ImportBatch import, IEnumerator<ReadRow[]> rows, ImportPlan plan, LeadUpdate? update, CancellationToken ct) => Task.Run(
+        async () => rows.MoveNext()
+            ? await RowChunk.Prepare(rows.Current, import.Id, import.UserId == Guid.Empty ? null : import.UserId, plan, update, intake, learns: true, ct)
+            : null,
+        ct);
 
     private List<ImportFailure> Failures(ImportBatch import, ImportReader reader, RowChunk chunk, IReadOnlyList<IntakeResult> results)
     {

@@ -7,7 +7,7 @@ namespace Granary.Application.Intake.Import;
 internal sealed class StoredFile(Store store, Vault vault, ImportBatch import) : Stream
 {
     private byte[] _piece = [];
-    private int _seq = -1;
+    private int _seq = -1, _size;
 
     /// <inheritdoc />
     public override bool CanRead => true;
@@ -35,7 +35,14 @@ internal sealed class StoredFile(Store store, Vault vault, ImportBatch import) :
             return 0;
         }
 
-        var (seq, at) = Math.DivRem(Position, ImportFiles.PieceSize);
+        if (_size == 0)
+        {
+            // Pieces are as long as the first, however long they were when the file was kept; only the last is shorter.
+            Fetch(0);
+            _size = _piece.Length;
+        }
+
+        var (seq, at) = Math.DivRem(Position, _size);
         Fetch((int)seq);
         var read = Math.Min(buffer.Length, _piece.Length - (int)at);
         _piece.AsSpan((int)at, read).CopyTo(buffer);

@@ -194,7 +194,7 @@ public sealed class ImportRunTests
         var pieces = await shop.Read(db => db.Set<ImportChunk>().ToListAsync(Ct));
 
         Assert.Equal(bytes, back.ToArray());
-        Assert.Equal((bytes.Length / (1 << 20)) + 1, pieces.Count);
+        Assert.Equal((bytes.Length / (64 << 10)) + 1, pieces.Count);
         Assert.All(pieces, p => Assert.True(p.Bytes.Stored.IndexOf("有限公司"u8) < 0));
     }
 
