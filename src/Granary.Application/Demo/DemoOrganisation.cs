@@ -9,6 +9,7 @@ using Granary.Domain.FollowUp;
 using Granary.Domain.Matching;
 using Granary.Domain.Ownership;
 using Granary.Domain.People;
+using Granary.Domain.Qualification;
 using Microsoft.EntityFrameworkCore;
 
 namespace Granary.Application.Demo;
@@ -79,6 +80,8 @@ public sealed class DemoOrganisation(Store store, Vault vault, SettingCache sett
                 clock, PolicyKind.Duplicates, DuplicatePolicies.BuiltIn with { Channels = [new ChannelDuplicatePolicy("广告/抖音广告", DuplicatePolicy.Consumer)] }, "抖音广告按个人客户查重"));
             scope.Db.Add(Second(clock, PolicyKind.Pools, PoolPolicy.BuiltIn with { Default = new PoolRules { HoldingCap = null } }, "保有量上限以个人档案为准"));
             scope.Db.Add(Second(clock, PolicyKind.Review, DemoReviews.Policy(await settings.Get(ct)), "大额线索先评审再转商机"));
+            // What an event brings from these industries goes to the market pool of its region.
+            scope.Db.Add(Second(clock, PolicyKind.NamedAccounts, NamedAccountPolicy.BuiltIn with { TargetIndustries = ["制造业", "软件/企业服务", "装备制造", "电子制造", "新能源"] }, "目标行业以制造业为主"));
         },
         ct);
 
