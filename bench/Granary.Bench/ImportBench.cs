@@ -69,12 +69,12 @@ internal static class ImportBench
         for (var part = 0; part < Files; part++)
         {
             await Write(file, part * (rows / Files), rows / Files);
-            var before = (Environment.CpuUsage.TotalTime, await ServerCpu.Now(organisation.Store), GC.GetTotalPauseDuration(), GC.GetTotalAllocatedBytes());
+            var before = (Cpu: Environment.CpuUsage.TotalTime, Server: await ServerCpu.Now(organisation.Store), Paused: GC.GetTotalPauseDuration(), Allocated: GC.GetTotalAllocatedBytes());
             var watch = Stopwatch.StartNew();
             await Import(organisation, file, CancellationToken.None);
             var took = watch.Elapsed.TotalSeconds;
-            (cpu, server) = (cpu + Environment.CpuUsage.TotalTime - before.TotalTime, server + await ServerCpu.Now(organisation.Store) - before.Item2);
-            (paused, allocated) = (paused + GC.GetTotalPauseDuration() - before.Item3, allocated + GC.GetTotalAllocatedBytes() - before.Item4);
+            (cpu, server) = (cpu + Environment.CpuUsage.TotalTime - before.Cpu, server + await ServerCpu.Now(organisation.Store) - before.Server);
+            (paused, allocated) = (paused + GC.GetTotalPauseDuration() - before.Paused, allocated + GC.GetTotalAllocatedBytes() - before.Allocated);
             var bare = await Raw(organisation, other, rows / Files);
             (seconds, raw, rawServer) = (seconds + took, raw + bare.Seconds, rawServer + bare.Server);
             ratios.Add(bare.Seconds / took);

@@ -46,29 +46,28 @@ builder.Services.AddSettings();
 builder.Services.AddAudit();
 
 await using var app = builder.Build();
-if (typed.Verb is not null)
+if (typed.Verb is null)
 {
     // A command needs nothing of what answers requests, and is sooner done without it.
-    return await app.Run(typed);
+    app.UseGround();
+    app.UsePeople();
+    app.UseIdempotency();
+
+    app.MapCommands(Verbs.All);
+    app.MapPeople();
+    app.MapOwnership();
+    app.MapIntake();
+    app.MapFollowUp();
+    app.MapDeadlines();
+    app.MapQualification();
+    app.MapOpportunities();
+    app.MapReview();
+    app.MapCampaigns();
+    app.MapAnalytics();
+    app.MapSettings();
+    app.MapPrivacy();
+    app.MapDesk();
+    app.MapInterface();
 }
 
-app.UseGround();
-app.UsePeople();
-app.UseIdempotency();
-
-app.MapCommands(Verbs.All);
-app.MapPeople();
-app.MapOwnership();
-app.MapIntake();
-app.MapFollowUp();
-app.MapDeadlines();
-app.MapQualification();
-app.MapOpportunities();
-app.MapReview();
-app.MapCampaigns();
-app.MapAnalytics();
-app.MapSettings();
-app.MapPrivacy();
-app.MapDesk();
-app.MapInterface();
 return await app.Run(typed);
