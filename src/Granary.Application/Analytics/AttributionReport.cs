@@ -22,7 +22,7 @@ public sealed class AttributionReport : DealReport
     public static readonly ReportOption Shares = new("shares", [], "40,20,40");
 
     /// <summary>Which touches count: entries of leads and kinds of touches; all where none is chosen.</summary>
-    public static readonly ReportOption Touches = new("touch", ["entry", .. WireName.All<TouchKind>()], Several: true);
+    public static readonly ReportOption Touches = new("touch", [TouchRule.Entry, .. WireName.All<TouchKind>()], Several: true);
 
     private const string Unattributed = "unattributed";
 
@@ -49,21 +49,19 @@ public sealed class AttributionReport : DealReport
     /// <inheritdoc />
     public override async Task<ReportBody> Build(ReportWork work, CancellationToken ct)
     {
-        var won = Won(work);
-        var deals = (await Deals(work, work.From, work.To, ct)).ConvertAll(d => (Deal: d, Touches: InWindow(work, d)));
-        decimal? before = work.Before is var (from, to) ? await Amount(work, from, to, ct) : null;
-        var total = deals.Sum(d => Money(d.Deal, won));
-        var (channels, campaigns) = (Table(work, deals, total, "attribution.channel", ByChannel), Table(work, deals, total, "attribution.campaign", ByCampaign));
-        var lost = deals.Where(d => d.Touches.Count == 0).Sum(d => Money(d.Deal, won));
+        var (byChannel, byCampaign) = (await Attributed(work, Dimension.Channel, ct), await Attributed(work, Dimension.Campaign, ct));
+        decimal? before = work.Before is var (from, to) ? Money(await Credited(work, from, to, Dimension.Channel, ct)) : null;
+        var (whole, lost) = (byChannel.GetValueOrDefault(DealCubes.Whole), byChannel.GetValueOrDefault(DealCubes.Unattributed));
+        var channels = Table(work, byChannel, Dimension.Channel);
         return new(
             [
-                new("attributable", ReportUnit.Money, total, before, "deals"),
-                new("attributed", ReportUnit.Money, total - lost, null, "attributed"),
-                new(Unattributed, ReportUnit.Money, lost, null, Unattributed),
-                new("deals", ReportUnit.Count, deals.Count, null, "deals"),
+                new("attributable", ReportUnit.Money, whole.M1 / 100m, before, "deals"),
+                new("attributed", ReportUnit.Money, (whole.M1 - lost.M1) / 100m, null, "attributed"),
+                new(Unattributed, ReportUnit.Money, lost.M1 / 100m, null, Unattributed),
+                new("deals", ReportUnit.Count, whole.N1, null, "deals"),
             ],
             channels.Rows.Count == 0 ? [] : [new("attribution", ReportPicture.Bar, ReportUnit.Money, [.. channels.Rows.Take(12).Select(r => r.Label)], [new(ReportLabel.Of("column.attributedAmount"), [.. channels.Rows.Take(12).Select(r => r.Cells[0].Value ?? 0)])])],
-            [channels, campaigns, Models(work, deals)]);
+            [channels, Table(work, byCampaign, Dimension.Campaign), Models(work, byChannel)]);
     }
 
     /// <inheritdoc />
@@ -74,11 +72,11 @@ public sealed class AttributionReport : DealReport
             ["deals"] => _ => true,
             ["attributed"] => t => t.Count > 0,
             [Unattributed] => t => t.Count == 0,
-            ["channel", var id] => t => t.Exists(x => ByChannel(x) == id),
-            ["campaign", var name] => t => t.Exists(x => ByCampaign(x) == name),
+            ["channel", var id] => t => t.Exists(x => DealCubes.KeyOf(x, Dimension.Channel) == id),
+            ["campaign", var name] => t => t.Exists(x => DealCubes.KeyOf(x, Dimension.Campaign) == name),
             _ => null,
         };
-        return fits is null ? null : await Page(work, (await Deals(work, work.From, work.To, ct)).Where(d => fits(InWindow(work, d))), after, take, ct);
+        return fits is null ? null : await Page(work, (await Deals(work, work.From, work.To, ct)).Where(d => fits(Rule(work.Query).Touches(d, Won(work)))), after, take, ct);
     }
 
     private static int? Days(ReportQuery query) => query.Options.GetValueOrDefault(Lookback.Name) is not [var text, ..] ? Attribution.UsualDays
@@ -98,73 +96,47 @@ public sealed class AttributionReport : DealReport
 
     private static decimal Number(string text) => decimal.Parse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture);
 
-    private static List<PathTouch> InWindow(ReportWork work, DealFact deal)
+    private static TouchRule Rule(ReportQuery query) => new(Days(query)!.Value, query.Options.GetValueOrDefault(Touches.Name), SharesOf(query)!);
+
+    private static Task<Dictionary<string, CellValues>> Attributed(ReportWork work, Dimension by, CancellationToken ct)
     {
-        var counted = Won(work) ? deal.WonAt!.Value : deal.CreatedAt;
-        var (days, kinds) = (Days(work.Query)!.Value, work.Query.Options.GetValueOrDefault(Touches.Name));
-        return TouchPath.Read(deal.Path).FindAll(t => Attribution.InWindow(t.At, counted, days) && kinds?.Contains(KindOf(t)) != false);
+        var (won, rule) = (Won(work), Rule(work.Query));
+        return Sums(work, work.From, work.To, rule == TouchRule.Usual ? DealCubes.Number(attributed: true, won, by) : null, d => DealCubes.Attributed(d, won, by, rule), ct);
     }
 
-    private static string KindOf(PathTouch touch) => touch.Kind == TouchPath.Entry ? "entry" : WireName.Of((TouchKind)touch.Kind);
+    private static IEnumerable<(string Key, CellValues Values)> Sources(Dictionary<string, CellValues> sums) =>
+        sums.Where(s => s.Key[0] == DealCubes.Source).Select(s => (s.Key[1..], s.Value)).OrderBy(s => s.Item1, StringComparer.Ordinal);
 
-    private static string ByChannel(PathTouch touch) => touch.ChannelId?.ToString("N") ?? "";
-
-    private static string ByCampaign(PathTouch touch) => touch.Campaign ?? "";
-
-    private static Dictionary<string, (decimal Amount, int Deals, int Touches)> Split(
-        ReportWork work, List<(DealFact Deal, List<PathTouch> Touches)> deals, AttributionModel model, Func<PathTouch, string> by)
+    private static ReportTable Table(ReportWork work, Dictionary<string, CellValues> sums, Dimension by)
     {
-        var (won, shares) = (Won(work), SharesOf(work.Query));
-        Dictionary<string, (decimal Amount, int Deals, int Touches)> sums = [];
-        HashSet<string> seen = new(StringComparer.Ordinal);
-        foreach (var (deal, touches) in deals.Where(d => d.Touches.Count > 0))
-        {
-            var parts = Attribution.Split(Money(deal, won), touches.Count, model, shares);
-            seen.Clear();
-            for (var i = 0; i < touches.Count; i++)
-            {
-                var key = by(touches[i]);
-                var (amount, count, touched) = sums.GetValueOrDefault(key);
-                sums[key] = (amount + parts[i], count + (seen.Add(key) ? 1 : 0), touched + 1);
-            }
-        }
-
-        return sums;
-    }
-
-    private static ReportTable Table(ReportWork work, List<(DealFact Deal, List<PathTouch> Touches)> deals, decimal total, string name, Func<PathTouch, string> by)
-    {
-        var (won, kind) = (Won(work), name.Split('.')[1]);
-        var sums = Split(work, deals, Enum.Parse<AttributionModel>(work.Chosen(Model), ignoreCase: true), by);
-        var lost = deals.FindAll(d => d.Touches.Count == 0);
+        var (kind, model) = (WireName.Of(by), Enum.Parse<AttributionModel>(work.Chosen(Model), ignoreCase: true));
+        var (whole, lost) = (sums.GetValueOrDefault(DealCubes.Whole), sums.GetValueOrDefault(DealCubes.Unattributed));
+        var total = whole.M1 / 100m;
         List<ReportRow> rows =
         [
-            .. sums.OrderByDescending(s => s.Value.Amount).ThenBy(s => s.Key, StringComparer.Ordinal).Select(s => new ReportRow(s.Key, Label(work, kind, s.Key),
+            .. Sources(sums).Select(s => (s.Key, s.Values, Amount: DealCubes.Amount(s.Values, model))).OrderByDescending(s => s.Amount).Select(s => new ReportRow(s.Key, Label(work, by, s.Key),
             [
-                new(s.Value.Amount), new(FunnelSteps.Rate(s.Value.Amount, total)), new(s.Value.Deals, $"{kind}.{s.Key}"), new(s.Value.Touches),
+                new(s.Amount), new(FunnelSteps.Rate(s.Amount, total)), new(s.Values.N1, $"{kind}.{s.Key}"), new(s.Values.N2),
             ])),
         ];
-        if (lost.Count > 0)
+        if (lost.N1 > 0)
         {
-            var amount = lost.Sum(d => Money(d.Deal, won));
-            rows.Add(new(Unattributed, ReportLabel.Of(Unattributed), [new(amount), new(FunnelSteps.Rate(amount, total)), new(lost.Count, Unattributed), new(0)]));
+            rows.Add(new(Unattributed, ReportLabel.Of(Unattributed), [new(lost.M1 / 100m), new(FunnelSteps.Rate(lost.M1 / 100m, total)), new(lost.N1, Unattributed), new(0)]));
         }
 
-        return new(name, Columns, rows, new("total", ReportLabel.Of("total"), [new(total), new(FunnelSteps.Rate(total, total)), new(deals.Count, "deals"), new(deals.Sum(d => d.Touches.Count))]));
+        return new($"attribution.{kind}", Columns, rows, new("total", ReportLabel.Of("total"), [new(total), new(FunnelSteps.Rate(total, total)), new(whole.N1, "deals"), new(whole.N2)]));
     }
 
     /// <summary>The models beside each other: what would another one say?</summary>
-    private static ReportTable Models(ReportWork work, List<(DealFact Deal, List<PathTouch> Touches)> deals)
+    private static ReportTable Models(ReportWork work, Dictionary<string, CellValues> sums)
     {
         var models = Enum.GetValues<AttributionModel>();
-        var sums = models.ToDictionary(m => m, m => Split(work, deals, m, ByChannel));
         return new("attribution.models", [.. models.Select(m => new ReportColumn($"model.{WireName.Of(m)}", ReportUnit.Money))],
         [
-            .. sums.Values.SelectMany(s => s.Keys).Distinct().OrderByDescending(k => sums[AttributionModel.Linear].GetValueOrDefault(k).Amount).ThenBy(k => k, StringComparer.Ordinal)
-                .Select(k => new ReportRow(k, Label(work, "channel", k), [.. models.Select(m => new ReportValue(sums[m].GetValueOrDefault(k).Amount))])),
+            .. Sources(sums).OrderByDescending(s => s.Values.N5).Select(s => new ReportRow(s.Key, Label(work, Dimension.Channel, s.Key), [.. models.Select(m => new ReportValue(DealCubes.Amount(s.Values, m)))])),
         ]);
     }
 
-    private static ReportLabel Label(ReportWork work, string kind, string key) =>
-        ReportLabel.Named(kind == "channel" && key.Length > 0 ? work.Setting.Channels.Path(Guid.ParseExact(key, "N")) : key);
+    private static ReportLabel Label(ReportWork work, Dimension by, string key) =>
+        ReportLabel.Named(by == Dimension.Channel && key.Length > 0 ? work.Setting.Channels.Path(Guid.ParseExact(key, "N")) : key);
 }

@@ -17,15 +17,13 @@ public sealed class CreditReport : DealReport
     /// <inheritdoc />
     public override async Task<ReportBody> Build(ReportWork work, CancellationToken ct)
     {
-        var won = Won(work);
-        var deals = await Deals(work, work.From, work.To, ct);
-        decimal? before = work.Before is var (from, to) ? await Amount(work, from, to, ct) : null;
-        var total = deals.Sum(d => Money(d, won));
-        var channels = Table(work, deals, total, "channel", ByChannel, k => ReportLabel.Named(k.Length > 0 ? work.Setting.Channels.Path(Guid.ParseExact(k, "N")) : null, "uncredited"));
+        var (byChannel, byCampaign) = (await Credited(work, work.From, work.To, Dimension.Channel, ct), await Credited(work, work.From, work.To, Dimension.Campaign, ct));
+        decimal? before = work.Before is var (from, to) ? Money(await Credited(work, from, to, Dimension.Channel, ct)) : null;
+        var channels = Table(byChannel, "channel", k => ReportLabel.Named(k.Length > 0 ? work.Setting.Channels.Path(Guid.ParseExact(k, "N")) : null, "uncredited"));
         return new(
-            [new("credited", ReportUnit.Money, total, before, "all"), new("deals", ReportUnit.Count, deals.Count, null, "all")],
+            [new("credited", ReportUnit.Money, Money(byChannel), before, "all"), new("deals", ReportUnit.Count, byChannel.Values.Sum(v => v.N1), null, "all")],
             channels.Rows.Count == 0 ? [] : [new("credit", ReportPicture.Bar, ReportUnit.Money, [.. channels.Rows.Take(12).Select(r => r.Label)], [new(ReportLabel.Of("column.creditedAmount"), [.. channels.Rows.Take(12).Select(r => r.Cells[1].Value ?? 0)])])],
-            [channels, Table(work, deals, total, "campaign", d => d.CreditCampaign ?? "", k => ReportLabel.Named(k))]);
+            [channels, Table(byCampaign, "campaign", k => ReportLabel.Named(k))]);
     }
 
     /// <inheritdoc />
@@ -34,23 +32,21 @@ public sealed class CreditReport : DealReport
         Func<DealFact, bool>? fits = key.Split('.', 2) switch
         {
             ["all"] => _ => true,
-            ["channel", var id] => d => ByChannel(d) == id,
-            ["campaign", var name] => d => (d.CreditCampaign ?? "") == name,
+            ["channel", var id] => d => DealCubes.KeyOf(d, Dimension.Channel) == id,
+            ["campaign", var name] => d => DealCubes.KeyOf(d, Dimension.Campaign) == name,
             _ => null,
         };
         return fits is null ? null : await Page(work, (await Deals(work, work.From, work.To, ct)).Where(fits), after, take, ct);
     }
 
-    private static string ByChannel(DealFact deal) => deal.CreditChannelId?.ToString("N") ?? "";
-
-    private static ReportTable Table(ReportWork work, List<DealFact> deals, decimal total, string kind, Func<DealFact, string> by, Func<string, ReportLabel> label)
+    private static ReportTable Table(Dictionary<string, CellValues> credited, string kind, Func<string, ReportLabel> label)
     {
-        var won = Won(work);
+        var (total, deals) = (Money(credited), credited.Values.Sum(v => v.N1));
         return new($"credit.{kind}", Columns,
             [
-                .. deals.GroupBy(by).Select(g => (g.Key, Count: g.Count(), Amount: g.Sum(d => Money(d, won)))).OrderByDescending(g => g.Amount).ThenBy(g => g.Key, StringComparer.Ordinal)
-                    .Select(g => new ReportRow(g.Key, label(g.Key), [new(g.Count, $"{kind}.{g.Key}"), new(g.Amount), new(FunnelSteps.Rate(g.Amount, total))])),
+                .. credited.OrderByDescending(c => c.Value.M1).ThenBy(c => c.Key, StringComparer.Ordinal)
+                    .Select(c => new ReportRow(c.Key, label(c.Key), [new(c.Value.N1, $"{kind}.{c.Key}"), new(c.Value.M1 / 100m), new(FunnelSteps.Rate(c.Value.M1 / 100m, total))])),
             ],
-            new("total", ReportLabel.Of("total"), [new(deals.Count, "all"), new(total), new(FunnelSteps.Rate(total, total))]));
+            new("total", ReportLabel.Of("total"), [new(deals, "all"), new(total), new(FunnelSteps.Rate(total, total))]));
     }
 }

@@ -35,7 +35,7 @@ public sealed class FunnelReport : Report
         var basis = work.Chosen(Basis) == "activity" ? FunnelBasis.Activity : FunnelBasis.Cohort;
         var total = await Total(work, basis, work.From, work.To, ct);
         CellValues? before = work.Before is var (first, last) ? await Total(work, basis, first, last, ct) : null;
-        var medians = await Medians(work, basis, ct);
+        var days = new StepDays(await work.Ask(new(CubeMeasure.Days, basis, Dimension.None, work.From, work.To), ct));
         var groups = await Groups(work, basis, total, ct);
         var by = work.Chosen(By);
         return new(
@@ -49,7 +49,7 @@ public sealed class FunnelReport : Report
                 await Course(work, basis, ct),
             ],
             [
-                new("steps", StepColumns, [.. FunnelSteps.All.Select(s => StepRow(s, basis, total, before, medians.GetValueOrDefault(s)))]),
+                new("steps", StepColumns, [.. FunnelSteps.All.Select(s => StepRow(s, basis, total, before, days.Median("", s)))]),
                 groups,
                 .. GroupDays.Kept(work, by) ? [await GroupDays.Of(work, basis, by, groups.Rows.Select(r => (r.Key, r.Label)), ct)] : Array.Empty<ReportTable>(),
             ])
@@ -90,10 +90,6 @@ public sealed class FunnelReport : Report
 
     private static async Task<CellValues> Total(ReportWork work, FunnelBasis basis, DateOnly from, DateOnly to, CancellationToken ct) =>
         (await work.Ask(new(CubeMeasure.Steps, basis, Dimension.None, from, to), ct)).Aggregate(default(CellValues), (sum, a) => sum + a.Values);
-
-    private static async Task<Dictionary<FunnelStep, decimal?>> Medians(ReportWork work, FunnelBasis basis, CancellationToken ct) =>
-        (await work.Ask(new(CubeMeasure.Days, basis, Dimension.None, work.From, work.To), ct)).Select(a => (Of: FactCubes.ReadDays(a.Key), a.Values.N1))
-            .GroupBy(a => a.Of.Step).ToDictionary(g => g.Key, g => FunnelSteps.Median(g.GroupBy(a => a.Of.Days).Select(d => KeyValuePair.Create(d.Key, d.Sum(a => a.N1)))));
 
     private static async Task<ReportChart> Course(ReportWork work, FunnelBasis basis, CancellationToken ct)
     {

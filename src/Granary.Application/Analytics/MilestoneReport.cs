@@ -141,20 +141,18 @@ public sealed class MilestoneReport : Report
             }
         }
 
+        var asked = Enumerable.Range(1, steps.Length - 1).SelectMany(i => new[] { MilestoneCubes.Way(steps[0], steps[i]), MilestoneCubes.Way(steps[i - 1], steps[i]) }).Distinct().ToList();
+        var basis = activity ? FunnelBasis.Activity : FunnelBasis.Cohort;
+        var ways = (await work.Ask(new(CubeMeasure.Ways, basis, Dimension.None, from, to) { Cohort = activity ? null : steps[0], Ways = asked }, ct)).ToLookup(c => c.Key[..c.Key.IndexOf(CellKey.Between)]);
         for (var i = 1; i < steps.Length; i++)
         {
-            counts[i].FromFirst = await Median(steps[0], steps[i]);
-            counts[i].Days = i == 1 ? counts[i].FromFirst : await Median(steps[i - 1], steps[i]);
+            counts[i].FromFirst = Median(MilestoneCubes.Way(steps[0], steps[i]));
+            counts[i].Days = Median(MilestoneCubes.Way(steps[i - 1], steps[i]));
         }
 
         return counts;
 
-        async Task<decimal?> Median(Milestone before, Milestone after)
-        {
-            var way = new MilestoneWay(activity ? null : steps[0], before, after);
-            var cells = await work.Ask(new(CubeMeasure.Ways, activity ? FunnelBasis.Activity : FunnelBasis.Cohort, Dimension.None, from, to) { Way = way }, ct);
-            return FunnelSteps.Median(cells.Select(c => KeyValuePair.Create(int.Parse(c.Key, CultureInfo.InvariantCulture), c.Values.N1)));
-        }
+        decimal? Median(string way) => FunnelSteps.Median(ways[way].Select(c => KeyValuePair.Create(int.Parse(c.Key.AsSpan(way.Length + 1), CultureInfo.InvariantCulture), c.Values.N1)));
     }
 
     private static int[] Places(Milestone[] steps) => [.. steps.Select(s => (int)s)];

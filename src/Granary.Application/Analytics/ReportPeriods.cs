@@ -11,7 +11,7 @@ public static class ReportPeriods
     {
         for (var day = over == CubeGrain.Day ? from : new DateOnly(from.Year, from.Month, 1); day <= to; day = over == CubeGrain.Day ? day.AddDays(1) : day.AddMonths(1))
         {
-            yield return over == CubeGrain.Day ? ReportCell.Day(day) : ReportCell.Month(day);
+            yield return over == CubeGrain.Day ? CellPeriod.Day(day) : CellPeriod.Month(day);
         }
     }
 
@@ -19,5 +19,5 @@ public static class ReportPeriods
     public static CubeGrain Grain(DateOnly from, DateOnly to) => to.DayNumber - from.DayNumber < 62 ? CubeGrain.Day : CubeGrain.Month;
 
     /// <summary>As a reader reads it: yyyy-MM, or MM-dd.</summary>
-    public static string Text(int period) => ReportCell.First(period).ToString(period > 999_999 ? "MM-dd" : "yyyy-MM", CultureInfo.InvariantCulture);
+    public static string Text(int period) => CellPeriod.First(period).ToString(period > 999_999 ? "MM-dd" : "yyyy-MM", CultureInfo.InvariantCulture);
 }

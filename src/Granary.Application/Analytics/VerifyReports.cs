@@ -78,7 +78,7 @@ public sealed class VerifyReports(Store store, SettingCache settings)
             differences.Add(new($"lead {id}: has facts and is not there"));
         }
 
-        await Deals(db, setting, waiting, differences, ct);
+        await Deals(db, setting, waiting, book, differences, ct);
         return new(leads, facts, await Cells(db, book, differences, ct), waiting.Count, differences);
     }
 
@@ -105,18 +105,23 @@ public sealed class VerifyReports(Store store, SettingCache settings)
         return stored.Same(right) ? [] : [new($"lead {id}: facts {Json.Write(stored)}, tables {Json.Write(right)}")];
     }
 
-    private static async Task Deals(GranaryDb db, Setting setting, HashSet<Guid> waiting, List<ReportDifference> differences, CancellationToken ct)
+    private static async Task Deals(GranaryDb db, Setting setting, HashSet<Guid> waiting, CellBook book, List<ReportDifference> differences, CancellationToken ct)
     {
         var late = waiting.Count == 0 ? [] : await DealWork.Of(db, waiting, [], ct);
         for (Guid? last = Guid.Empty; last is { } after;)
         {
             var ids = await db.Set<Opportunity>().Where(o => o.Id > after).OrderBy(o => o.Id).Select(o => o.Id).Take(Page).ToArrayAsync(ct);
             var stored = await db.Set<DealFact>().AsNoTracking().Where(f => ids.Contains(f.OpportunityId)).ToDictionaryAsync(f => f.OpportunityId, ct);
+            foreach (var fact in stored.Values)
+            {
+                book.Add(fact);
+            }
+
             foreach (var right in await DealSource.Of(db, setting, ids, ct))
             {
-                if (!late.Contains(right.OpportunityId) && (!stored.TryGetValue(right.OpportunityId, out var fact) || !fact.Same(right)))
+                if (!late.Contains(right.OpportunityId) && (!stored.TryGetValue(right.OpportunityId, out var known) || !known.Same(right)))
                 {
-                    differences.Add(new($"opportunity {right.OpportunityId}: facts {(stored.TryGetValue(right.OpportunityId, out fact) ? Json.Write(fact) : "none")}, tables {Json.Write(right)}"));
+                    differences.Add(new($"opportunity {right.OpportunityId}: facts {(stored.TryGetValue(right.OpportunityId, out known) ? Json.Write(known) : "none")}, tables {Json.Write(right)}"));
                 }
             }
 
@@ -131,25 +136,18 @@ public sealed class VerifyReports(Store store, SettingCache settings)
 
     private static async Task<int> Cells(GranaryDb db, CellBook book, List<ReportDifference> differences, CancellationToken ct)
     {
-        var (right, seen) = (book.Cells, 0);
-        await foreach (var cell in db.Set<ReportCell>().AsNoTracking().AsAsyncEnumerable().WithCancellation(ct))
+        var right = book.Sheets.ToDictionary(s => s.Key, s => s.Value.Where(c => !c.Value.IsZero).ToDictionary());
+        HashSet<SheetPlace> seen = [];
+        await foreach (var sheet in db.Set<ReportSheet>().AsNoTracking().AsAsyncEnumerable().WithCancellation(ct))
         {
-            var place = new CellPlace(cell.Cube, cell.OwnerId, cell.Period, cell.Key);
-            var wanted = right.GetValueOrDefault(place);
-            if (cell.Values != wanted)
-            {
-                differences.Add(new($"cell {place}: rollup {cell.Values}, facts {wanted}"));
-            }
-
-            seen += right.ContainsKey(place) ? 1 : 0;
+            var place = new SheetPlace(sheet.Cube, sheet.OwnerId, sheet.Period);
+            var (kept, wanted) = (SheetCells.Unpack(sheet.Cells), right.GetValueOrDefault(place) ?? []);
+            seen.Add(place);
+            differences.AddRange(kept.Keys.Union(wanted.Keys).Where(k => kept.GetValueOrDefault(k) != wanted.GetValueOrDefault(k))
+                .Select(k => new ReportDifference($"{place} {k}: rollup {kept.GetValueOrDefault(k)}, facts {wanted.GetValueOrDefault(k)}")));
         }
 
-        if (seen < right.Count)
-        {
-            var there = (await db.Set<ReportCell>().AsNoTracking().Select(c => new { c.Cube, c.OwnerId, c.Period, c.Key }).ToListAsync(ct)).Select(c => new CellPlace(c.Cube, c.OwnerId, c.Period, c.Key)).ToHashSet();
-            differences.AddRange(right.Where(r => !r.Value.IsZero && !there.Contains(r.Key)).Select(r => new ReportDifference($"cell {r.Key}: not there, facts {r.Value}")));
-        }
-
-        return right.Count;
+        differences.AddRange(right.Where(s => s.Value.Count > 0 && !seen.Contains(s.Key)).Select(s => new ReportDifference($"{s.Key}: not there, facts {string.Join(", ", s.Value)}")));
+        return right.Values.Sum(s => s.Count);
     }
 }

@@ -144,3 +144,6 @@ internal sealed class HistoriesOfLeads : SqlMigration;
 
 [DbContext(typeof(GranaryDb)), Migration("0046_link_sharers")]
 internal sealed class SharersOfLinks : SqlMigration;
+
+[DbContext(typeof(GranaryDb)), Migration("0049_report_sheets")]
+internal sealed class SheetsOfRollups : SqlMigration;

@@ -38,12 +38,26 @@ public sealed class AttributionReportTests
         Assert.Equal((50m, 30m, 20m), Of(await shop.Report(Attributed, boss, q => Ask(q).With("model", "u").With("shares", "50,30,20"))));
         Assert.Equal(50m, (await shop.Report(Attributed, boss, q => Ask(q).With("touch", "formVisited"))).Cell("attribution.channel", "广告/抖音", "attributedAmount"));
 
+        // What is usual stands in the rollups; a filter that lets everything through makes it count the opportunities, and says the same.
+        string[] channels = [.. (await shop.Settings.Get(Ct)).Channels.All.Select(c => c.Path)];
+        ReportQuery Usual(ReportQuery q) => q.With("base", "created");
+        foreach (var report in new Report[] { Attributed, new CreditReport() })
+        {
+            var (kept, counted) = (await shop.Report(report, boss, Usual), await shop.Report(report, boss, q => Usual(q) with { Channels = channels }));
+            Assert.Equal(kept.Figures.Select(f => f.Value), counted.Figures.Select(f => f.Value));
+            Assert.Equal(Lines(kept), Lines(counted));
+        }
+
+        Assert.Empty((await new VerifyReports(shop.Store, shop.Settings).Run(Ct)).Differences);
+
         // Far enough back the oldest touch counts too; what nobody touched in the window is said to be so.
         Assert.Equal(4m, (await shop.Report(Attributed, boss, q => Ask(q).With("lookbackDays", "90"))).Cell("attribution.channel", "total", "touches"));
         var none = await shop.Report(Attributed, boss, q => Ask(q).With("touch", "webinarAttended"));
         Assert.Equal((100m, 1m), (none.Cell("attribution.channel", "unattributed", "attributedAmount"), none.Cell("attribution.channel", "unattributed", "deals")));
         Assert.Equal(deal.Id, Assert.Single(await shop.Records(Attributed, boss, "unattributed", q => Ask(q).With("touch", "webinarAttended"))).Id);
         Assert.Equal(["out_of_range", "shares_not_100"], Attributed.Refuse(Query().With("lookbackDays", "9999").With("shares", "50,30,10")).Select(e => e.Code));
+
+        IEnumerable<string> Lines(ReportBody body) => body.Tables.SelectMany(t => t.Rows.Append(t.Total).Select(r => $"{t.Key} {r?.Key} {string.Join(' ', r?.Cells.Select(c => c.Value) ?? [])}"));
 
         (decimal?, decimal?, decimal?) Of(ReportBody body) =>
             (body.Cell("attribution.channel", "展会/上海", "attributedAmount"), body.Cell("attribution.channel", "广告/抖音", "attributedAmount"), body.Cell("attribution.channel", "官网/百度搜索", "attributedAmount"));

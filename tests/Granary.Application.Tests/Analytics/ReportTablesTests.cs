@@ -158,22 +158,15 @@ public sealed class ReportTablesTests
         await shop.Gather();
         var monday = new DateOnly(2026, 11, 30);
         Guid[] channels = [Guid.CreateVersion7(), Guid.CreateVersion7(), Guid.CreateVersion7(), Guid.CreateVersion7()];
-        await shop.Store.Write(
-            async scope =>
-            {
-                List<LeadFact> facts =
-                [
-                    .. from week in Enumerable.Range(0, 9)
-                       from c in Enumerable.Range(0, 4)
-                       from i in Enumerable.Range(0, 25)
-                       let day = monday.AddDays(-7 * week)
-                       select new LeadFact { LeadId = Guid.CreateVersion7(), OwnerId = rep, ChannelId = channels[c], ReceivedOn = day, RecordedOn = day, MqlOn = i < 10 && !(week == 0 && c == 2) ? day : null },
-                ];
-                scope.Db.AddRange(facts);
-                scope.Db.AddRange(Cells(facts));
-                await scope.Db.SaveChangesAsync(Ct);
-            },
-            Ct);
+        await new FillFacts(shop.Store).Put(
+            [
+                .. from week in Enumerable.Range(0, 9)
+                   from c in Enumerable.Range(0, 4)
+                   from i in Enumerable.Range(0, 25)
+                   let day = monday.AddDays(-7 * week)
+                   select new LeadFact { LeadId = Guid.CreateVersion7(), OwnerId = rep, ChannelId = channels[c], ReceivedOn = day, RecordedOn = day, MqlOn = i < 10 && !(week == 0 && c == 2) ? day : null },
+            ],
+            [], [], Ct);
         var watch = new WatchRates(shop.Store, shop.Settings, shop.Time);
         Assert.Equal(1, await watch.Sweep(Ct));
         Assert.Equal(0, await watch.Sweep(Ct));
@@ -238,16 +231,4 @@ public sealed class ReportTablesTests
         Assert.Equal([("factors", "too_long"), ("measures[0].text", "required"), ("measures[0].ownerId", "unknown")], refused.Errors.Select(e => (e.Field, e.Code)));
         Assert.Equal(2, (await shop.Read(db => db.Set<RetrospectiveNote>().SingleAsync(Ct))).Version);
     }
-
-    // What the cubes say of facts, as rows.
-    private static IEnumerable<ReportCell> Cells(IEnumerable<LeadFact> facts) =>
-        from fact in facts
-        from cube in FactCubes.All
-        from contribution in cube.Of(fact)
-        from kept in new[] { (Owner: ReportCell.Everybody, Grain: cube.All), (Owner: fact.OwnerId, Grain: cube.Owner) }
-        from period in new[] { (Grain: CubeGrain.Month, At: ReportCell.Month(contribution.Day)), (Grain: CubeGrain.Day, At: ReportCell.Day(contribution.Day)) }
-        where kept.Grain.HasFlag(period.Grain)
-        group contribution.Values by (cube.Number, kept.Owner, period.At, contribution.Key) into cell
-        let sum = cell.Aggregate((a, b) => a + b)
-        select new ReportCell { Cube = cell.Key.Number, OwnerId = cell.Key.Owner, Period = cell.Key.At, Key = cell.Key.Key, N1 = sum.N1, N2 = sum.N2, N3 = sum.N3, N4 = sum.N4, N5 = sum.N5, N6 = sum.N6 };
 }

@@ -21,7 +21,7 @@ public sealed class VerifyReportsTests
 
         await database.Store.Write(async scope =>
         {
-            scope.Db.Add(new ReportCell { Cube = 10, OwnerId = ReportCell.Everybody, Period = 202611, Key = "", N1 = 3 });
+            scope.Db.Add(new ReportSheet { Cube = 10, OwnerId = ReportSheet.Everybody, Period = 202611, Cells = SheetCells.Pack([new("", new(3))]) });
             await scope.Db.SaveChangesAsync(Ct);
         }, Ct);
         var faulty = await Typing.Type(database, "verify-reports");

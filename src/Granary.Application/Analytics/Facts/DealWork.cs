@@ -39,11 +39,6 @@ internal static class DealWork
         var now = (await DealSource.Of(scope.Db, setting, ids, ct)).ToDictionary(f => f.OpportunityId);
         var before = await scope.Db.Set<DealFact>().AsNoTracking().Where(f => ids.Contains(f.OpportunityId)).ToDictionaryAsync(f => f.OpportunityId, ct);
         Guid[] changed = [.. ids.Where(id => before.GetValueOrDefault(id) is var old && now.GetValueOrDefault(id) is var fact && (old is null ? fact is not null : fact is null || !old.Same(fact)))];
-        if (changed.Any(before.ContainsKey))
-        {
-            await scope.Db.Set<DealFact>().Where(f => changed.Contains(f.OpportunityId)).ExecuteDeleteAsync(ct);
-        }
-
-        await scope.Insert().Add<DealFact>([.. changed.Where(now.ContainsKey).Select(id => now[id])]).Send(ct);
+        await FactWork.Move(scope, changed, before, now, scope.Db.Set<DealFact>().Where(f => changed.Contains(f.OpportunityId)), static (book, fact, off) => book.Add(fact, off), ct);
     }
 }

@@ -54,6 +54,7 @@ public sealed class FactConsumer(Store store, SettingCache settings, EventLog lo
             return 0;
         }
 
+        await WriteSheets.Alone(scope, ct);
         var events = await EventLog.Heads(scope.Db, position.Position, upTo, Batch, ct);
         position.Position = events.Count < Batch ? upTo : events[^1].Position;
         await scope.Db.SaveChangesAsync(ct);
@@ -87,6 +88,7 @@ public sealed class FactConsumer(Store store, SettingCache settings, EventLog lo
             return false;
         }
 
+        await WriteSheets.Alone(scope, ct);
         var changes = await scope.Db.Set<ResponseChange>().AsNoTracking().OrderBy(c => c.Id).Take(Walk.Step).ToListAsync(ct);
         Guid[] taken = [.. changes.Select(c => c.Id)];
         await scope.Db.Set<ResponseChange>().Where(c => taken.Contains(c.Id)).ExecuteDeleteAsync(ct);
@@ -111,6 +113,7 @@ public sealed class FactConsumer(Store store, SettingCache settings, EventLog lo
         from => scope.Db.Set<Lead>().Where(l => l.Id >= from).Select(l => l.Id),
         async ids =>
         {
+            await WriteSheets.Alone(scope, ct);
             var setting = await Setting(scope, ct);
             await FactWork.Refresh(scope, setting, ids, ct);
             await DealWork.Refresh(scope, setting, ids, [], ct);

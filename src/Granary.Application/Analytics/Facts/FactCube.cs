@@ -4,11 +4,10 @@ using Granary.Domain.Analytics;
 
 namespace Granary.Application.Analytics.Facts;
 
-/// <summary>What of a cube is kept: cells by month, by day, or none.</summary>
-[Flags]
+/// <summary>What figures are told apart by over time.</summary>
 public enum CubeGrain
 {
-    /// <summary>None: what is asked is counted from the facts.</summary>
+    /// <summary>The whole period.</summary>
     None = 0,
 
     /// <summary>By month.</summary>
@@ -18,21 +17,21 @@ public enum CubeGrain
     Day = 2,
 }
 
-/// <summary>What a lead contributes on a day.</summary>
+/// <summary>What a fact contributes on a day.</summary>
 /// <param name="Day">The day.</param>
 /// <param name="Key">What it contributes to.</param>
 /// <param name="Values">How much.</param>
 public readonly record struct Contribution(DateOnly Day, string Key, CellValues Values);
 
 /// <summary>
-/// A rollup: a pure function from a lead's fact to what it contributes. What was contributed is taken back by applying it to the fact as it was,
-/// what a cube does not keep is counted by applying it to facts, and a recount applies it to all of them: the three cannot disagree.
+/// A rollup: a pure function from a fact to what it contributes. What was contributed is taken back by applying it to the fact as it was, what no cube
+/// keeps is counted by applying it to facts, and a recount applies it to all of them: the three cannot disagree. Each is kept by month and by day, for
+/// everybody together and for each owner.
 /// </summary>
 /// <param name="Number">Its number in the table; never reused.</param>
-/// <param name="All">What is kept for all owners together.</param>
-/// <param name="Owner">What is kept for each owner.</param>
-/// <param name="Of">What a lead contributes.</param>
-public sealed record FactCube(int Number, CubeGrain All, CubeGrain Owner, Func<LeadFact, IEnumerable<Contribution>> Of);
+/// <param name="Apart">Whether owners are kept side by side, besides, for who reads all of them at once.</param>
+/// <param name="Of">What a fact contributes.</param>
+public sealed record FactCube<T>(int Number, bool Apart, Func<T, IEnumerable<Contribution>> Of);
 
 /// <summary>Whose leads and which steps a period counts (§15.1).</summary>
 public enum FunnelBasis
@@ -62,32 +61,29 @@ public enum CubeMeasure
     /// <summary>Milestones reached: the key is which one on that day, and all that the lead reached.</summary>
     Reach = 5,
 
-    /// <summary>How many took how many days from one milestone to another; the key is the days.</summary>
+    /// <summary>How many took how many days from one milestone to another; the key is both and the days.</summary>
     Ways = 6,
 }
 
 /// <summary>The cubes there are.</summary>
 public static class FactCubes
 {
-    private const CubeGrain Both = CubeGrain.Month | CubeGrain.Day;
-
-    /// <summary>All cubes.</summary>
-    public static IReadOnlyList<FactCube> All { get; } =
+    /// <summary>All cubes of leads.</summary>
+    public static IReadOnlyList<FactCube<LeadFact>> All { get; } =
     [
-        .. from measure in Enum.GetValues<CubeMeasure>()
+        .. from measure in new[] { CubeMeasure.Steps, CubeMeasure.Days }
            from basis in Enum.GetValues<FunnelBasis>()
            from dimension in Enum.GetValues<Dimension>()
-           where measure == CubeMeasure.Steps || (measure == CubeMeasure.Days && dimension <= Dimension.Campaign)
+           where measure == CubeMeasure.Steps || dimension <= Dimension.Campaign
            select Make(measure, basis, dimension),
         Make(CubeMeasure.Invalid, FunnelBasis.Cohort, Dimension.None), Make(CubeMeasure.Supply, FunnelBasis.Cohort, Dimension.None), Make(CubeMeasure.Reach, FunnelBasis.Activity, Dimension.None),
-        .. MilestoneWay.All.Select(MilestoneCubes.Of),
+        .. Enum.GetValues<Milestone>().Select(m => (Milestone?)m).Prepend(null).Select(MilestoneCubes.Ways),
     ];
 
-    private static readonly Dictionary<int, FactCube> ByNumber = All.ToDictionary(c => c.Number);
+    private static readonly Dictionary<int, FactCube<LeadFact>> ByNumber = All.ToDictionary(c => c.Number);
 
-    /// <summary>A cube; one that nothing is kept of where there is none.</summary>
-    public static FactCube Of(CubeMeasure measure, FunnelBasis basis, Dimension dimension) =>
-        ByNumber.GetValueOrDefault(Number(measure, basis, dimension)) ?? Make(measure, basis, dimension) with { All = CubeGrain.None, Owner = CubeGrain.None };
+    /// <summary>A cube; null where none is kept.</summary>
+    public static FactCube<LeadFact>? Find(CubeMeasure measure, FunnelBasis basis, Dimension dimension) => ByNumber.GetValueOrDefault(Number(measure, basis, dimension));
 
     /// <summary>The key of a number of days, behind what it is of.</summary>
     public static string DaysKey(string key, FunnelStep step, int days) => $"{key}{CellKey.Between}{(int)step}{CellKey.Between}{days}";
@@ -102,21 +98,18 @@ public static class FactCubes
 
     internal static int Number(CubeMeasure measure, FunnelBasis basis, Dimension dimension) => ((int)measure * 100) + ((int)basis * 10) + (int)dimension;
 
-    private static FactCube Make(CubeMeasure measure, FunnelBasis basis, Dimension dimension) => (measure, dimension) switch
+    private static FactCube<LeadFact> Make(CubeMeasure measure, FunnelBasis basis, Dimension dimension) => measure switch
     {
-        (CubeMeasure.Days, Dimension.None) => new(Number(measure, basis, dimension), Both, CubeGrain.Month, f => Days(f, basis, dimension)),
-        (CubeMeasure.Days, _) => new(Number(measure, basis, dimension), CubeGrain.Month, CubeGrain.None, f => Days(f, basis, dimension)),
-        (CubeMeasure.Invalid, _) => new(Number(measure, basis, dimension), Both, Both, Invalid),
-        (CubeMeasure.Supply, _) => new(Number(measure, basis, dimension), Both, Both, Supply),
-        (CubeMeasure.Reach, _) => new(Number(measure, basis, dimension), Both, Both, MilestoneCubes.Reach),
-        (_, Dimension.None) => new(Number(measure, basis, dimension), Both, Both, f => Steps(f, basis, dimension)),
-        // Words people search by are many: they are kept by month for all together alone.
-        (_, Dimension.Keyword or Dimension.Content) => new(Number(measure, basis, dimension), CubeGrain.Month, CubeGrain.None, f => Steps(f, basis, dimension)),
-        _ => new(Number(measure, basis, dimension), Both, CubeGrain.Month, f => Steps(f, basis, dimension)),
+        CubeMeasure.Steps => new(Number(measure, basis, dimension), dimension == Dimension.None, f => Steps(f, basis, dimension)),
+        CubeMeasure.Days => new(Number(measure, basis, dimension), dimension == Dimension.None, f => Days(f, basis, dimension)),
+        CubeMeasure.Invalid => new(Number(measure, basis, dimension), Apart: false, Invalid),
+        CubeMeasure.Supply => new(Number(measure, basis, dimension), Apart: true, Supply),
+        _ => new(Number(measure, basis, dimension), Apart: false, MilestoneCubes.Reach),
     };
 
-    /// <summary>The cube that answers a question where nothing is filtered.</summary>
-    internal static FactCube Of(CellQuestion q) => q.Way is { } way ? ByNumber[way.Number] : Of(q.Measure, q.Basis, q.By);
+    /// <summary>The cube that answers a question where nothing is filtered; days by what is not kept are counted from facts.</summary>
+    internal static FactCube<LeadFact> Of(CellQuestion q) =>
+        q.Measure == CubeMeasure.Ways ? ByNumber[MilestoneCubes.Number(q.Cohort)] : Find(q.Measure, q.Basis, q.By) ?? Make(q.Measure, q.Basis, q.By);
 
     private static IEnumerable<Contribution> Invalid(LeadFact fact)
     {

@@ -10,12 +10,12 @@ namespace Granary.Application.Analytics.Facts;
 internal static class FactSums
 {
     /// <summary>Whether it can answer.</summary>
-    public static bool Can(CellQuestion q) => q is { Measure: CubeMeasure.Steps, Basis: FunnelBasis.Cohort, By: not Dimension.Product, Filter.Products.Count: 0 };
+    public static bool Can(CellQuestion q) => q is { Measure: CubeMeasure.Steps, Basis: FunnelBasis.Cohort, By: not Dimension.Product, Only: null, Filter.Products.Count: 0 };
 
-    /// <summary>Answers for some days.</summary>
-    public static async IAsyncEnumerable<CellAnswer> Of(GranaryDb db, CellQuestion q, DateOnly from, DateOnly to)
+    /// <summary>Answers.</summary>
+    public static async IAsyncEnumerable<CellAnswer> Of(GranaryDb db, CellQuestion q)
     {
-        var facts = q.Filter.Of(db.Set<LeadFact>().AsNoTracking()).Where(f => f.ReceivedOn >= from && f.ReceivedOn <= to);
+        var facts = q.Filter.Of(db.Set<LeadFact>().AsNoTracking()).Where(f => f.ReceivedOn >= q.From && f.ReceivedOn <= q.To);
         var (byOwner, over) = (q.ByOwner, q.Over != CubeGrain.None);
         var keyed = Keyed(facts, q.By);
         var sums = keyed.GroupBy(k => new { OwnerId = byOwner ? k.Fact.OwnerId : (Guid?)null, Day = over ? k.Fact.ReceivedOn : (DateOnly?)null, k.Channel, k.Text }).Select(g => new
@@ -38,7 +38,7 @@ internal static class FactSums
         {
             var key = q.By switch { Dimension.None => "", Dimension.Channel => CellKey.Channel(s.Channel!.Value), Dimension.Keyword or Dimension.Content => CellKey.Of(s.Channel!.Value, s.Text), _ => s.Text ?? "" };
             yield return new CellAnswer(
-                s.OwnerId ?? ReportCell.Everybody, s.Day is { } day ? ReadCells.Bucket(q, ReportCell.Day(day)) : 0, key, new(s.N1, s.N2, s.N3, s.N4, s.N5, s.N6, s.M1, s.M2, s.M3));
+                s.OwnerId ?? ReportSheet.Everybody, s.Day is { } day ? ReadCells.Bucket(q, day) : 0, key, new(s.N1, s.N2, s.N3, s.N4, s.N5, s.N6, s.M1, s.M2, s.M3));
         }
     }
 

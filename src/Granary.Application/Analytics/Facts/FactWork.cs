@@ -27,7 +27,7 @@ internal static class FactWork
     }
 
     // What changed leaves the cells as it was and enters them as it is; the rows are the memory of it.
-    private static async Task Move<T>(
+    internal static async Task Move<T>(
         WriteScope scope, Guid[] changed, Dictionary<Guid, T> before, Dictionary<Guid, T> now, IQueryable<T> rows, Action<CellBook, T, bool> add, CancellationToken ct)
         where T : class
     {
@@ -56,7 +56,7 @@ internal static class FactWork
         }
 
         await scope.Insert().Add<T>([.. changed.Where(now.ContainsKey).Select(id => now[id])]).Send(ct);
-        await book.Write(scope, ct);
+        await WriteSheets.Of(scope, book, ct);
     }
 
     private static bool Same(LeadFact? before, LeadFact? now) => before is null ? now is null : now is not null && before.Same(now);

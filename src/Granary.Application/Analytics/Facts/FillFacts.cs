@@ -9,8 +9,14 @@ public sealed class FillFacts(Store store)
     public Task Put(IReadOnlyList<LeadFact> leads, IReadOnlyList<DealFact> deals, IReadOnlyList<WorkFact> work, CancellationToken ct = default) => store.Write(
         async scope =>
         {
+            await WriteSheets.Alone(scope, ct);
             var book = new CellBook();
             foreach (var fact in leads)
+            {
+                book.Add(fact);
+            }
+
+            foreach (var fact in deals)
             {
                 book.Add(fact);
             }
@@ -21,7 +27,7 @@ public sealed class FillFacts(Store store)
             }
 
             await scope.Insert().Add(leads).Add(deals).Add(work).Send(ct);
-            await book.Write(scope, ct);
+            await WriteSheets.Of(scope, book, ct);
         },
         ct);
 }

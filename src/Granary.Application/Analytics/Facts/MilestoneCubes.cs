@@ -3,26 +3,6 @@ using Granary.Domain.Analytics;
 
 namespace Granary.Application.Analytics.Facts;
 
-/// <summary>A way from one milestone to another, of whom and when (§15.1).</summary>
-/// <param name="Cohort">Those who reached this milestone in the period; null of those who arrived in the period.</param>
-/// <param name="From">From this milestone.</param>
-/// <param name="To">To this one.</param>
-public readonly record struct MilestoneWay(Milestone? Cohort, Milestone From, Milestone To)
-{
-    /// <summary>All there are.</summary>
-    public static IReadOnlyList<MilestoneWay> All { get; } =
-    [
-        .. from milestone in Enum.GetValues<Milestone>()
-           from to in Enum.GetValues<Milestone>()
-           where to > milestone
-           from cohort in Enum.GetValues<Milestone>().Where(c => c <= milestone).Select(c => (Milestone?)c).Prepend(null)
-           select new MilestoneWay(cohort, milestone, to),
-    ];
-
-    /// <summary>Number of its cube.</summary>
-    internal int Number => 10_000 + ((Cohort is { } cohort ? (int)cohort + 1 : 0) * 100) + ((int)From * 10) + (int)To;
-}
-
 /// <summary>Cubes of which funnels of any milestones are made.</summary>
 internal static class MilestoneCubes
 {
@@ -41,14 +21,35 @@ internal static class MilestoneCubes
         return (int.Parse(parts[0], CultureInfo.InvariantCulture), int.Parse(parts[1], CultureInfo.InvariantCulture));
     }
 
-    /// <summary>The cube of a way: by month and day for everybody, by month for each owner.</summary>
-    public static FactCube Of(MilestoneWay way) => new(way.Number, CubeGrain.Month | CubeGrain.Day, CubeGrain.Month, fact => Days(fact, way));
+    /// <summary>Number of the cube of ways of those who reached a milestone in a period; null of those who arrived in it.</summary>
+    public static int Number(Milestone? cohort) => ((int)CubeMeasure.Ways * 100) + (cohort is { } milestone ? (int)milestone + 1 : 0);
 
-    private static Contribution[] Days(LeadFact fact, MilestoneWay way)
+    /// <summary>That cube: how many took how many days from each milestone to each later one.</summary>
+    public static FactCube<LeadFact> Ways(Milestone? cohort) => new(Number(cohort), Apart: false, fact => Ways(fact, cohort));
+
+    /// <summary>What stands before the days in a key of <see cref="Ways(Milestone?)"/>, and a separator.</summary>
+    public static string Way(Milestone from, Milestone to) => string.Create(CultureInfo.InvariantCulture, $"{(int)from}{(int)to}");
+
+    // Who reached the cohort's milestone itself; the way begins there or later.
+    private static IEnumerable<Contribution> Ways(LeadFact fact, Milestone? cohort)
     {
         var days = fact.Milestones;
-        return days[(int)way.From] is { } from && days[(int)way.To] is { } to && days[(int)(way.Cohort ?? way.To)] is { } on
-            ? [new(on, (to.DayNumber - from.DayNumber).ToString(CultureInfo.InvariantCulture), new(1))] : [];
+        if (cohort is { } milestone && days[(int)milestone] is null)
+        {
+            yield break;
+        }
+
+        for (var from = (int?)cohort ?? 0; from < days.Length; from++)
+        {
+            for (var to = from + 1; to < days.Length; to++)
+            {
+                if (days[from] is { } begun && days[to] is { } arrived)
+                {
+                    var key = string.Create(CultureInfo.InvariantCulture, $"{from}{to}{CellKey.Between}{arrived.DayNumber - begun.DayNumber}");
+                    yield return new(cohort is { } of ? days[(int)of]!.Value : arrived, key, new(1));
+                }
+            }
+        }
     }
 
     private static string Key(int milestone, int mask) => string.Create(CultureInfo.InvariantCulture, $"{milestone}.{mask}");

@@ -71,7 +71,7 @@ public readonly record struct WorkPart(WorkCube Cube, Guid OwnerId, DateOnly Day
 /// <summary>Figures of work, by their numbers in the table of cells; never reused.</summary>
 public enum WorkCube
 {
-    /// <summary>Ownerships on the day they began: those, those with a follow-up, those that ended with a conversion. Key: acquired, outcome and pool.</summary>
+    /// <summary>Ownerships on the day they began: those, those with a follow-up, those that ended with a conversion. Key: acquired and outcome.</summary>
     Held = 901,
 
     /// <summary>First responses on the day they were due: those, and those in time.</summary>
@@ -103,18 +103,9 @@ public enum WorkCube
 
     /// <summary>What lies in a pool, on the day it came there; the key is the pool.</summary>
     Stock = 911,
-}
 
-/// <summary>What is kept of figures of work.</summary>
-internal static class WorkCubes
-{
-    private const CubeGrain Both = CubeGrain.Month | CubeGrain.Day;
-
-    /// <summary>What is kept for all owners together: where figures are asked for owners by name, nothing.</summary>
-    public static CubeGrain All(WorkCube cube) => cube is WorkCube.Stock ? Both : CubeGrain.None;
-
-    /// <summary>What is kept for each owner.</summary>
-    public static CubeGrain Owner(WorkCube cube) => cube is WorkCube.Stock ? CubeGrain.None : Both;
+    /// <summary>Ownerships on the day they began; the key is the pool they came from and the outcome.</summary>
+    HeldFrom = 912,
 }
 
 internal sealed class WorkFactTable : IEntityTypeConfiguration<WorkFact>

@@ -6,17 +6,29 @@ namespace Granary.Application.Analytics.Facts;
 /// <summary>What an ownership is told apart by.</summary>
 /// <param name="Acquired">How it began.</param>
 /// <param name="Ended">How it ended; null while it lasts.</param>
-/// <param name="FromPoolId">The pool it came from.</param>
-public readonly record struct HeldKey(Acquired Acquired, Ended? Ended, Guid? FromPoolId)
+public readonly record struct HeldKey(Acquired Acquired, Ended? Ended)
 {
     /// <summary>As a key of cells.</summary>
-    public string Text => string.Create(CultureInfo.InvariantCulture, $"{(int)Acquired}.{(int?)Ended}.{FromPoolId:N}");
+    public string Text => string.Create(CultureInfo.InvariantCulture, $"{(int)Acquired}.{(int?)Ended}");
 
-    internal static HeldKey Read(string text)
-    {
-        var parts = text.Split('.');
-        return new((Acquired)int.Parse(parts[0], CultureInfo.InvariantCulture), parts[1].Length == 0 ? null : (Ended)int.Parse(parts[1], CultureInfo.InvariantCulture), parts[2].Length == 0 ? null : Guid.ParseExact(parts[2], "N"));
-    }
+    internal static HeldKey Read(string text) => text.Split('.') is var parts
+        ? new((Acquired)int.Parse(parts[0], CultureInfo.InvariantCulture), EndedKey.Read(parts[1])) : default;
+}
+
+/// <summary>What flows through pools are told apart by.</summary>
+/// <param name="FromPoolId">The pool an ownership came from; null where the lead lay in none.</param>
+/// <param name="Ended">How it ended; null while it lasts.</param>
+public readonly record struct HeldFromKey(Guid? FromPoolId, Ended? Ended)
+{
+    /// <summary>As a key of cells.</summary>
+    public string Text => string.Create(CultureInfo.InvariantCulture, $"{FromPoolId:N}.{(int?)Ended}");
+
+    internal static HeldFromKey Read(string text) => text.Split('.') is var parts ? new(parts[0].Length == 0 ? null : Guid.ParseExact(parts[0], "N"), EndedKey.Read(parts[1])) : default;
+}
+
+internal static class EndedKey
+{
+    public static Ended? Read(string text) => text.Length == 0 ? null : (Ended)int.Parse(text, CultureInfo.InvariantCulture);
 }
 
 /// <summary>Where a lead goes that comes to a pool or leaves one.</summary>

@@ -31,7 +31,7 @@ internal static class WorkSource
         var parts = leads.ToDictionary(l => l.Id, _ => new List<WorkPart>());
         foreach (var lead in leads.Where(l => l is { PoolId: not null, MergedIntoId: null }))
         {
-            parts[lead.Id].Add(new(WorkCube.Stock, ReportCell.Everybody, setting.Calendar.DateOf(lead.PlacedAt), lead.PoolId!.Value.ToString("N"), new(1)));
+            parts[lead.Id].Add(new(WorkCube.Stock, ReportSheet.Everybody, setting.Calendar.DateOf(lead.PlacedAt), lead.PoolId!.Value.ToString("N"), new(1)));
         }
 
         await Responses(db, setting, await Held(db, setting, ids, parts, ct), parts, ct);
@@ -47,7 +47,8 @@ internal static class WorkSource
         foreach (var o in held)
         {
             var day = setting.Calendar.DateOf(o.From);
-            parts[o.LeadId].Add(new(WorkCube.Held, o.OwnerId, day, new HeldKey(o.Acquired, o.Ended, o.FromPoolId).Text, new(1, o.FollowUps > 0 ? 1 : 0, o.Ended == Ended.Converted ? 1 : 0)));
+            parts[o.LeadId].Add(new(WorkCube.Held, o.OwnerId, day, new HeldKey(o.Acquired, o.Ended).Text, new(1, o.FollowUps > 0 ? 1 : 0, o.Ended == Ended.Converted ? 1 : 0)));
+            parts[o.LeadId].Add(new(WorkCube.HeldFrom, o.OwnerId, day, new HeldFromKey(o.FromPoolId, o.Ended).Text, new(1)));
             if (o.FromPoolId is { } pool)
             {
                 parts[o.LeadId].Add(new(WorkCube.PoolMoves, o.OwnerId, day, PoolMove.Key(pool, PoolMove.Owners), new(1)));

@@ -24,7 +24,7 @@ internal static class CountEfficiency
         var (start, end) = work.Instants(from, to);
         if (leads is null)
         {
-            await Kept(work, ids, from, to, counts, ct);
+            await Kept(work, from, to, counts, ct);
             // What is due until the end and not yet by now.
             (await ResponseFigures.Coming(work.Db, ids, start, end, now).GroupBy(r => r.OwnerId).Select(g => new { g.Key, Due = g.LongCount(), InTime = g.Sum(r => r.RespondedAt != null ? 1L : 0L) }).ToListAsync(ct))
                 .ForEach(d => (counts[d.Key].Due, counts[d.Key].InTime) = (counts[d.Key].Due - d.Due, counts[d.Key].InTime - d.InTime));
@@ -53,32 +53,40 @@ internal static class CountEfficiency
             EfficiencyCounts.Sum(counts.Values).Line(Guid.Empty));
     }
 
-    private static async Task Kept(ReportWork work, Guid[] ids, DateOnly from, DateOnly to, Dictionary<Guid, EfficiencyCounts> counts, CancellationToken ct)
+    private static async Task Kept(ReportWork work, DateOnly from, DateOnly to, Dictionary<Guid, EfficiencyCounts> counts, CancellationToken ct)
     {
-        foreach (var (owner, _, v) in await ReadWork.Of(work.Db, WorkCube.Held, ids, from, to, ct))
+        WorkCube[] cubes = [WorkCube.Held, WorkCube.Due, WorkCube.Waits, WorkCube.Violations, WorkCube.FollowUps];
+        foreach (var (cube, answers) in await ReadWork.ByOwner(work, cubes, from, to, ct))
         {
-            var line = counts[owner];
-            (line.Received, line.Followed, line.Converted) = (line.Received + v.N1, line.Followed + v.N2, line.Converted + v.N3);
+            foreach (var (owner, _, key, v) in answers)
+            {
+                if (counts.GetValueOrDefault(owner) is { } line)
+                {
+                    Count(line, cube, key, v);
+                }
+            }
         }
+    }
 
-        foreach (var (owner, _, v) in await ReadWork.Of(work.Db, WorkCube.Due, ids, from, to, ct))
+    private static void Count(EfficiencyCounts line, WorkCube cube, string key, CellValues v)
+    {
+        switch (cube)
         {
-            (counts[owner].Due, counts[owner].InTime) = (v.N1, v.N2);
-        }
-
-        foreach (var (owner, key, v) in await ReadWork.Of(work.Db, WorkCube.Waits, ids, from, to, ct))
-        {
-            counts[owner].Waited(int.Parse(key, CultureInfo.InvariantCulture), v.N1);
-        }
-
-        foreach (var (owner, _, v) in await ReadWork.Of(work.Db, WorkCube.Violations, ids, from, to, ct))
-        {
-            counts[owner].Violations = v.N1;
-        }
-
-        foreach (var (owner, _, v) in await ReadWork.Of(work.Db, WorkCube.FollowUps, ids, from, to, ct))
-        {
-            (counts[owner].FollowUps, counts[owner].Calls, counts[owner].Visits) = (v.N1, v.N2, v.N3);
+            case WorkCube.Held:
+                (line.Received, line.Followed, line.Converted) = (line.Received + v.N1, line.Followed + v.N2, line.Converted + v.N3);
+                break;
+            case WorkCube.Due:
+                (line.Due, line.InTime) = (v.N1, v.N2);
+                break;
+            case WorkCube.Waits:
+                line.Waited(int.Parse(key, CultureInfo.InvariantCulture), v.N1);
+                break;
+            case WorkCube.Violations:
+                line.Violations = v.N1;
+                break;
+            default:
+                (line.FollowUps, line.Calls, line.Visits) = (v.N1, v.N2, v.N3);
+                break;
         }
     }
 

@@ -30,9 +30,10 @@ public sealed class DemandReport : Report
         var before = then?.GroupBy(a => a.Key).ToDictionary(g => g.Key, g => g.Sum(a => a.Values.N1));
         var groups = cells.GroupBy(c => c.Key).Select(g => (g.Key, Sum: g.Aggregate(default(CellValues), (sum, c) => sum + c.Values))).Where(g => g.Sum.N1 > 0)
             .OrderByDescending(g => g.Sum.N1).ThenBy(g => g.Key, StringComparer.Ordinal).ToList();
-        var total = await Received(work, work.From, work.To, ct);
-        long? totalBefore = work.Before is var (since, until) ? await Received(work, since, until, ct) : null;
-        var (terms, texts) = await Terms(work, [.. groups.Select(g => g.Key)], ct);
+        var received = await work.Ask(new(CubeMeasure.Steps, FunnelBasis.Cohort, Dimension.None, work.From, work.To) { Over = over }, ct);
+        var total = received.Sum(a => a.Values.N1);
+        long? totalBefore = work.Before is var (since, until) ? (await work.Ask(new(CubeMeasure.Steps, FunnelBasis.Cohort, Dimension.None, since, until), ct)).Sum(a => a.Values.N1) : null;
+        var (terms, texts) = await Terms(work, [.. groups.Select(g => g.Key)], Latest(received), ct);
         int[] periods = [.. ReportPeriods.Of(work.From, work.To, over)], periodsBefore = work.Before is var (begin, end) ? [.. ReportPeriods.Of(begin, end, over)] : [];
         var shown = groups.Where(g => g.Key.Length > 0).Take(MostLines).ToList();
         var (at, atBefore) = (cells.ToLookup(c => (c.Key, c.Period), c => c.Values.N1), then?.ToLookup(c => (c.Key, c.Period), c => c.Values.N1));
@@ -64,12 +65,27 @@ public sealed class DemandReport : Report
         };
     }
 
-    private static async Task<long> Received(ReportWork work, DateOnly from, DateOnly to, CancellationToken ct) =>
-        (await work.Ask(new(CubeMeasure.Steps, FunnelBasis.Cohort, Dimension.None, from, to), ct)).Sum(a => a.Values.N1);
-
-    private static async Task<(IReadOnlyList<DemandTerm> Terms, int Texts)> Terms(ReportWork work, IReadOnlyList<string> asked, CancellationToken ct)
+    // The first day of the day or month since which there were as many leads as are read, so that no others are looked at.
+    private static DateOnly Latest(IReadOnlyList<CellAnswer> received)
     {
-        var facts = work.Filter.Of(work.Db.Set<LeadFact>().AsNoTracking()).Where(f => f.ReceivedOn >= work.From && f.ReceivedOn <= work.To)
+        var (leads, since) = (0L, DateOnly.MinValue);
+        foreach (var answer in received.OrderByDescending(a => a.Period))
+        {
+            leads += answer.Values.N1;
+            if (leads >= MostTexts)
+            {
+                since = CellPeriod.First(answer.Period);
+                break;
+            }
+        }
+
+        return since;
+    }
+
+    private static async Task<(IReadOnlyList<DemandTerm> Terms, int Texts)> Terms(ReportWork work, IReadOnlyList<string> asked, DateOnly since, CancellationToken ct)
+    {
+        var first = since > work.From ? since : work.From;
+        var facts = work.Filter.Of(work.Db.Set<LeadFact>().AsNoTracking()).Where(f => f.ReceivedOn >= first && f.ReceivedOn <= work.To)
             .OrderByDescending(f => f.ReceivedOn).ThenByDescending(f => f.LeadId).Take(MostTexts);
         var rows = facts.Join(work.Db.Set<Lead>().Where(l => l.Requirement != null && l.AnonymisedAt == null), f => f.LeadId, l => l.Id, (f, l) => new { f.Products, f.Industry, l.Requirement });
         List<string> texts = [];

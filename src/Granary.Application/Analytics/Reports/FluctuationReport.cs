@@ -42,10 +42,10 @@ public sealed class FluctuationReport : Report
         var points = periods.ConvertAll(p => (Period: p, Point: StepRates.Judge(days, step, span, p, rule)));
         var alerts = points.FindAll(p => p.Point.Alerts);
         List<ReportRow> causes = [];
-        if (alerts.TakeLast(MostExplained).ToList() is [var oldest, ..] explained)
+        if (alerts.TakeLast(MostExplained).ToList() is { Count: > 0 } explained)
         {
-            var segments = await StepRates.Segments(work.Db, work.Setting, work.Filter, span, oldest.Period.Usual(span, rule).Last().From, explained[^1].Period.To, ct);
-            causes.AddRange(Enumerable.Reverse(explained).Select(a => Cause(work, span, a.Period, a.Point, StepRates.Explain(segments, step, span, a.Period, rule))));
+            var segments = await StepRates.Segments(work.Db, work.Setting, work.Filter, step, span, explained.ConvertAll(a => a.Period), rule, ct);
+            causes.AddRange(Enumerable.Reverse(explained).Select(a => Cause(work, span, a.Period, a.Point, StepRates.Explain(segments, span, a.Period, rule))));
         }
 
         var compared = work.Before is var (first, until) ? await Compared(work, step, span, first, until, rule, ct) : null;

@@ -77,7 +77,7 @@ public sealed class KpiReport : Report
     {
         if (work.Filter.Dimensions.Count == 0)
         {
-            return (await ReadWork.Of(work.Db, ReviewedLeads.Cube(basis), ReviewedLeads.Owners(work), from, to, ct))
+            return (await ReadWork.Of(work, ReviewedLeads.Cube(basis), from, to, byOwner: true, ct))
                 .ToDictionary(a => a.OwnerId, a => new ReviewKpi((int)a.Values.N1, (int)a.Values.N2, (int)a.Values.N3));
         }
 

@@ -16,7 +16,7 @@ internal static class PoolFlows
     public static async Task<ReportChart> Ownerships(ReportWork work, CancellationToken ct)
     {
         var rows = work.Filter.Dimensions.Count == 0
-            ? [.. (await ReadWork.Of(work.Db, WorkCube.Held, work.Owners(), work.From, work.To, ct)).Select(a => (Key: HeldKey.Read(a.Key), Count: a.Values.N1)).Select(a => (a.Key.FromPoolId, a.Key.Ended, a.Count))]
+            ? [.. (await ReadWork.Of(work, WorkCube.HeldFrom, work.From, work.To, byOwner: false, ct)).Select(a => (Key: HeldFromKey.Read(a.Key), Count: a.Values.N1)).Select(a => (a.Key.FromPoolId, a.Key.Ended, a.Count))]
             : await Counted(work, ct);
         var ins = rows.GroupBy(r => r.FromPoolId).OrderByDescending(g => g.Sum(r => r.Count)).Select(g => (Place: g.Key is { } pool ? Pool(work, pool) : ReportLabel.Of(PoolMove.Fresh), Id: $"from.{g.Key?.ToString("N") ?? PoolMove.Fresh}", Count: g.Sum(r => r.Count))).ToList();
         var outs = rows.GroupBy(r => r.Ended).OrderBy(g => g.Key).Select(g => (Name: g.Key is { } ended ? WireName.Of(ended) : StatusMatrix.Open, Count: g.Sum(r => r.Count))).ToList();
@@ -34,8 +34,7 @@ internal static class PoolFlows
     /// <summary>The ways of the period into pools and out of them; moves between pools are nobody's, and seen by who reads everybody's reports.</summary>
     public static async Task<IReadOnlyList<(string From, string To, long Count)>> Read(ReportWork work, CancellationToken ct) =>
     [
-        .. (await ReadWork.Of(work.Db, WorkCube.PoolMoves, work.Filter.Owners ?? [.. work.Setting.People.Keys, LeadFact.Nobody], work.From, work.To, ct)).GroupBy(a => a.Key)
-            .Select(g => (Way: PoolMove.Read(g.Key), Count: g.Sum(a => a.Values.N1))).OrderByDescending(w => w.Count).ThenBy(w => w.Way.From, StringComparer.Ordinal).ThenBy(w => w.Way.To, StringComparer.Ordinal)
+        .. (await ReadWork.Of(work, WorkCube.PoolMoves, work.From, work.To, byOwner: false, ct)).Select(a => (Way: PoolMove.Read(a.Key), Count: a.Values.N1)).OrderByDescending(w => w.Count).ThenBy(w => w.Way.From, StringComparer.Ordinal).ThenBy(w => w.Way.To, StringComparer.Ordinal)
             .Select(w => (w.Way.From, w.Way.To, w.Count)),
     ];
 

@@ -60,7 +60,7 @@ public sealed class RetrospectiveReport : Report
         if (work.Filter.Dimensions.Count == 0)
         {
             var cube = basis == ReviewBasis.Cohort ? WorkCube.RetroCohort : WorkCube.RetroActivity;
-            var cells = await ReadWork.Of(work.Db, cube, ReviewedLeads.Owners(work), from, to, ct);
+            var cells = await ReadWork.Of(work, cube, from, to, byOwner: false, ct);
             var sum = cells.Where(c => c.Key.Length == 0).Aggregate(default(CellValues), (a, c) => a + c.Values);
             return new(
                 kpi.Total, kpi.Valid, kpi.Opportunities, sum.N1, sum.N2, sum.N3, sum.N4,

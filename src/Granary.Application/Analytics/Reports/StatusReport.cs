@@ -88,9 +88,8 @@ public sealed class StatusReport : Report
     {
         if (work.Filter.Dimensions.Count == 0)
         {
-            var held = (await ReadWork.Of(work.Db, WorkCube.Held, work.Owners(), from, to, ct)).Select(a => (a.OwnerId, Key: HeldKey.Read(a.Key), Count: (int)a.Values.N1))
-                .GroupBy(a => (a.OwnerId, a.Key.Acquired, a.Key.Ended)).Select(g => new StatusCount(
-                    g.Key.OwnerId, WireName.Of(g.Key.Acquired), g.Key.Ended is { } end ? WireName.Of(end) : StatusMatrix.Open, g.Sum(a => a.Count)));
+            var held = (await ReadWork.Of(work, WorkCube.Held, from, to, byOwner: true, ct)).Where(a => a.Values.N1 != 0).Select(a => (a.OwnerId, Key: HeldKey.Read(a.Key), a.Values.N1))
+                .Select(a => new StatusCount(a.OwnerId, WireName.Of(a.Key.Acquired), a.Key.Ended is { } end ? WireName.Of(end) : StatusMatrix.Open, (int)a.N1));
             return StatusMatrix.Of([.. held], Ways, Outcomes);
         }
 

@@ -1,7 +1,9 @@
+using System.Runtime.InteropServices;
 using Granary.Application.Analytics.Facts;
 using Granary.Application.Settings;
 using Granary.Application.Storage;
 using Granary.Domain.Analytics;
+using Granary.Domain.Policies;
 
 namespace Granary.Application.Analytics.Reports;
 
@@ -54,8 +56,8 @@ public readonly record struct WatchPeriod(DateOnly From, DateOnly To)
     public bool Holds(DateOnly day) => From <= day && day <= To;
 }
 
-/// <summary>What a segment counted on a day, or in the month that begins with it.</summary>
-public readonly record struct SegmentCell(string Key, DateOnly Day, CellValues Values);
+/// <summary>What a segment of a dimension counted of a step.</summary>
+public readonly record struct SegmentCell(string Dimension, string Key, StepCount Count);
 
 /// <summary>The rates of a step over time, by activity: how many took it in a period ÷ how many took the step before in the same period.</summary>
 public static class StepRates
@@ -66,7 +68,7 @@ public static class StepRates
     /// <summary>The counts of each day from the first to the last.</summary>
     public static async Task<Dictionary<DateOnly, CellValues>> Days(GranaryDb db, FactFilter filter, DateOnly from, DateOnly to, CancellationToken ct) =>
         (await ReadCells.Of(db, new(CubeMeasure.Steps, FunnelBasis.Activity, Dimension.None, from, to) { Over = CubeGrain.Day, Filter = filter }, ct))
-            .GroupBy(a => ReportCell.First(a.Period)).ToDictionary(g => g.Key, g => g.Aggregate(default(CellValues), (sum, a) => sum + a.Values));
+            .GroupBy(a => CellPeriod.First(a.Period)).ToDictionary(g => g.Key, g => g.Aggregate(default(CellValues), (sum, a) => sum + a.Values));
 
     /// <summary>The counts of a step in a period.</summary>
     public static StepCount Of(IReadOnlyDictionary<DateOnly, CellValues> days, FunnelStep step, WatchPeriod period)
@@ -88,38 +90,55 @@ public static class StepRates
         ControlChart.Judge(period.Usual(span, rule).Select(p => Of(days, step, p)), Of(days, step, period), rule);
 
     /// <summary>
-    /// What segments counted over time, for explaining periods: by dimension, department and owner. Months and quarters are read by month. Days of some
-    /// owners' dimensions are kept nowhere: within a reach, days and weeks are explained by owner and department alone.
+    /// What segments counted of a step by day, for explaining some periods by dimension, department and owner. Months and quarters are read by month, which stands at
+    /// its first day; of days those alone that explain them.
     /// </summary>
-    public static async Task<ILookup<string, SegmentCell>> Segments(GranaryDb db, Setting setting, FactFilter filter, WatchSpan span, DateOnly from, DateOnly to, CancellationToken ct)
+    public static async Task<ILookup<DateOnly, SegmentCell>> Segments(
+        GranaryDb db, Setting setting, FactFilter filter, FunnelStep step, WatchSpan span, IReadOnlyList<WatchPeriod> periods, WatchRule rule, CancellationToken ct)
     {
-        var over = span is WatchSpan.Month or WatchSpan.Quarter ? CubeGrain.Month : CubeGrain.Day;
-        List<(string Dimension, SegmentCell Cell)> segments = [];
-        foreach (var dimension in filter.Owners is not null && over == CubeGrain.Day ? [] : Parting)
+        List<WatchPeriod> read = [.. periods, .. periods.SelectMany(p => p.Usual(span, rule))];
+        var question = new CellQuestion(CubeMeasure.Steps, FunnelBasis.Activity, Dimension.None, read.Min(p => p.From), read.Max(p => p.To))
         {
-            var cells = await ReadCells.Of(db, new(CubeMeasure.Steps, FunnelBasis.Activity, dimension, from, to) { Over = over, Filter = filter }, ct);
-            segments.AddRange(cells.Select(c => (dimension.ToString().ToLowerInvariant(), new SegmentCell(c.Key, ReportCell.First(c.Period), c.Values))));
+            Over = span is WatchSpan.Month or WatchSpan.Quarter ? CubeGrain.Month : CubeGrain.Day,
+            Filter = filter,
+            Only = span == WatchSpan.Day ? read.Select(p => p.From).ToHashSet() : null,
+        };
+        List<(int Period, SegmentCell Cell)> segments = [];
+        foreach (var (dimension, cells) in await ReadCells.Each(db, question, Parting, ct))
+        {
+            var name = WireName.Of(dimension);
+            segments.AddRange(cells.Select(c => (c.Period, new SegmentCell(name, c.Key, Of(c.Values, step)))));
         }
 
-        var owners = await ReadCells.Of(db, new(CubeMeasure.Steps, FunnelBasis.Activity, Dimension.None, from, to) { Over = over, Filter = filter, ByOwner = true }, ct);
-        segments.AddRange(owners.Select(c => ("owner", new SegmentCell(c.OwnerId.ToString("N"), ReportCell.First(c.Period), c.Values))));
-        segments.AddRange(owners.Select(c => ("department", new SegmentCell(setting.People.GetValueOrDefault(c.OwnerId)?.DepartmentId?.ToString("N") ?? "", ReportCell.First(c.Period), c.Values))));
-        return segments.ToLookup(s => s.Dimension, s => s.Cell);
+        var owners = await ReadCells.Of(db, question with { ByOwner = true }, ct);
+        segments.AddRange(owners.Select(c => (c.Period, new SegmentCell("owner", c.OwnerId.ToString("N"), Of(c.Values, step)))));
+        segments.AddRange(owners.Select(c => (c.Period, new SegmentCell("department", setting.People.GetValueOrDefault(c.OwnerId)?.DepartmentId?.ToString("N") ?? "", Of(c.Values, step)))));
+        return segments.Where(s => s.Cell.Count != default).ToLookup(s => CellPeriod.First(s.Period), s => s.Cell);
     }
 
     /// <summary>What explains most of the move of a period against what is usual.</summary>
-    public static SegmentPart? Explain(ILookup<string, SegmentCell> segments, FunnelStep step, WatchSpan span, WatchPeriod period, WatchRule rule)
+    public static SegmentPart? Explain(ILookup<DateOnly, SegmentCell> segments, WatchSpan span, WatchPeriod period, WatchRule rule)
     {
-        WatchPeriod[] usual = [.. period.Usual(span, rule)];
-        return RateMove.Explains(
-        [
-            .. from dimension in segments
-               from segment in dimension.GroupBy(c => c.Key)
-               let before = StepCount.Sum(segment.Where(c => Array.Exists(usual, p => p.Holds(c.Day))).Select(c => Of(c.Values, step)))
-               let now = StepCount.Sum(segment.Where(c => period.Holds(c.Day)).Select(c => Of(c.Values, step)))
-               where before.Base + before.Reached + now.Base + now.Reached > 0
-               select new SegmentCounts(dimension.Key, segment.Key, before, now),
-        ]);
+        Dictionary<(string Dimension, string Key), (StepCount Before, StepCount Now)> sums = [];
+        foreach (var usual in period.Usual(span, rule))
+        {
+            Add(usual, (sum, count) => (sum.Before + count, sum.Now));
+        }
+
+        Add(period, (sum, count) => (sum.Before, sum.Now + count));
+        return RateMove.Explains([.. sums.Select(s => new SegmentCounts(s.Key.Dimension, s.Key.Key, s.Value.Before, s.Value.Now))]);
+
+        void Add(WatchPeriod of, Func<(StepCount Before, StepCount Now), StepCount, (StepCount, StepCount)> to)
+        {
+            for (var day = of.From; day <= of.To; day = day.AddDays(1))
+            {
+                foreach (var (dimension, key, count) in segments[day])
+                {
+                    ref var sum = ref CollectionsMarshal.GetValueRefOrAddDefault(sums, (dimension, key), out _);
+                    sum = to(sum, count);
+                }
+            }
+        }
     }
 
     /// <summary>What a segment is called.</summary>

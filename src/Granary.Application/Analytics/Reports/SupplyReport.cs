@@ -103,21 +103,31 @@ public sealed class SupplyReport(TimeProvider time) : Report
         var now = time.GetUtcNow();
         if (work.Viewer.May(Domain.People.Permission.ViewLeads) && work.Viewer.Owners(Domain.People.Permission.ViewLeads) is null)
         {
-            var (today, number) = (work.Setting.Calendar.DateOf(now), (int)WorkCube.Stock);
-            var months = await work.Db.Set<ReportCell>().AsNoTracking().Where(c => c.Cube == number && c.OwnerId == ReportCell.Everybody && c.Period < 1_000_000 && c.N1 > 0).Select(c => new { c.Key, c.Period, c.N1 }).ToListAsync(ct);
-            List<(Guid Pool, long Count, double Days)> stocks = [];
-            foreach (var pool in months.GroupBy(m => m.Key))
-            {
-                var (first, key) = (pool.Min(m => m.Period) * 100, pool.Key);
-                var day = await work.Db.Set<ReportCell>().Where(c => c.Cube == number && c.OwnerId == ReportCell.Everybody && c.Period > first && c.Period < first + 100 && c.Key == key && c.N1 > 0).MinAsync(c => (int?)c.Period, ct);
-                stocks.Add((Guid.ParseExact(key, "N"), pool.Sum(m => m.N1), day is { } since ? today.DayNumber - ReportCell.First(since).DayNumber : 0));
-            }
-
-            return [.. stocks.OrderByDescending(s => s.Count).ThenBy(s => s.Pool)];
+            return await Kept(work, work.Setting.Calendar.DateOf(now), ct);
         }
 
         var rows = await Pooled(work).GroupBy(l => l.PoolId!.Value).Select(g => new { g.Key, Count = g.LongCount(), Since = g.Min(l => l.PlacedAt) }).ToListAsync(ct);
         return [.. rows.OrderByDescending(r => r.Count).ThenBy(r => r.Key).Select(r => (r.Key, r.Count, (now - r.Since).TotalDays))];
+    }
+
+    // What there is, by the months in which it came; since when, by the days of the month in which the first of it came.
+    private static async Task<List<(Guid Pool, long Count, double Days)>> Kept(ReportWork work, DateOnly today, CancellationToken ct)
+    {
+        const int Stock = (int)WorkCube.Stock;
+        if (await work.Db.Set<ReportSheet>().Where(s => s.Cube == Stock && s.OwnerId == ReportSheet.Everybody).MinAsync(s => (int?)s.Period, ct) is not { } earliest)
+        {
+            return [];
+        }
+
+        var question = new SheetQuestion(null, CellPeriod.First(earliest), new DateOnly(today.Year, today.Month, 1).AddMonths(1).AddDays(-1));
+        var pools = (await ReadSheets.Of(work.Db, Stock, question with { Over = CubeGrain.Month }, ct)).GroupBy(a => a.Key).Select(g => (Pool: g.Key, Count: g.Sum(a => a.Values.N1), First: g.Min(a => a.Period))).ToList();
+        var begun = pools.Select(p => p.First).ToHashSet();
+        var within = ReportPeriods.Of(question.From, question.To, CubeGrain.Day).Where(d => begun.Contains(d / 100)).Select(CellPeriod.First).ToHashSet();
+        var days = (await ReadSheets.Of(work.Db, Stock, question with { Over = CubeGrain.Day, Only = within }, ct)).GroupBy(a => a.Key).ToDictionary(g => g.Key, g => g.Min(a => a.Period));
+        return
+        [
+            .. pools.Select(p => (Guid.ParseExact(p.Pool, "N"), p.Count, days.TryGetValue(p.Pool, out var day) ? today.DayNumber - CellPeriod.First(day).DayNumber : 0d)).OrderByDescending(p => p.Count).ThenBy(p => p.Item1),
+        ];
     }
 
     private sealed record Earlier(Source All, Dictionary<Guid, long> Channels, ILookup<Guid?, long> Lines);

@@ -85,7 +85,6 @@ public sealed class WatchRates(Store store, SettingCache settings, TimeProvider 
         WatchPeriod[] usual = [.. period.Usual(span, rule)];
         var days = await StepRates.Days(db, FactFilter.Any, usual[^1].From, period.To, ct);
         List<RateAlert> found = [];
-        ILookup<string, SegmentCell>? segments = null;
         foreach (var step in FunnelSteps.All.Skip(1))
         {
             if (StepRates.Judge(days, step, span, period, rule) is not { Alerts: true, Band: { } band } point)
@@ -94,8 +93,7 @@ public sealed class WatchRates(Store store, SettingCache settings, TimeProvider 
             }
 
             var before = StepCount.Sum(usual.Select(p => StepRates.Of(days, step, p)));
-            segments ??= await StepRates.Segments(db, setting, FactFilter.Any, span, usual[^1].From, period.To, ct);
-            var part = StepRates.Explain(segments, step, span, period, rule);
+            var part = StepRates.Explain(await StepRates.Segments(db, setting, FactFilter.Any, step, span, [period], rule, ct), span, period, rule);
             found.Add(new RateAlert
             {
                 Id = time.NewId(),

@@ -1,0 +1,91 @@
+using Granary.Application.Storage;
+using Microsoft.EntityFrameworkCore;
+
+namespace Granary.Application.Analytics.Facts;
+
+/// <summary>Which sheets of cubes are read.</summary>
+/// <param name="Owners">Of whom; null of everybody.</param>
+/// <param name="From">First day.</param>
+/// <param name="To">Last day, included.</param>
+internal sealed record SheetQuestion(IReadOnlyList<Guid>? Owners, DateOnly From, DateOnly To)
+{
+    /// <summary>Whether owners stay apart.</summary>
+    public bool ByOwner { get; init; }
+
+    /// <summary>Whether the cubes keep owners side by side.</summary>
+    public bool Apart { get; init; } = true;
+
+    /// <summary>Whether days or months stay apart.</summary>
+    public CubeGrain Over { get; init; }
+
+    /// <summary>Of the days only these, where they are told apart; null takes all.</summary>
+    public IReadOnlySet<DateOnly>? Only { get; init; }
+
+    /// <summary>Of the keys only these, or those that begin with one of them and a separator; null takes all.</summary>
+    public IReadOnlyList<string>? Keys { get; init; }
+}
+
+/// <summary>Reads rollups: whole months from sheets of months, what is left at both ends from sheets of days.</summary>
+internal static class ReadSheets
+{
+    private const int OwnerLength = 32;
+
+    /// <summary>What a cube answers.</summary>
+    public static async Task<IReadOnlyList<CellAnswer>> Of(GranaryDb db, int cube, SheetQuestion question, CancellationToken ct) => (await Of(db, [cube], question, ct))[cube];
+
+    /// <summary>What several cubes answer to the same, in one read.</summary>
+    public static async Task<IReadOnlyDictionary<int, IReadOnlyList<CellAnswer>>> Of(GranaryDb db, IReadOnlyList<int> cubes, SheetQuestion question, CancellationToken ct)
+    {
+        var apart = question is { ByOwner: true, Owners: null, Apart: true };
+        var periods = CellPeriod.Of(question.From, question.To, days: question.Over == CubeGrain.Day).Where(p => question.Only?.Contains(CellPeriod.First(p)) != false).ToArray();
+        var sheets = db.Set<ReportSheet>().AsNoTracking().Where(s => periods.Contains(s.Period));
+        sheets = cubes is [var only] ? sheets.Where(s => s.Cube == only) : sheets.Where(s => cubes.Contains(s.Cube));
+        var whole = apart ? ReportSheet.Apart : ReportSheet.Everybody;
+        sheets = question.Owners is { } owners ? sheets.Where(s => owners.Contains(s.OwnerId))
+            : question.ByOwner && !apart ? sheets.Where(s => s.OwnerId != ReportSheet.Everybody && s.OwnerId != ReportSheet.Apart)
+            : sheets.Where(s => s.OwnerId == whole);
+        var sums = cubes.ToDictionary(c => c, _ => new CellSums());
+        await foreach (var sheet in sheets.Select(s => new { s.Cube, s.OwnerId, s.Period, s.Cells }).AsAsyncEnumerable().WithCancellation(ct))
+        {
+            var period = question.Over switch { CubeGrain.None => 0, CubeGrain.Month when CellPeriod.IsDay(sheet.Period) => sheet.Period / 100, _ => sheet.Period };
+            Add(sums[sheet.Cube], question, apart ? null : question.ByOwner ? sheet.OwnerId : ReportSheet.Everybody, period, sheet.Cells);
+        }
+
+        return sums.ToDictionary(s => s.Key, s => s.Value.Answers);
+    }
+
+    // Keys are in order: of most, the owner and what decides whether they are asked for are as in the key before.
+    private static void Add(CellSums sums, SheetQuestion question, Guid? of, int period, byte[] cells)
+    {
+        var (owner, start, wanted, fits) = (of ?? default, of is null ? OwnerLength : 0, question.Keys, question.Keys is null);
+        // A day that stays apart is one sheet, unless several owners are put together.
+        var single = question is { Over: CubeGrain.Day } and ({ Owners: null } or { Owners.Count: 1 } or { ByOwner: true });
+        var decides = start + (wanted?.Max(k => (int?)k.Length) ?? 0) + 1;
+        for (var reader = SheetCells.Read(cells); reader.Next();)
+        {
+            owner = reader.Shared < start ? Guid.ParseExact(reader.Key[..OwnerLength], "N") : owner;
+            fits = wanted is null || (reader.Shared >= decides ? fits : Fits(wanted, reader.Key[start..]));
+            if (fits && single)
+            {
+                sums.AddSingle(owner, period, reader.Key[start..], reader.Values());
+            }
+            else if (fits)
+            {
+                sums.Add(owner, period, reader.Key[start..], reader.Values());
+            }
+        }
+    }
+
+    private static bool Fits(IReadOnlyList<string> keys, ReadOnlySpan<char> key)
+    {
+        foreach (var wanted in keys)
+        {
+            if (key.StartsWith(wanted, StringComparison.Ordinal) && (key.Length == wanted.Length || key[wanted.Length] == CellKey.Between))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}

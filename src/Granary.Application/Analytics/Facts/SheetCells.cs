@@ -1,0 +1,224 @@
+using System.Buffers;
+using System.Numerics;
+using System.Text;
+
+namespace Granary.Application.Analytics.Facts;
+
+/// <summary>
+/// Packs cells: in the order of their keys, of each key what differs from the one before, then which of the nine figures are not nothing, and those. Numbers
+/// take as many bytes as they need.
+/// </summary>
+public static class SheetCells
+{
+    /// <summary>Packs cells; those with nothing in them are left out.</summary>
+    public static byte[] Pack(IEnumerable<KeyValuePair<string, CellValues>> cells) => Change([], cells);
+
+    /// <summary>Adds to packed cells; what comes to nothing is left out.</summary>
+    public static byte[] Change(byte[] cells, IEnumerable<KeyValuePair<string, CellValues>> changes)
+    {
+        var packer = new SheetPacker(cells.Length);
+        var reader = Read(cells);
+        var more = reader.Next();
+        foreach (var (key, values) in changes.OrderBy(c => c.Key, StringComparer.Ordinal))
+        {
+            var order = -1;
+            for (; more && (order = reader.Key.SequenceCompareTo(key)) < 0; more = reader.Next())
+            {
+                packer.Put(reader.Key, reader.Values());
+            }
+
+            if (more && order == 0)
+            {
+                packer.Put(key, reader.Values() + values);
+                more = reader.Next();
+            }
+            else
+            {
+                packer.Put(key, values);
+            }
+        }
+
+        for (; more; more = reader.Next())
+        {
+            packer.Put(reader.Key, reader.Values());
+        }
+
+        return packer.Packed;
+    }
+
+    /// <summary>Reads cells one after another.</summary>
+    public static SheetReader Read(byte[] cells) => new(cells);
+
+    /// <summary>All cells by their keys.</summary>
+    public static Dictionary<string, CellValues> Unpack(byte[] cells)
+    {
+        Dictionary<string, CellValues> all = new(StringComparer.Ordinal);
+        for (var reader = Read(cells); reader.Next();)
+        {
+            all[reader.Key.ToString()] = reader.Values();
+        }
+
+        return all;
+    }
+}
+
+/// <summary>Packs cells that come in the order of their keys.</summary>
+internal sealed class SheetPacker(int room)
+{
+    private readonly ArrayBufferWriter<byte> _bytes = new(room + 256);
+    private char[] _before = new char[128];
+    private int _length;
+
+    /// <summary>What was packed.</summary>
+    public byte[] Packed => _bytes.WrittenSpan.ToArray();
+
+    /// <summary>Packs one; nothing where nothing is in it.</summary>
+    public void Put(ReadOnlySpan<char> key, in CellValues values)
+    {
+        if (values.IsZero)
+        {
+            return;
+        }
+
+        var shared = Shared(_before.AsSpan(0, _length), key);
+        var rest = key[shared..];
+        Put((ulong)shared);
+        Put((ulong)Encoding.UTF8.GetByteCount(rest));
+        Encoding.UTF8.GetBytes(rest, _bytes);
+        Put(values);
+        if (key.Length > _before.Length)
+        {
+            Array.Resize(ref _before, key.Length * 2);
+        }
+
+        rest.CopyTo(_before.AsSpan(shared));
+        _length = key.Length;
+    }
+
+    // Halves of a character stay together.
+    private static int Shared(ReadOnlySpan<char> one, ReadOnlySpan<char> other)
+    {
+        var shared = one.CommonPrefixLength(other);
+        return shared > 0 && char.IsHighSurrogate(one[shared - 1]) ? shared - 1 : shared;
+    }
+
+    private void Put(in CellValues v)
+    {
+        ReadOnlySpan<long> all = [v.N1, v.N2, v.N3, v.N4, v.N5, v.N6, v.M1, v.M2, v.M3];
+        var mask = 0UL;
+        for (var i = 0; i < all.Length; i++)
+        {
+            mask |= all[i] == 0 ? 0 : 1UL << i;
+        }
+
+        Put(mask);
+        foreach (var value in all)
+        {
+            if (value != 0)
+            {
+                // Small numbers of either sign are short.
+                Put((ulong)((value << 1) ^ (value >> 63)));
+            }
+        }
+    }
+
+    private void Put(ulong value)
+    {
+        var span = _bytes.GetSpan(10);
+        var length = 0;
+        for (; value >= 0x80; value >>= 7)
+        {
+            span[length++] = (byte)(value | 0x80);
+        }
+
+        span[length++] = (byte)value;
+        _bytes.Advance(length);
+    }
+}
+
+/// <summary>Reads what <see cref="SheetCells.Pack"/> packed.</summary>
+public ref struct SheetReader
+{
+    private readonly ReadOnlySpan<byte> _bytes;
+    private char[] _key = new char[128];
+    private int _at, _length;
+    private bool _ahead;
+
+    internal SheetReader(ReadOnlySpan<byte> bytes) => _bytes = bytes;
+
+    /// <summary>The key, until the next one is read.</summary>
+    public readonly ReadOnlySpan<char> Key => _key.AsSpan(0, _length);
+
+    /// <summary>How much of the key is as in the one before.</summary>
+    public int Shared { get; private set; }
+
+    /// <summary>Goes to the next cell; false at the end.</summary>
+    public bool Next()
+    {
+        if (_ahead)
+        {
+            Skip();
+        }
+
+        if (_at >= _bytes.Length)
+        {
+            return false;
+        }
+
+        Shared = (int)Take();
+        var length = (int)Take();
+        if (Shared + length > _key.Length)
+        {
+            Array.Resize(ref _key, (Shared + length) * 2);
+        }
+
+        _length = Shared + Encoding.UTF8.GetChars(_bytes.Slice(_at, length), _key.AsSpan(Shared));
+        _at += length;
+        _ahead = true;
+        return true;
+    }
+
+    /// <summary>What stands at the key; taken once, or not at all.</summary>
+    public CellValues Values()
+    {
+        _ahead = false;
+        var mask = Take();
+        return mask == 1 ? new(Number()) : new(One(mask, 0), One(mask, 1), One(mask, 2), One(mask, 3), One(mask, 4), One(mask, 5), One(mask, 6), One(mask, 7), One(mask, 8));
+    }
+
+    private void Skip()
+    {
+        for (var left = BitOperations.PopCount(Take()); left > 0; left--)
+        {
+            Take();
+        }
+    }
+
+    private long One(ulong mask, int figure) => (mask & (1UL << figure)) == 0 ? 0 : Number();
+
+    private long Number()
+    {
+        var value = Take();
+        return (long)(value >> 1) ^ -(long)(value & 1);
+    }
+
+    private ulong Take()
+    {
+        ulong value = _bytes[_at++];
+        if (value < 0x80)
+        {
+            return value;
+        }
+
+        value &= 0x7F;
+        for (var shift = 7; ; shift += 7)
+        {
+            var part = _bytes[_at++];
+            value |= (ulong)(part & 0x7F) << shift;
+            if (part < 0x80)
+            {
+                return value;
+            }
+        }
+    }
+}

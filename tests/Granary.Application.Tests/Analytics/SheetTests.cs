@@ -1,0 +1,97 @@
+using FsCheck;
+using FsCheck.Fluent;
+using Granary.Application.Analytics.Facts;
+using Granary.Domain.Analytics;
+using Granary.Testing;
+using Microsoft.EntityFrameworkCore;
+
+namespace Granary.Application.Tests.Analytics;
+
+/// <summary>Sheets hold what was put into them, whatever it is and however many put it there.</summary>
+public sealed class SheetTests
+{
+    private static readonly Gen<string> Keys =
+        from channel in Gen.Elements("", "0f", Guid.AllBitsSet.ToString("N"))
+        from text in Gen.Elements("", "crm", "crm软件", "crm系统", "\U0001F33E", "\U0001F33F稻", "\u001f5\u001f12", new string('长', 300))
+        select channel + text;
+
+    private static readonly Gen<CellValues> Values =
+        from n in Gen.Elements(0L, 1, -1, 127, 128, 1_000_000)
+        from last in Gen.Elements(0L, long.MaxValue, long.MinValue, -64)
+        from m in Gen.Elements(0L, 99_999_999_999, -5)
+        select new CellValues(n, 0, m, N6: last, M3: m);
+
+    private static readonly Gen<KeyValuePair<string, CellValues>[]> Cells =
+        (from key in Keys from values in Values select KeyValuePair.Create(key, values)).ArrayOf().Select(cells => cells.DistinctBy(c => c.Key).ToArray());
+
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public void What_is_packed_is_read_again() => Prop.ForAll(Cells.ToArbitrary(), cells =>
+    {
+        var read = SheetCells.Unpack(SheetCells.Pack(cells));
+        Assert.Equal(cells.Where(c => !c.Value.IsZero).OrderBy(c => c.Key, StringComparer.Ordinal), read);
+    }).QuickCheckThrowOnFailure();
+
+    [Fact]
+    public void Changes_add_up_and_what_comes_to_nothing_leaves() => Prop.ForAll(Cells.ToArbitrary(), Cells.ToArbitrary(), (before, changes) =>
+    {
+        Dictionary<string, CellValues> wanted = new(before);
+        foreach (var (key, values) in changes)
+        {
+            wanted[key] = wanted.GetValueOrDefault(key) + values;
+        }
+
+        var packed = SheetCells.Change(SheetCells.Pack(before), changes);
+        Assert.Equal(SheetCells.Pack(wanted), packed);
+        Assert.Empty(SheetCells.Change(packed, wanted.Select(c => KeyValuePair.Create(c.Key, default(CellValues) - c.Value))));
+    }).QuickCheckThrowOnFailure();
+
+    [Fact]
+    public void A_period_is_whole_months_and_the_days_at_its_ends()
+    {
+        Assert.Equal([20260130, 20260131, 202602, 20260301], CellPeriod.Of(new(2026, 1, 30), new(2026, 3, 1)));
+        Assert.Equal([202601, 202602], CellPeriod.Of(new(2026, 1, 1), new(2026, 2, 28)));
+        Assert.Equal([20260227, 20260228], CellPeriod.Of(new(2026, 2, 27), new(2026, 2, 28)));
+        Assert.Equal(28, CellPeriod.Of(new(2026, 2, 1), new(2026, 2, 28), days: true).Count());
+    }
+
+    [Theory, OnBothDatabases]
+    public async Task Several_who_write_at_once_lose_nothing(DatabaseKind kind)
+    {
+        await using var database = await TestDatabase.Open(kind);
+        var (channel, owners, day) = (Guid.CreateVersion7(), Enumerable.Range(0, 3).Select(_ => Guid.CreateVersion7()).ToArray(), new DateOnly(2026, 3, 9));
+        await Parallel.ForAsync(0, 8, Ct, async (i, ct) => await new FillFacts(database.Store).Put(
+            [
+                .. Enumerable.Range(0, 50).Select(n => new LeadFact
+                {
+                    LeadId = Guid.CreateVersion7(),
+                    OwnerId = owners[n % 3],
+                    ChannelId = channel,
+                    ReceivedOn = day.AddDays(n % 40),
+                    RecordedOn = day,
+                    MqlOn = n % 2 == 0 ? day.AddDays((n % 40) + i) : null,
+                }),
+            ],
+            [], [], ct));
+
+        async Task<IReadOnlyList<CellAnswer>> Ask(CellQuestion question)
+        {
+            await using var db = database.Store.Open();
+            return await ReadCells.Of(db, question, Ct);
+        }
+
+        CellQuestion asked = new(CubeMeasure.Steps, FunnelBasis.Cohort, Dimension.None, day, day.AddDays(60));
+        Assert.Equal((400, 200), (await Ask(asked)).Select(a => (a.Values.N1, a.Values.N2)).Single());
+        Assert.Equal([(long)8 * 17, 8 * 17, 8 * 16], (await Ask(asked with { ByOwner = true })).OrderBy(a => Array.IndexOf(owners, a.OwnerId)).Select(a => a.Values.N1));
+        // Whoever is asked for by name is read from sheets of their own, and a dimension without owners side by side from those of each.
+        var one = new FactFilter { Owners = [owners[0]] };
+        Assert.Equal(8 * 17, (await Ask(asked with { Filter = one })).Single().Values.N1);
+        Assert.Equal(3, (await Ask(asked with { By = Dimension.Channel, ByOwner = true })).Select(a => a.OwnerId).Distinct().Count());
+        // Two filters at once are counted from the facts, and say the same.
+        Assert.Equal(await Ask(asked), await Ask(asked with { Filter = new() { Channels = [channel], Industries = [""] } }));
+        var apart = asked with { Over = CubeGrain.Day, Basis = FunnelBasis.Activity };
+        var (days, some) = (await Ask(apart), new HashSet<DateOnly> { day.AddDays(2), day.AddDays(41) });
+        Assert.Equal(days.Where(a => some.Contains(CellPeriod.First(a.Period))), await Ask(apart with { Only = some }));
+    }
+}
