@@ -1,7 +1,9 @@
 using System.Net;
 using System.Text.RegularExpressions;
+using Granary.Application.Analytics.Facts;
 using Granary.Application.Analytics.Scheduled;
 using Granary.Application.Settings;
+using Granary.Application.Storage;
 using Granary.Testing;
 using Microsoft.Extensions.DependencyInjection;
 using Office = Granary.Web.Tests.Testing.Office;
@@ -126,6 +128,27 @@ public sealed partial class ReportPagesTests
             Assert.Equal(text.Url is not null, text.Html.Contains("<a href=", StringComparison.Ordinal));
         }
     }
+
+    [Theory, OnBothDatabases]
+    public async Task A_page_shows_two_hundred_rows_and_says_that_the_file_has_all(DatabaseKind kind)
+    {
+        await using var office = await Office.Open(kind);
+        var channel = (await office.Granary.Services.GetRequiredService<SettingCache>().Get(Office.Ct)).Channels.All.First().Id;
+        var day = new DateOnly(2026, 3, 9);
+        await new FillFacts(office.Granary.Services.GetRequiredService<Store>()).Put(
+            [.. Enumerable.Range(0, 230).Select(i => new LeadFact { LeadId = Guid.CreateVersion7(), OwnerId = LeadFact.Nobody, ChannelId = channel, Keyword = $"词{i:000}", ReceivedOn = day, RecordedOn = day })], [], [], Office.Ct);
+        using var browser = office.Browse();
+        await browser.SignIn(Office.AdminMail, Office.Password);
+
+        const string Asked = "level=keyword&from=2026-03-01&to=2026-03-31";
+        var page = (await browser.Open($"/analytics/channels?{Asked}")).Text;
+        Assert.Equal((200, true), (Keyword().Matches(page).DistinctBy(m => m.Value).Count(), page.Contains("共 230 行", StringComparison.Ordinal)));
+        var file = (await browser.Open($"/analytics/channels/file?format=csv&{Asked}")).Text;
+        Assert.Equal(230, Keyword().Matches(file).DistinctBy(m => m.Value).Count());
+    }
+
+    [GeneratedRegex("· 词[0-9]{3}")]
+    private static partial Regex Keyword();
 
     // A key of a word that was not found stands where the word should.
     [GeneratedRegex(@"\b(report|option|figure|column|chart|table|head|note|outcome|acquired|verdict|loss|invalid|pool|saved|schedule|retro|alert|every|when|delivery|channel|period)\.[a-z][A-Za-z0-9.]+")]

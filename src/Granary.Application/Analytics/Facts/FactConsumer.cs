@@ -54,7 +54,6 @@ public sealed class FactConsumer(Store store, SettingCache settings, EventLog lo
             return 0;
         }
 
-        await WriteSheets.Alone(scope, ct);
         var events = await EventLog.Heads(scope.Db, position.Position, upTo, Batch, ct);
         position.Position = events.Count < Batch ? upTo : events[^1].Position;
         await scope.Db.SaveChangesAsync(ct);
@@ -63,6 +62,8 @@ public sealed class FactConsumer(Store store, SettingCache settings, EventLog lo
             await Walk.Begin(scope, ct);
         }
 
+        // Behind the beginning of a walk, which waits for who walks, who waits for this.
+        await WriteSheets.Alone(scope, ct);
         Guid[] subjects = [.. events.Select(e => e.SubjectId).Distinct()];
         var setting = await Setting(scope, ct);
         // Nothing can have been merged, or have begun, with what just came, or its own events say so.
