@@ -35,7 +35,8 @@ public sealed class FunnelReport : Report
         var basis = work.Chosen(Basis) == "activity" ? FunnelBasis.Activity : FunnelBasis.Cohort;
         var total = await Total(work, basis, work.From, work.To, ct);
         CellValues? before = work.Before is var (first, last) ? await Total(work, basis, first, last, ct) : null;
-        var days = new StepDays(await work.Ask(new(CubeMeasure.Days, basis, Dimension.None, work.From, work.To), ct));
+        // Whatever is filtered by stands before the step.
+        var days = await work.AskDays(new(CubeMeasure.Days, basis, Dimension.None, work.From, work.To), (_, key) => key[key.LastIndexOf(CellKey.Between)..], ct);
         var groups = await Groups(work, basis, total, ct);
         var by = work.Chosen(By);
         return new(
@@ -49,7 +50,7 @@ public sealed class FunnelReport : Report
                 await Course(work, basis, ct),
             ],
             [
-                new("steps", StepColumns, [.. FunnelSteps.All.Select(s => StepRow(s, basis, total, before, days.Median("", s)))]),
+                new("steps", StepColumns, [.. FunnelSteps.All.Select(s => StepRow(s, basis, total, before, days.Median(FactCubes.DaysKey("", s))))]),
                 groups,
                 .. GroupDays.Kept(work, by) ? [await GroupDays.Of(work, basis, by, groups.Rows.Select(r => (r.Key, r.Label)), ct)] : Array.Empty<ReportTable>(),
             ])

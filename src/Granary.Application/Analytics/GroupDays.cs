@@ -17,12 +17,12 @@ internal static class GroupDays
     public static async Task<ReportTable> Of(ReportWork work, FunnelBasis basis, string by, IEnumerable<(string Key, ReportLabel Label)> groups, CancellationToken ct)
     {
         var people = by is "owner" or "department";
-        var cells = await work.Ask(new(CubeMeasure.Days, basis, people ? Dimension.None : Enum.Parse<Dimension>(by, ignoreCase: true), work.From, work.To) { ByOwner = people }, ct);
-        var days = new StepDays(cells, people ? Group : null);
+        var days = await work.AskDays(
+            new(CubeMeasure.Days, basis, people ? Dimension.None : Enum.Parse<Dimension>(by, ignoreCase: true), work.From, work.To) { ByOwner = people }, people ? (owner, key) => Group(owner) + key : null, ct);
         FunnelStep[] steps = [.. FunnelSteps.All.Skip(1)];
         return new($"days.{by}", [.. steps.Select(s => new ReportColumn($"daysTo.{WireName.Of(s)}", ReportUnit.Days))],
         [
-            .. groups.Select(g => new ReportRow(g.Key, g.Label, [.. steps.Select(s => new ReportValue(days.Median(g.Key, s)))])),
+            .. groups.Select(g => new ReportRow(g.Key, g.Label, [.. steps.Select(s => new ReportValue(days.Median(FactCubes.DaysKey(g.Key, s))))])),
         ]);
 
         string Group(Guid owner) => by == "owner" ? owner.ToString("N") : work.Setting.People.GetValueOrDefault(owner)?.DepartmentId?.ToString("N") ?? "";

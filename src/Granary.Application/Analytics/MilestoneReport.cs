@@ -1,4 +1,3 @@
-using System.Globalization;
 using Granary.Application.Analytics.Facts;
 using Granary.Domain.Analytics;
 using Granary.Domain.Policies;
@@ -143,16 +142,14 @@ public sealed class MilestoneReport : Report
 
         var asked = Enumerable.Range(1, steps.Length - 1).SelectMany(i => new[] { MilestoneCubes.Way(steps[0], steps[i]), MilestoneCubes.Way(steps[i - 1], steps[i]) }).Distinct().ToList();
         var basis = activity ? FunnelBasis.Activity : FunnelBasis.Cohort;
-        var ways = (await work.Ask(new(CubeMeasure.Ways, basis, Dimension.None, from, to) { Cohort = activity ? null : steps[0], Ways = asked }, ct)).ToLookup(c => c.Key[..c.Key.IndexOf(CellKey.Between)]);
+        var days = await work.AskDays(new(CubeMeasure.Ways, basis, Dimension.None, from, to) { Cohort = activity ? null : steps[0], Ways = asked }, null, ct);
         for (var i = 1; i < steps.Length; i++)
         {
-            counts[i].FromFirst = Median(MilestoneCubes.Way(steps[0], steps[i]));
-            counts[i].Days = Median(MilestoneCubes.Way(steps[i - 1], steps[i]));
+            counts[i].FromFirst = days.Median(MilestoneCubes.Way(steps[0], steps[i]));
+            counts[i].Days = days.Median(MilestoneCubes.Way(steps[i - 1], steps[i]));
         }
 
         return counts;
-
-        decimal? Median(string way) => FunnelSteps.Median(ways[way].Select(c => KeyValuePair.Create(int.Parse(c.Key.AsSpan(way.Length + 1), CultureInfo.InvariantCulture), c.Values.N1)));
     }
 
     private static int[] Places(Milestone[] steps) => [.. steps.Select(s => (int)s)];

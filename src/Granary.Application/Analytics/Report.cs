@@ -87,4 +87,12 @@ public sealed record ReportWork
 
     /// <summary>Asks the rollups.</summary>
     public Task<IReadOnlyList<CellAnswer>> Ask(CellQuestion question, CancellationToken ct) => ReadCells.Of(Db, question with { Filter = Filter }, ct);
+
+    /// <summary>Asks the rollups how often numbers of days are there.</summary>
+    internal async Task<DayCounts> AskDays(CellQuestion question, Func<Guid, string, string>? group, CancellationToken ct)
+    {
+        var counts = new DayCounts(group);
+        await ReadCells.Into(counts, Db, question with { Filter = Filter }, ct);
+        return counts;
+    }
 }

@@ -154,17 +154,18 @@ public sealed class ReportTablesTests
         // Monday 2026-11-30 in China; facts are as a consumer left them.
         var clock = new FakeClock(new DateTimeOffset(2026, 12, 1, 1, 0, 0, TimeSpan.Zero));
         await using var shop = await Shop.Open(kind, clock);
-        var (boss, rep) = (await shop.Hire("Boss", "operations"), await shop.Hire("张伟"));
+        var (boss, rep, other) = (await shop.Hire("Boss", "operations"), await shop.Hire("张伟"), await shop.Hire("李娜"));
         await shop.Gather();
         var monday = new DateOnly(2026, 11, 30);
-        Guid[] channels = [Guid.CreateVersion7(), Guid.CreateVersion7(), Guid.CreateVersion7(), Guid.CreateVersion7()];
+        Guid[] channels = [.. Enumerable.Range(0, 4).Select(_ => Guid.CreateVersion7())];
+        await shop.Settings.Change(scope => { scope.Db.AddRange(channels.Select((id, i) => new Channel { Id = id, Path = $"渠道/{i}", Confirmed = true })); return Task.CompletedTask; }, Ct);
         await new FillFacts(shop.Store).Put(
             [
                 .. from week in Enumerable.Range(0, 9)
                    from c in Enumerable.Range(0, 4)
                    from i in Enumerable.Range(0, 25)
                    let day = monday.AddDays(-7 * week)
-                   select new LeadFact { LeadId = Guid.CreateVersion7(), OwnerId = rep, ChannelId = channels[c], ReceivedOn = day, RecordedOn = day, MqlOn = i < 10 && !(week == 0 && c == 2) ? day : null },
+                   select new LeadFact { LeadId = Guid.CreateVersion7(), OwnerId = i % 3 == 0 ? other : rep, ChannelId = channels[c], ReceivedOn = day, RecordedOn = day, MqlOn = i < 10 && !(week == 0 && c == 2) ? day : null },
             ],
             [], [], Ct);
         var watch = new WatchRates(shop.Store, shop.Settings, shop.Time);
@@ -178,6 +179,14 @@ public sealed class ReportTablesTests
         var body = await shop.Report(new FluctuationReport(), boss, q => q with { From = monday.AddDays(-6), To = monday });
         Assert.Equal(1m, body.Figures.Single(f => f.Key == "alerts").Value);
         Assert.Equal(-0.1m, Math.Round(body.Tables.Single(t => t.Key == "causes").Rows[0].Cells[4].Value!.Value, 6));
+
+        // Of that channel alone who works it explains as much, and within one's own reach the channel does, too.
+        string[] path = [(await shop.Settings.Get(Ct)).Channels.Path(channels[2])];
+        var narrow = await shop.Report(new FluctuationReport(), boss, q => q with { From = monday, To = monday, Channels = path });
+        Assert.Equal("owner", Cause(narrow).Kind);
+        Assert.Equal((path[0], "channel"), Cause(await shop.Report(new FluctuationReport(), rep, q => q with { From = monday, To = monday })));
+
+        static (string? Of, string? Kind) Cause(ReportBody body) => body.Tables.Single(t => t.Key == "causes").Rows[0].Label is var label ? (label.Text, label.BesideWord) : default;
     }
 
     [Theory, OnBothDatabases]

@@ -9,21 +9,29 @@ namespace Granary.Application.Analytics.Facts;
 /// <param name="Values">The figures.</param>
 public readonly record struct CellAnswer(Guid OwnerId, int Period, string Key, CellValues Values);
 
+/// <summary>Takes cells as they are read, so that not all of them need to become answers first.</summary>
+internal interface ICellSink
+{
+    /// <summary>Takes a cell.</summary>
+    /// <param name="cube">Number of its cube.</param>
+    /// <param name="owner">Its owner; <see cref="ReportSheet.Everybody"/> where it is not told apart by owners.</param>
+    /// <param name="period">Its month or day; 0 where it is not told apart by time.</param>
+    /// <param name="key">Its key, until this returns.</param>
+    /// <param name="values">Its figures.</param>
+    void Add(int cube, Guid owner, int period, ReadOnlySpan<char> key, in CellValues values);
+}
+
 /// <summary>Adds cells up by owner, period and key.</summary>
-internal sealed class CellSums
+internal sealed class CellSums : ICellSink
 {
     private readonly Dictionary<(Guid Owner, int Period), Dictionary<string, CellValues>> _sums = [];
-    private readonly List<CellAnswer> _single = [];
 
     /// <summary>What has been added up, but for what came to nothing.</summary>
     public IReadOnlyList<CellAnswer> Answers =>
-        [.. _single, .. from at in _sums from cell in at.Value where !cell.Value.IsZero select new CellAnswer(at.Key.Owner, at.Key.Period, cell.Key, cell.Value)];
+        [.. from at in _sums from cell in at.Value where !cell.Value.IsZero select new CellAnswer(at.Key.Owner, at.Key.Period, cell.Key, cell.Value)];
 
-    /// <summary>Adds a cell to which no other one belongs.</summary>
-    public void AddSingle(Guid owner, int period, ReadOnlySpan<char> key, in CellValues values) => _single.Add(new(owner, period, key.ToString(), values));
-
-    /// <summary>Adds a cell.</summary>
-    public void Add(Guid owner, int period, ReadOnlySpan<char> key, in CellValues values)
+    /// <inheritdoc />
+    public void Add(int cube, Guid owner, int period, ReadOnlySpan<char> key, in CellValues values)
     {
         ref var sum = ref CollectionsMarshal.GetValueRefOrAddDefault(At(owner, period).GetAlternateLookup<ReadOnlySpan<char>>(), key, out _);
         sum += values;

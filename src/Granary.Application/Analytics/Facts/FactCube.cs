@@ -86,7 +86,10 @@ public static class FactCubes
     public static FactCube<LeadFact>? Find(CubeMeasure measure, FunnelBasis basis, Dimension dimension) => ByNumber.GetValueOrDefault(Number(measure, basis, dimension));
 
     /// <summary>The key of a number of days, behind what it is of.</summary>
-    public static string DaysKey(string key, FunnelStep step, int days) => $"{key}{CellKey.Between}{(int)step}{CellKey.Between}{days}";
+    public static string DaysKey(string key, FunnelStep step, int days) => $"{DaysKey(key, step)}{CellKey.Between}{days}";
+
+    /// <summary>What stands before the days.</summary>
+    public static string DaysKey(string key, FunnelStep step) => $"{key}{CellKey.Between}{(int)step}";
 
     /// <summary>Reads such a key.</summary>
     public static (string Key, FunnelStep Step, int Days) ReadDays(string key)

@@ -37,32 +37,39 @@ public static class ReadCells
     /// <summary>Answers. Several questions within one <c>Store.Look</c> see one state.</summary>
     public static async Task<IReadOnlyList<CellAnswer>> Of(GranaryDb db, CellQuestion question, CancellationToken ct = default)
     {
-        if (Choose(question) is not var (cube, keys))
-        {
-            return await Counted(db, question, ct);
-        }
-
-        var answers = await ReadSheets.Of(db, cube.Number, Sheets(question, cube.Apart) with { Keys = keys }, ct);
-        return question.Filter.Dimensions.Count == 0 || question.By != Dimension.None ? answers : Together(question, answers);
+        var sums = new CellSums();
+        await Into(sums, db, question, ct);
+        return question is { By: Dimension.None, Measure: CubeMeasure.Steps or CubeMeasure.Days, Filter.Dimensions.Count: > 0 } ? Together(question, sums.Answers) : sums.Answers;
     }
 
-    /// <summary>Answers by each of some dimensions; where nothing is filtered by what leads are, in one read.</summary>
-    public static async Task<IReadOnlyDictionary<Dimension, IReadOnlyList<CellAnswer>>> Each(GranaryDb db, CellQuestion question, IReadOnlyList<Dimension> dimensions, CancellationToken ct = default)
+    /// <summary>Gives what answers to a sink; what was filtered by may stand before its keys where they are not told apart.</summary>
+    internal static async Task Into(ICellSink sink, GranaryDb db, CellQuestion question, CancellationToken ct)
     {
-        Dictionary<Dimension, IReadOnlyList<CellAnswer>> each = [];
-        if (question.Filter.Dimensions.Count > 0)
+        if (Choose(question) is var (cube, keys))
         {
-            foreach (var dimension in dimensions)
-            {
-                each[dimension] = await Of(db, question with { By = dimension }, ct);
-            }
-
-            return each;
+            await ReadSheets.Into(sink, db, [cube.Number], Sheets(question, cube.Apart) with { Keys = keys }, ct);
+            return;
         }
 
-        var cubes = dimensions.ToDictionary(d => d, d => FactCubes.Of(question with { By = d }));
-        var answers = await ReadSheets.Of(db, [.. cubes.Values.Select(c => c.Number)], Sheets(question, cubes.Values.All(c => c.Apart)), ct);
-        return cubes.ToDictionary(c => c.Key, c => answers[c.Value.Number]);
+        await foreach (var (owner, period, key, values) in (FactSums.Can(question) ? FactSums.Of(db, question) : Facts(db, question)).WithCancellation(ct))
+        {
+            sink.Add(FactCubes.Of(question).Number, question.ByOwner ? owner : ReportSheet.Everybody, period, key, values);
+        }
+    }
+
+    /// <summary>Gives what answers by each of some dimensions to a sink, which knows them by their cubes; where nothing is filtered by what leads are, in one read.</summary>
+    internal static async Task Each(ICellSink sink, GranaryDb db, CellQuestion question, IReadOnlyList<Dimension> dimensions, CancellationToken ct)
+    {
+        if (question.Filter.Dimensions.Count == 0)
+        {
+            await ReadSheets.Into(sink, db, [.. dimensions.Select(d => FactCubes.Of(question with { By = d }).Number)], Sheets(question, apart: false), ct);
+            return;
+        }
+
+        foreach (var dimension in dimensions)
+        {
+            await Into(sink, db, question with { By = dimension }, ct);
+        }
     }
 
     private static SheetQuestion Sheets(CellQuestion question, bool apart) => new(question.Filter.Owners, question.From, question.To)
@@ -94,18 +101,7 @@ public static class ReadCells
         var sums = new CellSums();
         foreach (var a in answers)
         {
-            sums.Add(a.OwnerId, a.Period, q.Measure == CubeMeasure.Days && FactCubes.ReadDays(a.Key) is var (_, step, days) ? FactCubes.DaysKey("", step, days) : "", a.Values);
-        }
-
-        return sums.Answers;
-    }
-
-    private static async Task<IReadOnlyList<CellAnswer>> Counted(GranaryDb db, CellQuestion question, CancellationToken ct)
-    {
-        var sums = new CellSums();
-        await foreach (var (owner, period, key, values) in (FactSums.Can(question) ? FactSums.Of(db, question) : Facts(db, question)).WithCancellation(ct))
-        {
-            sums.Add(question.ByOwner ? owner : ReportSheet.Everybody, period, key, values);
+            sums.Add(0, a.OwnerId, a.Period, q.Measure == CubeMeasure.Days && FactCubes.ReadDays(a.Key) is var (_, step, days) ? FactCubes.DaysKey("", step, days) : "", a.Values);
         }
 
         return sums.Answers;

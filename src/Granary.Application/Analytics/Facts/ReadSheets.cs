@@ -31,10 +31,15 @@ internal static class ReadSheets
     private const int OwnerLength = 32;
 
     /// <summary>What a cube answers.</summary>
-    public static async Task<IReadOnlyList<CellAnswer>> Of(GranaryDb db, int cube, SheetQuestion question, CancellationToken ct) => (await Of(db, [cube], question, ct))[cube];
+    public static async Task<IReadOnlyList<CellAnswer>> Of(GranaryDb db, int cube, SheetQuestion question, CancellationToken ct)
+    {
+        var sums = new CellSums();
+        await Into(sums, db, [cube], question, ct);
+        return sums.Answers;
+    }
 
-    /// <summary>What several cubes answer to the same, in one read.</summary>
-    public static async Task<IReadOnlyDictionary<int, IReadOnlyList<CellAnswer>>> Of(GranaryDb db, IReadOnlyList<int> cubes, SheetQuestion question, CancellationToken ct)
+    /// <summary>Gives the cells of several cubes to a sink, in one read.</summary>
+    public static async Task Into(ICellSink sink, GranaryDb db, IReadOnlyList<int> cubes, SheetQuestion question, CancellationToken ct)
     {
         var apart = question is { ByOwner: true, Owners: null, Apart: true };
         var periods = CellPeriod.Of(question.From, question.To, days: question.Over == CubeGrain.Day).Where(p => question.Only?.Contains(CellPeriod.First(p)) != false).ToArray();
@@ -44,34 +49,25 @@ internal static class ReadSheets
         sheets = question.Owners is { } owners ? sheets.Where(s => owners.Contains(s.OwnerId))
             : question.ByOwner && !apart ? sheets.Where(s => s.OwnerId != ReportSheet.Everybody && s.OwnerId != ReportSheet.Apart)
             : sheets.Where(s => s.OwnerId == whole);
-        var sums = cubes.ToDictionary(c => c, _ => new CellSums());
         await foreach (var sheet in sheets.Select(s => new { s.Cube, s.OwnerId, s.Period, s.Cells }).AsAsyncEnumerable().WithCancellation(ct))
         {
             var period = question.Over switch { CubeGrain.None => 0, CubeGrain.Month when CellPeriod.IsDay(sheet.Period) => sheet.Period / 100, _ => sheet.Period };
-            Add(sums[sheet.Cube], question, apart ? null : question.ByOwner ? sheet.OwnerId : ReportSheet.Everybody, period, sheet.Cells);
+            Add(sink, question, sheet.Cube, apart ? null : question.ByOwner ? sheet.OwnerId : ReportSheet.Everybody, period, sheet.Cells);
         }
-
-        return sums.ToDictionary(s => s.Key, s => s.Value.Answers);
     }
 
     // Keys are in order: of most, the owner and what decides whether they are asked for are as in the key before.
-    private static void Add(CellSums sums, SheetQuestion question, Guid? of, int period, byte[] cells)
+    private static void Add(ICellSink sink, SheetQuestion question, int cube, Guid? of, int period, byte[] cells)
     {
         var (owner, start, wanted, fits) = (of ?? default, of is null ? OwnerLength : 0, question.Keys, question.Keys is null);
-        // A day that stays apart is one sheet, unless several owners are put together.
-        var single = question is { Over: CubeGrain.Day } and ({ Owners: null } or { Owners.Count: 1 } or { ByOwner: true });
         var decides = start + (wanted?.Max(k => (int?)k.Length) ?? 0) + 1;
         for (var reader = SheetCells.Read(cells); reader.Next();)
         {
             owner = reader.Shared < start ? Guid.ParseExact(reader.Key[..OwnerLength], "N") : owner;
             fits = wanted is null || (reader.Shared >= decides ? fits : Fits(wanted, reader.Key[start..]));
-            if (fits && single)
+            if (fits)
             {
-                sums.AddSingle(owner, period, reader.Key[start..], reader.Values());
-            }
-            else if (fits)
-            {
-                sums.Add(owner, period, reader.Key[start..], reader.Values());
+                sink.Add(cube, owner, period, reader.Key[start..], reader.Values());
             }
         }
     }

@@ -13,7 +13,7 @@ internal static class ReadWork
     public static Task<IReadOnlyList<CellAnswer>> Of(ReportWork work, WorkCube cube, DateOnly from, DateOnly to, bool byOwner, CancellationToken ct) =>
         ReadSheets.Of(work.Db, (int)cube, new(work.Filter.Owners, from, to) { ByOwner = byOwner }, ct);
 
-    /// <summary>Several figures of owners at once.</summary>
-    public static async Task<IReadOnlyDictionary<WorkCube, IReadOnlyList<CellAnswer>>> ByOwner(ReportWork work, WorkCube[] cubes, DateOnly from, DateOnly to, CancellationToken ct) =>
-        (await ReadSheets.Of(work.Db, [.. cubes.Select(c => (int)c)], new(work.Filter.Owners, from, to) { ByOwner = true }, ct)).ToDictionary(a => (WorkCube)a.Key, a => a.Value);
+    /// <summary>Gives several figures to a sink, in one read.</summary>
+    public static Task Into(ICellSink sink, ReportWork work, WorkCube[] cubes, DateOnly from, DateOnly to, bool byOwner, CancellationToken ct) =>
+        ReadSheets.Into(sink, work.Db, [.. cubes.Select(c => (int)c)], new(work.Filter.Owners, from, to) { ByOwner = byOwner }, ct);
 }

@@ -24,7 +24,7 @@ internal static class CountEfficiency
         var (start, end) = work.Instants(from, to);
         if (leads is null)
         {
-            await Kept(work, from, to, counts, ct);
+            await ReadWork.Into(new Kept(counts.GetValueOrDefault), work, Cubes, from, to, byOwner: true, ct);
             // What is due until the end and not yet by now.
             (await ResponseFigures.Coming(work.Db, ids, start, end, now).GroupBy(r => r.OwnerId).Select(g => new { g.Key, Due = g.LongCount(), InTime = g.Sum(r => r.RespondedAt != null ? 1L : 0L) }).ToListAsync(ct))
                 .ForEach(d => (counts[d.Key].Due, counts[d.Key].InTime) = (counts[d.Key].Due - d.Due, counts[d.Key].InTime - d.InTime));
@@ -53,40 +53,36 @@ internal static class CountEfficiency
             EfficiencyCounts.Sum(counts.Values).Line(Guid.Empty));
     }
 
-    private static async Task Kept(ReportWork work, DateOnly from, DateOnly to, Dictionary<Guid, EfficiencyCounts> counts, CancellationToken ct)
-    {
-        WorkCube[] cubes = [WorkCube.Held, WorkCube.Due, WorkCube.Waits, WorkCube.Violations, WorkCube.FollowUps];
-        foreach (var (cube, answers) in await ReadWork.ByOwner(work, cubes, from, to, ct))
-        {
-            foreach (var (owner, _, key, v) in answers)
-            {
-                if (counts.GetValueOrDefault(owner) is { } line)
-                {
-                    Count(line, cube, key, v);
-                }
-            }
-        }
-    }
+    private static readonly WorkCube[] Cubes = [WorkCube.Held, WorkCube.Due, WorkCube.Waits, WorkCube.Violations, WorkCube.FollowUps];
 
-    private static void Count(EfficiencyCounts line, WorkCube cube, string key, CellValues v)
+    // What rollups say of people.
+    private sealed class Kept(Func<Guid, EfficiencyCounts?> lineOf) : ICellSink
     {
-        switch (cube)
+        public void Add(int cube, Guid owner, int period, ReadOnlySpan<char> key, in CellValues v)
         {
-            case WorkCube.Held:
-                (line.Received, line.Followed, line.Converted) = (line.Received + v.N1, line.Followed + v.N2, line.Converted + v.N3);
-                break;
-            case WorkCube.Due:
-                (line.Due, line.InTime) = (v.N1, v.N2);
-                break;
-            case WorkCube.Waits:
-                line.Waited(int.Parse(key, CultureInfo.InvariantCulture), v.N1);
-                break;
-            case WorkCube.Violations:
-                line.Violations = v.N1;
-                break;
-            default:
-                (line.FollowUps, line.Calls, line.Visits) = (v.N1, v.N2, v.N3);
-                break;
+            if (lineOf(owner) is not { } line)
+            {
+                return;
+            }
+
+            switch ((WorkCube)cube)
+            {
+                case WorkCube.Held:
+                    (line.Received, line.Followed, line.Converted) = (line.Received + v.N1, line.Followed + v.N2, line.Converted + v.N3);
+                    break;
+                case WorkCube.Due:
+                    (line.Due, line.InTime) = (line.Due + v.N1, line.InTime + v.N2);
+                    break;
+                case WorkCube.Waits:
+                    line.Waited(int.Parse(key, CultureInfo.InvariantCulture), v.N1);
+                    break;
+                case WorkCube.Violations:
+                    line.Violations += v.N1;
+                    break;
+                default:
+                    (line.FollowUps, line.Calls, line.Visits) = (line.FollowUps + v.N1, line.Calls + v.N2, line.Visits + v.N3);
+                    break;
+            }
         }
     }
 

@@ -93,7 +93,7 @@ public static class StepRates
     /// What segments counted of a step by day, for explaining some periods by dimension, department and owner. Months and quarters are read by month, which stands at
     /// its first day; of days those alone that explain them.
     /// </summary>
-    public static async Task<ILookup<DateOnly, SegmentCell>> Segments(
+    public static async Task<IReadOnlyDictionary<DateOnly, List<SegmentCell>>> Segments(
         GranaryDb db, Setting setting, FactFilter filter, FunnelStep step, WatchSpan span, IReadOnlyList<WatchPeriod> periods, WatchRule rule, CancellationToken ct)
     {
         List<WatchPeriod> read = [.. periods, .. periods.SelectMany(p => p.Usual(span, rule))];
@@ -103,21 +103,14 @@ public static class StepRates
             Filter = filter,
             Only = span == WatchSpan.Day ? read.Select(p => p.From).ToHashSet() : null,
         };
-        List<(int Period, SegmentCell Cell)> segments = [];
-        foreach (var (dimension, cells) in await ReadCells.Each(db, question, Parting, ct))
-        {
-            var name = WireName.Of(dimension);
-            segments.AddRange(cells.Select(c => (c.Period, new SegmentCell(name, c.Key, Of(c.Values, step)))));
-        }
-
-        var owners = await ReadCells.Of(db, question with { ByOwner = true }, ct);
-        segments.AddRange(owners.Select(c => (c.Period, new SegmentCell("owner", c.OwnerId.ToString("N"), Of(c.Values, step)))));
-        segments.AddRange(owners.Select(c => (c.Period, new SegmentCell("department", setting.People.GetValueOrDefault(c.OwnerId)?.DepartmentId?.ToString("N") ?? "", Of(c.Values, step)))));
-        return segments.Where(s => s.Cell.Count != default).ToLookup(s => CellPeriod.First(s.Period), s => s.Cell);
+        var cells = new Cells(step, owner => setting.People.GetValueOrDefault(owner)?.DepartmentId?.ToString("N") ?? "");
+        await ReadCells.Each(cells, db, question, Parting, ct);
+        await ReadCells.Into(cells, db, question with { ByOwner = true }, ct);
+        return cells.Found;
     }
 
     /// <summary>What explains most of the move of a period against what is usual.</summary>
-    public static SegmentPart? Explain(ILookup<DateOnly, SegmentCell> segments, WatchSpan span, WatchPeriod period, WatchRule rule)
+    public static SegmentPart? Explain(IReadOnlyDictionary<DateOnly, List<SegmentCell>> segments, WatchSpan span, WatchPeriod period, WatchRule rule)
     {
         Dictionary<(string Dimension, string Key), (StepCount Before, StepCount Now)> sums = [];
         foreach (var usual in period.Usual(span, rule))
@@ -132,7 +125,7 @@ public static class StepRates
         {
             for (var day = of.From; day <= of.To; day = day.AddDays(1))
             {
-                foreach (var (dimension, key, count) in segments[day])
+                foreach (var (dimension, key, count) in segments.GetValueOrDefault(day) ?? [])
                 {
                     ref var sum = ref CollectionsMarshal.GetValueRefOrAddDefault(sums, (dimension, key), out _);
                     sum = to(sum, count);
@@ -149,4 +142,41 @@ public static class StepRates
         "department" => ReportLabel.Named(segment.Length == 0 ? null : setting.Departments.GetValueOrDefault(Guid.ParseExact(segment, "N"))?.Name),
         _ => ReportLabel.Named(segment),
     };
+
+    // What dimensions counted; what is told apart by owner is counted by owner and department.
+    private sealed class Cells(FunnelStep step, Func<Guid, string> department) : ICellSink
+    {
+        private static readonly Dictionary<int, string> Names = Parting.ToDictionary(d => FactCubes.Find(CubeMeasure.Steps, FunnelBasis.Activity, d)!.Number, d => WireName.Of(d));
+        private readonly Dictionary<DateOnly, List<SegmentCell>> _found = [];
+        private readonly HashSet<string> _keys = new(StringComparer.Ordinal);
+
+        public IReadOnlyDictionary<DateOnly, List<SegmentCell>> Found => _found;
+
+        public void Add(int cube, Guid owner, int period, ReadOnlySpan<char> key, in CellValues values)
+        {
+            var count = Of(values, step);
+            if (count == default)
+            {
+                return;
+            }
+
+            ref var cells = ref CollectionsMarshal.GetValueRefOrAddDefault(_found, CellPeriod.First(period), out _);
+            cells ??= [];
+            if (owner != ReportSheet.Everybody)
+            {
+                cells.Add(new("owner", owner.ToString("N"), count));
+                cells.Add(new("department", department(owner), count));
+                return;
+            }
+
+            var known = _keys.GetAlternateLookup<ReadOnlySpan<char>>();
+            if (!known.TryGetValue(key, out var text))
+            {
+                known.Add(key);
+                known.TryGetValue(key, out text);
+            }
+
+            cells.Add(new(Names[cube], text!, count));
+        }
+    }
 }
