@@ -79,9 +79,11 @@ public sealed class ChannelReport : Report
         var figures = (await work.Ask(new(CubeMeasure.Steps, basis, dimension, work.From, work.To), ct)).ToDictionary(a => a.Key, a => a.Values);
         var costs = CostsCount(work) ? await Costs(work, dimension, ct) : [];
         var lines = figures.Keys.Union(costs.Keys).Select(key => (Key: key, Return: Of(figures.GetValueOrDefault(key), costs.GetValueOrDefault(key))));
+        // Of thousands of keywords the keys of records differ in their ends alone.
+        var records = FunnelSteps.All.ToDictionary(s => s, s => LeadRecords.Key(basis, s, dimension, ""));
         return level == "first"
             ? [.. lines.GroupBy(l => work.Setting.Channels.Path(CellKey.ChannelOf(l.Key)).Split('/')[0]).Select(g => new Line(g.Key, ReportLabel.Named(g.Key), Sum(g.Select(l => l.Return)), _ => null))]
-            : [.. lines.Select(l => new Line(l.Key, Label(work, dimension, l.Key), l.Return, s => LeadRecords.Key(basis, s, dimension, l.Key)))];
+            : [.. lines.Select(l => new Line(l.Key, Label(work, dimension, l.Key), l.Return, s => records[s] + l.Key))];
     }
 
     private static async Task<Dictionary<string, decimal>> Costs(ReportWork work, Dimension dimension, CancellationToken ct)

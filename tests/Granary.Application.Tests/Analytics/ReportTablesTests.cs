@@ -180,11 +180,13 @@ public sealed class ReportTablesTests
         Assert.Equal(1m, body.Figures.Single(f => f.Key == "alerts").Value);
         Assert.Equal(-0.1m, Math.Round(body.Tables.Single(t => t.Key == "causes").Rows[0].Cells[4].Value!.Value, 6));
 
-        // Of that channel alone who works it explains as much, and within one's own reach the channel does, too.
+        // Of that channel alone those who work it explain it, and within a team's reach the channel does, too.
+        var team = await shop.Hire("Team", "sales_supervisor");
+        await shop.Team(team, rep, other);
         string[] path = [(await shop.Settings.Get(Ct)).Channels.Path(channels[2])];
         var narrow = await shop.Report(new FluctuationReport(), boss, q => q with { From = monday, To = monday, Channels = path });
         Assert.Equal("owner", Cause(narrow).Kind);
-        Assert.Equal((path[0], "channel"), Cause(await shop.Report(new FluctuationReport(), rep, q => q with { From = monday, To = monday })));
+        Assert.Equal((path[0], "channel"), Cause(await shop.Report(new FluctuationReport(), team, q => q with { From = monday, To = monday })));
 
         static (string? Of, string? Kind) Cause(ReportBody body) => body.Tables.Single(t => t.Key == "causes").Rows[0].Label is var label ? (label.Text, label.BesideWord) : default;
     }

@@ -90,6 +90,8 @@ public sealed class SheetTests
         Assert.Equal(3, (await Ask(asked with { By = Dimension.Channel, ByOwner = true })).Select(a => a.OwnerId).Distinct().Count());
         // Two filters at once are counted from the facts, and say the same.
         Assert.Equal(await Ask(asked), await Ask(asked with { Filter = new() { Channels = [channel], Industries = [""] } }));
+        // Days by what is not kept are counted from the facts.
+        Assert.Equal(200, (await Ask(asked with { Measure = CubeMeasure.Days, By = Dimension.Industry })).Sum(a => a.Values.N1));
         var apart = asked with { Over = CubeGrain.Day, Basis = FunnelBasis.Activity };
         var (days, some) = (await Ask(apart), new HashSet<DateOnly> { day.AddDays(2), day.AddDays(41) });
         Assert.Equal(days.Where(a => some.Contains(CellPeriod.First(a.Period))), await Ask(apart with { Only = some }));

@@ -110,9 +110,11 @@ public static class FactCubes
         _ => new(Number(measure, basis, dimension), Apart: false, MilestoneCubes.Reach),
     };
 
-    /// <summary>The cube that answers a question where nothing is filtered; days by what is not kept are counted from facts.</summary>
-    internal static FactCube<LeadFact> Of(CellQuestion q) =>
-        q.Measure == CubeMeasure.Ways ? ByNumber[MilestoneCubes.Number(q.Cohort)] : Find(q.Measure, q.Basis, q.By) ?? Make(q.Measure, q.Basis, q.By);
+    /// <summary>The cube that answers a question where nothing is filtered; null where none is kept.</summary>
+    internal static FactCube<LeadFact>? Find(CellQuestion q) => q.Measure == CubeMeasure.Ways ? ByNumber[MilestoneCubes.Number(q.Cohort)] : Find(q.Measure, q.Basis, q.By);
+
+    /// <summary>The cube by which facts are counted, kept or not.</summary>
+    internal static FactCube<LeadFact> Of(CellQuestion q) => Find(q) ?? Make(q.Measure, q.Basis, q.By);
 
     private static IEnumerable<Contribution> Invalid(LeadFact fact)
     {

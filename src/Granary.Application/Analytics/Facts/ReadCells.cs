@@ -83,7 +83,7 @@ public static class ReadCells
     /// <summary>The cube that can answer and which of its keys; null where the facts must.</summary>
     private static (FactCube<LeadFact> Cube, IReadOnlyList<string>? Keys)? Choose(CellQuestion q) => q.Filter.Dimensions switch
     {
-        [] => (FactCubes.Of(q), q.Measure == CubeMeasure.Ways ? q.Ways : null),
+        [] => FactCubes.Find(q) is { } cube ? (cube, q.Measure == CubeMeasure.Ways ? q.Ways : null) : null,
         _ when q.Measure > CubeMeasure.Days => null,
         [var one] when one.Dimension == q.By => Kept(q, q.By, one.Keys),
         // A lead with two products stands in two cells: taken together it would count twice.

@@ -172,7 +172,7 @@ public ref struct SheetReader
             Array.Resize(ref _key, (Shared + length) * 2);
         }
 
-        _length = Shared + Encoding.UTF8.GetChars(_bytes.Slice(_at, length), _key.AsSpan(Shared));
+        _length = Shared + Text(_bytes.Slice(_at, length), _key.AsSpan(Shared));
         _at += length;
         _ahead = true;
         return true;
@@ -184,6 +184,22 @@ public ref struct SheetReader
         _ahead = false;
         var mask = Take();
         return mask == 1 ? new(Number()) : new(One(mask, 0), One(mask, 1), One(mask, 2), One(mask, 3), One(mask, 4), One(mask, 5), One(mask, 6), One(mask, 7), One(mask, 8));
+    }
+
+    // Most of what differs is a few digits.
+    private static int Text(ReadOnlySpan<byte> bytes, Span<char> text)
+    {
+        for (var i = 0; i < bytes.Length; i++)
+        {
+            if (bytes[i] >= 0x80)
+            {
+                return i + Encoding.UTF8.GetChars(bytes[i..], text[i..]);
+            }
+
+            text[i] = (char)bytes[i];
+        }
+
+        return bytes.Length;
     }
 
     private void Skip()
