@@ -39,10 +39,11 @@ public sealed class VerifyReports(Store store, SettingCache settings)
     {
         List<ReportDifference> differences = [];
         var waiting = await Waiting(db, ct);
-        var book = new CellBook();
+        Dictionary<SheetPlace, byte[]> recounted = [];
         var (leads, facts) = (0, 0);
         for (Guid? last = Guid.Empty; last is { } after;)
         {
+            var book = new CellBook();
             var ids = await db.Set<Lead>().Where(l => l.Id > after).OrderBy(l => l.Id).Select(l => l.Id).Take(Page).ToArrayAsync(ct);
             var stored = await db.Set<LeadFact>().AsNoTracking().Where(f => ids.Contains(f.LeadId)).ToDictionaryAsync(f => f.LeadId, ct);
             var right = (await FactSource.Of(db, setting.Calendar, ids, ct)).ToDictionary(f => f.LeadId);
@@ -69,6 +70,7 @@ public sealed class VerifyReports(Store store, SettingCache settings)
                 }
             }
 
+            Gather(recounted, book);
             (leads, facts) = (leads + ids.Length, facts + stored.Count);
             last = ids.Length == Page ? ids[^1] : null;
         }
@@ -78,8 +80,8 @@ public sealed class VerifyReports(Store store, SettingCache settings)
             differences.Add(new($"lead {id}: has facts and is not there"));
         }
 
-        await Deals(db, setting, waiting, book, differences, ct);
-        return new(leads, facts, await Cells(db, book, differences, ct), waiting.Count, differences);
+        await Deals(db, setting, waiting, recounted, differences, ct);
+        return new(leads, facts, await Cells(db, recounted, differences, ct), waiting.Count, differences);
     }
 
     /// <summary>Leads that something happened to behind the position of the consumer; all of them while it walks.</summary>
@@ -105,17 +107,20 @@ public sealed class VerifyReports(Store store, SettingCache settings)
         return stored.Same(right) ? [] : [new($"lead {id}: facts {Json.Write(stored)}, tables {Json.Write(right)}")];
     }
 
-    private static async Task Deals(GranaryDb db, Setting setting, HashSet<Guid> waiting, CellBook book, List<ReportDifference> differences, CancellationToken ct)
+    private static async Task Deals(GranaryDb db, Setting setting, HashSet<Guid> waiting, Dictionary<SheetPlace, byte[]> recounted, List<ReportDifference> differences, CancellationToken ct)
     {
         var late = waiting.Count == 0 ? [] : await DealWork.Of(db, waiting, [], ct);
         for (Guid? last = Guid.Empty; last is { } after;)
         {
             var ids = await db.Set<Opportunity>().Where(o => o.Id > after).OrderBy(o => o.Id).Select(o => o.Id).Take(Page).ToArrayAsync(ct);
             var stored = await db.Set<DealFact>().AsNoTracking().Where(f => ids.Contains(f.OpportunityId)).ToDictionaryAsync(f => f.OpportunityId, ct);
+            var book = new CellBook();
             foreach (var fact in stored.Values)
             {
                 book.Add(fact);
             }
+
+            Gather(recounted, book);
 
             foreach (var right in await DealSource.Of(db, setting, ids, ct))
             {
@@ -134,20 +139,50 @@ public sealed class VerifyReports(Store store, SettingCache settings)
         }
     }
 
-    private static async Task<int> Cells(GranaryDb db, CellBook book, List<ReportDifference> differences, CancellationToken ct)
+    // Packed at once: all cells of a million leads side by side would fill gigabytes.
+    private static void Gather(Dictionary<SheetPlace, byte[]> recounted, CellBook book)
     {
-        var right = book.Sheets.ToDictionary(s => s.Key, s => s.Value.Where(c => !c.Value.IsZero).ToDictionary());
+        foreach (var (place, cells) in book.Sheets)
+        {
+            recounted[place] = SheetCells.Change(recounted.GetValueOrDefault(place) ?? [], cells);
+        }
+    }
+
+    // What is packed is the same where what it holds is the same.
+    private static async Task<int> Cells(GranaryDb db, Dictionary<SheetPlace, byte[]> recounted, List<ReportDifference> differences, CancellationToken ct)
+    {
         HashSet<SheetPlace> seen = [];
         await foreach (var sheet in db.Set<ReportSheet>().AsNoTracking().AsAsyncEnumerable().WithCancellation(ct))
         {
             var place = new SheetPlace(sheet.Cube, sheet.OwnerId, sheet.Period);
-            var (kept, wanted) = (SheetCells.Unpack(sheet.Cells), right.GetValueOrDefault(place) ?? []);
             seen.Add(place);
-            differences.AddRange(kept.Keys.Union(wanted.Keys).Where(k => kept.GetValueOrDefault(k) != wanted.GetValueOrDefault(k))
-                .Select(k => new ReportDifference($"{place} {k}: rollup {kept.GetValueOrDefault(k)}, facts {wanted.GetValueOrDefault(k)}")));
+            differences.AddRange(Between(place, sheet.Cells, recounted.GetValueOrDefault(place) ?? []));
         }
 
-        differences.AddRange(right.Where(s => s.Value.Count > 0 && !seen.Contains(s.Key)).Select(s => new ReportDifference($"{s.Key}: not there, facts {string.Join(", ", s.Value)}")));
-        return right.Values.Sum(s => s.Count);
+        differences.AddRange(recounted.Where(s => !seen.Contains(s.Key)).SelectMany(s => Between(s.Key, [], s.Value)));
+        return recounted.Values.Sum(Count);
+    }
+
+    private static IEnumerable<ReportDifference> Between(SheetPlace place, byte[] stored, byte[] right)
+    {
+        if (stored.AsSpan().SequenceEqual(right))
+        {
+            return [];
+        }
+
+        var (kept, wanted) = (SheetCells.Unpack(stored), SheetCells.Unpack(right));
+        return kept.Keys.Union(wanted.Keys).Where(k => kept.GetValueOrDefault(k) != wanted.GetValueOrDefault(k))
+            .Select(k => new ReportDifference($"{place} {k}: rollup {kept.GetValueOrDefault(k)}, facts {wanted.GetValueOrDefault(k)}"));
+    }
+
+    private static int Count(byte[] cells)
+    {
+        var count = 0;
+        for (var reader = SheetCells.Read(cells); reader.Next();)
+        {
+            count++;
+        }
+
+        return count;
     }
 }

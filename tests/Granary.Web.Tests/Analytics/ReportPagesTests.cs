@@ -133,7 +133,7 @@ public sealed partial class ReportPagesTests
     public async Task A_page_shows_two_hundred_rows_and_says_that_the_file_has_all(DatabaseKind kind)
     {
         await using var office = await Office.Open(kind);
-        var channel = (await office.Granary.Services.GetRequiredService<SettingCache>().Get(Office.Ct)).Channels.All.First().Id;
+        var channel = (await office.Granary.Services.GetRequiredService<SettingCache>().Get(Office.Ct)).Channels.All[0].Id;
         var day = new DateOnly(2026, 3, 9);
         await new FillFacts(office.Granary.Services.GetRequiredService<Store>()).Put(
             [.. Enumerable.Range(0, 230).Select(i => new LeadFact { LeadId = Guid.CreateVersion7(), OwnerId = LeadFact.Nobody, ChannelId = channel, Keyword = $"词{i:000}", ReceivedOn = day, RecordedOn = day })], [], [], Office.Ct);

@@ -11,22 +11,26 @@ namespace Granary.Application.Analytics.Facts;
 internal sealed class DayCounts(Func<Guid, string, string>? group = null) : ICellSink
 {
     private readonly Dictionary<string, Dictionary<int, long>> _counts = new(StringComparer.Ordinal);
-    private Dictionary<int, long> _last = [];
-    private string? _lastKey;
-    private Guid _lastOwner;
+    private Dictionary<int, long>? _last;
+    private string _before = "";
+    private Guid _owner;
 
     /// <inheritdoc />
     public void Add(int cube, Guid owner, int period, ReadOnlySpan<char> key, in CellValues values)
     {
-        var before = key.LastIndexOf(CellKey.Between);
-        if (_lastKey is null || owner != _lastOwner || !key[..before].SequenceEqual(_lastKey))
+        // Of most cells all but the days is as in the cell before.
+        var known = _last is not null && owner == _owner && key.Length > _before.Length && key[_before.Length] == CellKey.Between && key.StartsWith(_before, StringComparison.Ordinal);
+        var rest = known ? key[(_before.Length + 1)..] : default;
+        if (_last is null || !known || rest.Contains(CellKey.Between))
         {
-            (_lastOwner, _lastKey) = (owner, key[..before].ToString());
-            ref var counts = ref CollectionsMarshal.GetValueRefOrAddDefault(_counts, group is null ? _lastKey : group(owner, _lastKey), out _);
+            var before = key.LastIndexOf(CellKey.Between);
+            rest = key[(before + 1)..];
+            (_owner, _before) = (owner, key[..before].ToString());
+            ref var counts = ref CollectionsMarshal.GetValueRefOrAddDefault(_counts, group is null ? _before : group(owner, _before), out _);
             _last = counts ??= [];
         }
 
-        ref var count = ref CollectionsMarshal.GetValueRefOrAddDefault(_last, int.Parse(key[(before + 1)..], CultureInfo.InvariantCulture), out _);
+        ref var count = ref CollectionsMarshal.GetValueRefOrAddDefault(_last, int.Parse(rest, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture), out _);
         count += values.N1;
     }
 

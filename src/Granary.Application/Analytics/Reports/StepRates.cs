@@ -148,7 +148,10 @@ public static class StepRates
     {
         private static readonly Dictionary<int, string> Names = Parting.ToDictionary(d => FactCubes.Find(CubeMeasure.Steps, FunnelBasis.Activity, d)!.Number, d => WireName.Of(d));
         private readonly Dictionary<DateOnly, List<SegmentCell>> _found = [];
+        private readonly Dictionary<Guid, (string Owner, string Department)> _owners = [];
         private readonly HashSet<string> _keys = new(StringComparer.Ordinal);
+        private List<SegmentCell> _cells = [];
+        private int _period;
 
         public IReadOnlyDictionary<DateOnly, List<SegmentCell>> Found => _found;
 
@@ -160,23 +163,35 @@ public static class StepRates
                 return;
             }
 
-            ref var cells = ref CollectionsMarshal.GetValueRefOrAddDefault(_found, CellPeriod.First(period), out _);
-            cells ??= [];
-            if (owner != ReportSheet.Everybody)
+            if (period != _period)
             {
-                cells.Add(new("owner", owner.ToString("N"), count));
-                cells.Add(new("department", department(owner), count));
+                ref var cells = ref CollectionsMarshal.GetValueRefOrAddDefault(_found, CellPeriod.First(period), out _);
+                (_cells, _period) = (cells ??= [], period);
+            }
+
+            if (owner == ReportSheet.Everybody)
+            {
+                _cells.Add(new(Names[cube], Kept(key), count));
                 return;
             }
 
+            ref var known = ref CollectionsMarshal.GetValueRefOrAddDefault(_owners, owner, out var there);
+            known = there ? known : (owner.ToString("N"), department(owner));
+            _cells.Add(new("owner", known.Owner, count));
+            _cells.Add(new("department", known.Department, count));
+        }
+
+        // Of each key one text.
+        private string Kept(ReadOnlySpan<char> key)
+        {
             var known = _keys.GetAlternateLookup<ReadOnlySpan<char>>();
-            if (!known.TryGetValue(key, out var text))
+            if (known.TryGetValue(key, out var text))
             {
-                known.Add(key);
-                known.TryGetValue(key, out text);
+                return text;
             }
 
-            cells.Add(new(Names[cube], text!, count));
+            _keys.Add(text = key.ToString());
+            return text;
         }
     }
 }
