@@ -11,8 +11,11 @@ public readonly record struct HeldKey(Acquired Acquired, Ended? Ended)
     /// <summary>As a key of cells.</summary>
     public string Text => string.Create(CultureInfo.InvariantCulture, $"{(int)Acquired}.{(int?)Ended}");
 
-    internal static HeldKey Read(string text) => text.Split('.') is var parts
-        ? new((Acquired)int.Parse(parts[0], CultureInfo.InvariantCulture), EndedKey.Read(parts[1])) : default;
+    internal static HeldKey Read(string text)
+    {
+        var parts = text.Split('.');
+        return new((Acquired)int.Parse(parts[0], CultureInfo.InvariantCulture), EndedKey.Read(parts[1]));
+    }
 }
 
 /// <summary>What flows through pools are told apart by.</summary>
@@ -23,7 +26,11 @@ public readonly record struct HeldFromKey(Guid? FromPoolId, Ended? Ended)
     /// <summary>As a key of cells.</summary>
     public string Text => string.Create(CultureInfo.InvariantCulture, $"{FromPoolId:N}.{(int?)Ended}");
 
-    internal static HeldFromKey Read(string text) => text.Split('.') is var parts ? new(parts[0].Length == 0 ? null : Guid.ParseExact(parts[0], "N"), EndedKey.Read(parts[1])) : default;
+    internal static HeldFromKey Read(string text)
+    {
+        var parts = text.Split('.');
+        return new(parts[0].Length == 0 ? null : Guid.ParseExact(parts[0], "N"), EndedKey.Read(parts[1]));
+    }
 }
 
 internal static class EndedKey

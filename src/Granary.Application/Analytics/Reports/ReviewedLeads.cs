@@ -41,9 +41,6 @@ internal sealed record ReviewedLeads(IQueryable<Lead> Recorded, IQueryable<Lead>
     /// <summary>The figures of review.</summary>
     public static WorkCube Cube(ReviewBasis basis) => basis == ReviewBasis.Cohort ? WorkCube.ReviewCohort : WorkCube.ReviewActivity;
 
-    /// <summary>Whose leads they are: who reaches everybody's reaches nobody's, too.</summary>
-    public static IReadOnlyList<Guid> Owners(ReportWork work) => work.Filter.Owners ?? [.. work.Setting.People.Keys, LeadFact.Nobody];
-
     // As facts have it: a lead is its owner's; one that nobody has is whose who recorded it.
     private static async Task<IQueryable<Lead>> Reached(ReportWork work, CancellationToken ct)
     {
