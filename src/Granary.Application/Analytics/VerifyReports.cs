@@ -142,7 +142,7 @@ public sealed class VerifyReports(Store store, SettingCache settings)
     // Packed at once: all cells of a million leads side by side would fill gigabytes.
     private static void Gather(Dictionary<SheetPlace, byte[]> recounted, CellBook book)
     {
-        foreach (var (place, cells) in book.Sheets)
+        foreach (var (place, cells) in book.Sheets())
         {
             recounted[place] = SheetCells.Change(recounted.GetValueOrDefault(place) ?? [], cells);
         }

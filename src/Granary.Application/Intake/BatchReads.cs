@@ -14,9 +14,6 @@ internal abstract class BatchReads
     /// <summary>Holders of one contact key that are considered from either end.</summary>
     protected const int KeyHolders = 20;
 
-    /// <summary>Leads considered for one range of company keys; a company has few leads, a careless name may have many.</summary>
-    protected const int RangeLeads = 10;
-
     /// <summary>Accounts considered for one key.</summary>
     protected const int KeyAccounts = 50;
 
@@ -31,7 +28,7 @@ internal abstract class BatchReads
     public static BatchReads Of(WriteScope scope) => scope.Store.IsSqlite ? new SqliteReads(scope) : new PostgresReads(scope);
 
     /// <summary>Looks up companies and accounts.</summary>
-    public abstract Task<FirstLook> First(IReadOnlyCollection<CompanyRange> ranges, IReadOnlyCollection<Guid> accountKeys, CancellationToken ct);
+    public abstract Task<FirstLook> First(IReadOnlyList<CompanyLook> looks, IReadOnlyCollection<Guid> accountKeys, CancellationToken ct);
 
     /// <summary>Loads the holders of keys; keys that nobody holds are left out.</summary>
     public abstract Task<Dictionary<Guid, HeldKey>> Holders(IReadOnlyCollection<Guid> keys, CancellationToken ct);
@@ -42,10 +39,10 @@ internal abstract class BatchReads
 
 /// <summary>What the first step found.</summary>
 /// <param name="Revision">The setting's revision.</param>
-/// <param name="Companies">Stored leads by range.</param>
+/// <param name="Companies">Stored leads by where they were looked up.</param>
 /// <param name="Accounts">Accounts by key.</param>
 internal sealed record FirstLook(
-    long Revision, Dictionary<CompanyRange, List<LeadCandidate>> Companies, ILookup<Guid, AccountKey> Accounts);
+    long Revision, Dictionary<CompanyLook, List<LeadCandidate>> Companies, ILookup<Guid, AccountKey> Accounts);
 
 /// <summary>What the second step found.</summary>
 /// <param name="Contacts">Holders of the keys that somebody holds.</param>

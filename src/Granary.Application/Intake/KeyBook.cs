@@ -18,7 +18,7 @@ internal sealed class KeyBook
     private const int Considered = 20;
 
     private readonly Dictionary<Guid, HeldKey> _contacts;
-    private readonly Dictionary<CompanyRange, List<LeadCandidate>> _companies;
+    private readonly Dictionary<CompanyLook, List<LeadCandidate>> _companies;
     private readonly ILookup<Guid, AccountKey> _accounts;
     private readonly Guid _invalidPool;
     private readonly CoreBook _earlier;
@@ -47,7 +47,7 @@ internal sealed class KeyBook
     public static async Task<KeyBook?> Open(WriteScope scope, IReadOnlyList<Prepared> items, BoardStore board, Task<BatchNews>? before, CancellationToken ct)
     {
         var reads = BatchReads.Of(scope);
-        Task<FirstLook> First() => reads.First([.. items.SelectMany(i => i.CompanyRanges).Distinct()], [.. items.SelectMany(i => i.AccountKeys.Keys).Distinct()], ct);
+        Task<FirstLook> First() => reads.First([.. items.SelectMany(i => i.CompanyLooks).Distinct()], [.. items.SelectMany(i => i.AccountKeys.Keys).Distinct()], ct);
         var first = await First();
         var news = before is null ? BatchNews.None : await before;
         if (news.Outdates(first))
@@ -70,7 +70,7 @@ internal sealed class KeyBook
     public static async Task<KeyBook> Look(WriteScope scope, IReadOnlyList<Prepared> items, KeyBook? earlier, CancellationToken ct)
     {
         var reads = BatchReads.Of(scope);
-        var first = await reads.First([.. items.SelectMany(i => i.CompanyRanges).Distinct()], [.. items.SelectMany(i => i.AccountKeys.Keys).Distinct()], ct);
+        var first = await reads.First([.. items.SelectMany(i => i.CompanyLooks).Distinct()], [.. items.SelectMany(i => i.AccountKeys.Keys).Distinct()], ct);
         var contacts = earlier?._contacts ?? [];
         var unknown = items.SelectMany(i => i.Contacts).Select(c => c.Key).Where(k => !contacts.ContainsKey(k)).ToHashSet();
         foreach (var (key, held) in await reads.Holders(unknown, ct))
@@ -188,15 +188,15 @@ internal sealed class KeyBook
 
         List<LeadCandidate> leads = [];
         HashSet<Guid> seen = [];
-        foreach (var range in item.CompanyRanges)
+        foreach (var look in item.CompanyLooks)
         {
-            if (_companies.TryGetValue(range, out var stored))
+            if (_companies.TryGetValue(look, out var stored))
             {
                 leads.AddRange(stored.Where(l => seen.Add(l.Id)));
             }
         }
 
-        if (item.Company is { } company && item.CompanyRanges.Count > 0)
+        if (item.Company is { } company && item.CompanyLooks.Count > 0)
         {
             leads.AddRange(_earlier.Like(company.Core).Where(l => seen.Add(l.Id)).Take(Considered));
         }

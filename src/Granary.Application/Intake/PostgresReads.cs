@@ -17,20 +17,25 @@ internal sealed class PostgresReads(WriteScope scope) : BatchReads
     private static readonly string[] PlanAnew = ["SET LOCAL plan_cache_mode = force_custom_plan", "SET LOCAL enable_seqscan = on"];
 
     public override async Task<FirstLook> First(
-        IReadOnlyCollection<CompanyRange> ranges, IReadOnlyCollection<Guid> accountKeys, CancellationToken ct)
+        IReadOnlyList<CompanyLook> looks, IReadOnlyCollection<Guid> accountKeys, CancellationToken ct)
     {
         await using var batch = scope.Batch();
         batch.BatchCommands.Add(new NpgsqlBatchCommand(LeadWork.LockRevision));
         Add(batch, KeepPlans);
         batch.BatchCommands.Add(new NpgsqlBatchCommand($"SELECT a.* FROM (SELECT key FROM unnest($1) AS k(key) WHERE EXISTS (SELECT FROM account_key WHERE key = k.key)) AS k CROSS JOIN LATERAL (SELECT key, account_id, kind, account_name, owner_id FROM account_key WHERE key = k.key LIMIT {KeyAccounts}) AS a") { Parameters = { Array(accountKeys) } });
         batch.BatchCommands.Add(new NpgsqlBatchCommand($"""
-            SELECT k.low, k.high, l.* FROM unnest($1, $2) AS k(low, high)
+            SELECT k.place::int, l.* FROM unnest($1, $2, $3) WITH ORDINALITY AS k(key, low, high, place)
             CROSS JOIN LATERAL (
-                SELECT {LeadColumns} FROM lead WHERE company_key >= k.low COLLATE "C" AND company_key < k.high COLLATE "C"
-                ORDER BY company_key, received_at LIMIT {RangeLeads}) AS l
+                (SELECT {LeadColumns} FROM lead WHERE company_key = k.key COLLATE "C" ORDER BY received_at LIMIT {CompanyLook.Ends})
+                UNION ALL
+                (SELECT {LeadColumns} FROM lead WHERE company_key = k.key COLLATE "C" ORDER BY received_at DESC LIMIT {CompanyLook.Ends})
+                UNION ALL
+                (SELECT {LeadColumns} FROM lead WHERE company_key >= k.low COLLATE "C" AND company_key < k.high COLLATE "C" AND company_key <> k.key COLLATE "C"
+                 ORDER BY company_key, received_at LIMIT {CompanyLook.Leads})
+                LIMIT {CompanyLook.Leads}) AS l
             """)
         {
-            Parameters = { Array([.. ranges.Select(r => r.From)]), Array([.. ranges.Select(r => r.To)]) },
+            Parameters = { Array([.. looks.Select(l => l.Key)]), Array([.. looks.Select(l => l.From)]), Array([.. looks.Select(l => l.To)]) },
         });
         await using var reader = await batch.ExecuteReaderAsync(ct);
         await reader.ReadAsync(ct);
@@ -50,17 +55,17 @@ internal sealed class PostgresReads(WriteScope scope) : BatchReads
             });
         }
 
-        Dictionary<CompanyRange, List<LeadCandidate>> companies = [];
+        Dictionary<CompanyLook, List<LeadCandidate>> companies = [];
         await reader.NextResultAsync(ct);
         while (await reader.ReadAsync(ct))
         {
-            var range = new CompanyRange(reader.GetString(0), reader.GetString(1));
-            if (!companies.TryGetValue(range, out var list))
+            var look = looks[reader.GetInt32(0) - 1];
+            if (!companies.TryGetValue(look, out var list))
             {
-                companies[range] = list = [];
+                companies[look] = list = [];
             }
 
-            list.Add(LeadRow.Postgres(reader, 2));
+            list.Add(LeadRow.Postgres(reader, 1));
         }
 
         return new FirstLook(revision, companies, accounts.ToLookup(a => a.Key));

@@ -29,7 +29,7 @@ internal sealed class Prepared
     public required CompanyName? Company { get; init; }
 
     /// <summary>Where leads of the same company can stand; none while held or where no rule asks.</summary>
-    public required IReadOnlyList<CompanyRange> CompanyRanges { get; init; }
+    public required IReadOnlyList<CompanyLook> CompanyLooks { get; init; }
 
     /// <summary>Keys by which accounts are looked up, with what each is; none while held.</summary>
     public required IReadOnlyDictionary<Guid, MatchKeyKind> AccountKeys { get; init; }

@@ -11,10 +11,10 @@ namespace Granary.Application.Intake;
 internal sealed class SqliteReads(WriteScope scope) : BatchReads
 {
     public override async Task<FirstLook> First(
-        IReadOnlyCollection<CompanyRange> ranges, IReadOnlyCollection<Guid> accountKeys, CancellationToken ct)
+        IReadOnlyList<CompanyLook> looks, IReadOnlyCollection<Guid> accountKeys, CancellationToken ct)
     {
         var revision = await scope.Db.Set<Organisation>().Select(o => o.Revision).SingleAsync(ct);
-        return new FirstLook(revision, await Companies(ranges, ct), await Accounts(accountKeys, ct));
+        return new FirstLook(revision, await Companies(looks, ct), await Accounts(accountKeys, ct));
     }
 
     public override async Task<SecondLook> Second(IReadOnlyCollection<Guid> keys, CancellationToken ct) => new(
@@ -69,29 +69,49 @@ internal sealed class SqliteReads(WriteScope scope) : BatchReads
         return holders;
     }
 
-    private async Task<Dictionary<CompanyRange, List<LeadCandidate>>> Companies(IReadOnlyCollection<CompanyRange> ranges, CancellationToken ct)
+    private async Task<Dictionary<CompanyLook, List<LeadCandidate>>> Companies(IReadOnlyList<CompanyLook> looks, CancellationToken ct)
     {
-        Dictionary<CompanyRange, List<LeadCandidate>> found = [];
-        await using var look = scope.Sqlite($"SELECT {LeadColumns} FROM lead WHERE company_key >= $from AND company_key < $to ORDER BY company_key, received_at LIMIT {RangeLeads}");
-        var from = look.Parameters.Add("$from", SqliteType.Text);
-        var to = look.Parameters.Add("$to", SqliteType.Text);
-        foreach (var range in ranges)
+        Dictionary<CompanyLook, List<LeadCandidate>> found = [];
+        await using var earliest = scope.Sqlite($"SELECT {LeadColumns} FROM lead WHERE company_key = $key ORDER BY received_at LIMIT {CompanyLook.Ends}");
+        await using var latest = scope.Sqlite($"SELECT {LeadColumns} FROM lead WHERE company_key = $key ORDER BY received_at DESC LIMIT {CompanyLook.Ends}");
+        await using var others = scope.Sqlite(
+            $"SELECT {LeadColumns} FROM lead WHERE company_key >= $from AND company_key < $to AND company_key <> $key ORDER BY company_key, received_at LIMIT $most");
+        foreach (var look in looks)
         {
-            (from.Value, to.Value) = (range.From, range.To);
             List<LeadCandidate> leads = [];
-            await using var rows = await look.ExecuteReaderAsync(ct);
-            while (await rows.ReadAsync(ct))
+            await Read(earliest, leads, ct, ("$key", look.Key));
+            if (leads.Count == CompanyLook.Ends)
             {
-                leads.Add(LeadRow.Sqlite(rows, 0));
+                await Read(latest, leads, ct, ("$key", look.Key));
+            }
+
+            if (leads.Count < CompanyLook.Leads)
+            {
+                await Read(others, leads, ct, ("$key", look.Key), ("$from", look.From), ("$to", look.To), ("$most", CompanyLook.Leads - leads.Count));
             }
 
             if (leads.Count > 0)
             {
-                found[range] = leads;
+                found[look] = leads;
             }
         }
 
         return found;
+    }
+
+    private static async Task Read(SqliteCommand look, List<LeadCandidate> leads, CancellationToken ct, params (string Name, object Value)[] parameters)
+    {
+        look.Parameters.Clear();
+        foreach (var (name, value) in parameters)
+        {
+            look.Parameters.AddWithValue(name, value);
+        }
+
+        await using var rows = await look.ExecuteReaderAsync(ct);
+        while (await rows.ReadAsync(ct))
+        {
+            leads.Add(LeadRow.Sqlite(rows, 0));
+        }
     }
 
     private async Task<ILookup<Guid, AccountKey>> Accounts(IReadOnlyCollection<Guid> keys, CancellationToken ct)

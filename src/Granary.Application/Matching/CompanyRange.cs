@@ -25,11 +25,10 @@ public readonly record struct CompanyRange(string From, string To)
         foreach (var known in aliases.NamesFor(name))
         {
             var key = KeyOf(known);
-            yield return new CompanyRange(key, key + Separator);
+            yield return OfKey(key);
             if (cores.Add(known.Core))
             {
-                // The core itself sorts before longer ones that begin with it.
-                yield return new CompanyRange(known.Core + Separator, known.Core + Last);
+                yield return OfLonger(known.Core);
             }
 
             foreach (var beginning in Beginnings(known.Core).Where(cores.Add))
@@ -47,6 +46,12 @@ public readonly record struct CompanyRange(string From, string To)
             yield return core[..length];
         }
     }
+
+    /// <summary>Where one company stands.</summary>
+    public static CompanyRange OfKey(string key) => new(key, key + Separator);
+
+    /// <summary>Where the companies of a core stand, and behind them those of longer cores that begin with it.</summary>
+    public static CompanyRange OfLonger(string core) => new(core + Separator, core + Last);
 
     /// <summary>Where the companies of a core stand.</summary>
     public static CompanyRange OfCore(string core) => new(core + Separator, core + AfterSeparator);

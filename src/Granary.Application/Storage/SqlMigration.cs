@@ -133,6 +133,9 @@ internal sealed class WrittenRetrospectives : SqlMigration;
 [DbContext(typeof(GranaryDb)), Migration("0045_rate_alerts")]
 internal sealed class RateAlerts : SqlMigration;
 
+[DbContext(typeof(GranaryDb)), Migration("0047_plain_seals")]
+internal sealed class PlainSeals : SqlMigration;
+
 [DbContext(typeof(GranaryDb)), Migration("0048_work_facts")]
 internal sealed class FactsOfWork : SqlMigration;
 

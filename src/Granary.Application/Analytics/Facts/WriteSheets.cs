@@ -26,7 +26,7 @@ internal static class WriteSheets
     public static async Task Of(WriteScope scope, CellBook book, CancellationToken ct)
     {
         // What was taken off and added again has not changed.
-        foreach (var some in book.Sheets.Where(s => s.Value.Values.Any(v => !v.IsZero)).OrderBy(s => s.Key.Cube).ThenBy(s => s.Key.OwnerId).ThenBy(s => s.Key.Period).Chunk(Step))
+        foreach (var some in book.Sheets().Where(s => s.Value.Values.Any(v => !v.IsZero)).OrderBy(s => s.Key.Cube).ThenBy(s => s.Key.OwnerId).ThenBy(s => s.Key.Period).Chunk(Step))
         {
             SheetPlace[] places = [.. some.Select(s => s.Key)];
             var known = scope.Store.IsSqlite ? await Sqlite.Read(scope, places, ct) : await Read(scope, places, ct);
