@@ -43,7 +43,7 @@ internal static class PrivacyBench
         for (var round = 0; round < Math.Max(IntakeRounds, count / Batch); round++)
         {
             var batch = Enumerable.Range(0, Batch).Select(i => new IntakeRequest { Submission = sample.Lead(((long)round * Batch) + i) }).ToList();
-            var whole = await Time(() => organisation.Intake.SubmitChunk(batch, (_, _) => Task.CompletedTask));
+            var whole = await Time(() => organisation.Intake.SubmitMany(batch));
             var read = batch.ConvertAll(Read);
             var share = await Time(() =>
             {

@@ -123,7 +123,7 @@ internal static class ScaleBench
         [.. Enumerable.Range(0, Batch).Select(i => new IntakeRequest { Submission = leads.Lead(from + i) })];
 
     private static Task<IntakeResult[]> Submit(Organisation organisation, List<IntakeRequest> batch) =>
-        organisation.Intake.SubmitChunk(batch, (_, _) => Task.CompletedTask);
+        organisation.Intake.SubmitMany(batch);
 
     private static async Task Execute(Organisation organisation, string sql)
     {

@@ -60,7 +60,7 @@ internal static class TimerBench
             return Task.CompletedTask;
         });
         var leads = new SampleLeads(17);
-        await organisation.Intake.SubmitChunk([.. Enumerable.Range(0, 8 * Due).Select(i => new IntakeRequest { Submission = leads.Lead(i) })], (_, _) => Task.CompletedTask);
+        await organisation.Intake.SubmitMany([.. Enumerable.Range(0, 8 * Due).Select(i => new IntakeRequest { Submission = leads.Lead(i) })]);
         await Consumer(organisation).Run();
         var watch = Stopwatch.StartNew();
         await Execute(organisation, postgres

@@ -161,7 +161,7 @@ public sealed class DemoOrganisation(Store store, Vault vault, SettingCache sett
 
                 var count = working ? LeadsOnAWorkingDay : LeadsOnAFreeDay;
                 var chunk = Enumerable.Range(0, count / Moments.Length).Select(_ => new IntakeRequest { Submission = leads.Next(at - TimeSpan.FromMinutes(random.Next(1, 90))) }).ToList();
-                await intake.SubmitChunk(chunk, (_, _) => Task.CompletedTask, ct);
+                await intake.SubmitMany(chunk, ct);
             }
 
             progress.Report(100 - ((today.DayNumber - day.DayNumber) * 100 / Days));

@@ -1,17 +1,62 @@
+using Granary.Application.Assignment;
+using Granary.Domain.Cleansing;
+
 namespace Granary.Application.Intake;
 
-/// <summary>
-/// What a batch entered and changed, told to the one that lands behind it. That one looks companies up while this one is still
-/// writing, and so may have seen neither.
-/// </summary>
+/// <summary>What a batch leaves to the one behind it, which decides before this one is stored.</summary>
+/// <param name="Board">Rotations and loads.</param>
 /// <param name="Companies">Leads it entered.</param>
-/// <param name="Changed">Leads that it changed.</param>
-/// <param name="OwnChanged">Whether one that it entered is among them.</param>
-internal sealed record BatchNews(CoreBook Companies, IReadOnlySet<Guid> Changed, bool OwnChanged)
+/// <param name="Keys">Keys that it reads or writes: of contact points, of requests and of imported rows.</param>
+/// <param name="Changed">Leads that it changes.</param>
+/// <param name="Tagged">Leads that it tags as possible duplicates.</param>
+internal sealed record BatchNews(BoardRows Board, CoreBook Companies, IReadOnlySet<Guid> Keys, IReadOnlySet<Guid> Changed, IReadOnlySet<Guid> Tagged)
 {
-    /// <summary>Of a batch that landed nothing.</summary>
-    public static BatchNews None { get; } = new(new CoreBook(), new HashSet<Guid>(), false);
+    /// <summary>Brings what was looked up to what it will be; false where more than a tag has changed and it must be looked up again.</summary>
+    public bool Update(IEnumerable<LeadCandidate> looked)
+    {
+        if (Changed.Count == 0 && Tagged.Count == 0)
+        {
+            return true;
+        }
 
-    /// <summary>Whether something was found as it is no more, or is told so.</summary>
-    public bool Outdates(FirstLook look) => OwnChanged || Changed.Count > 0 && look.Companies.Values.Any(leads => leads.Exists(l => Changed.Contains(l.Id)));
+        foreach (var lead in looked)
+        {
+            if (Changed.Contains(lead.Id))
+            {
+                return false;
+            }
+
+            if (Tagged.Contains(lead.Id))
+            {
+                lead.Findings |= (int)Finding.PossibleDuplicate;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>Keys that two batches must not both have for one to go ahead.</summary>
+    public static HashSet<Guid> KeysOf(IReadOnlyList<Prepared> items)
+    {
+        HashSet<Guid> keys = [];
+        foreach (var item in items)
+        {
+            foreach (var contact in item.Contacts)
+            {
+                keys.Add(contact.Key);
+            }
+
+            if (item.Request.Idempotency is { } request)
+            {
+                keys.Add(request.Key);
+            }
+
+            if (item.Request.Import is { } row)
+            {
+                keys.Add(row.Key);
+            }
+        }
+
+        return keys;
+    }
 }

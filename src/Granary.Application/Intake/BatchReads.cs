@@ -33,6 +33,10 @@ internal abstract class BatchReads
     /// <summary>Loads the holders of keys; keys that nobody holds are left out.</summary>
     public abstract Task<Dictionary<Guid, HeldKey>> Holders(IReadOnlyCollection<Guid> keys, CancellationToken ct);
 
+    /// <summary>Looks up companies, accounts, holders of keys and what they do not want at once; locks nothing and leaves the board out.</summary>
+    public abstract Task<(FirstLook First, SecondLook Second)> Ahead(
+        IReadOnlyList<CompanyLook> looks, IReadOnlyCollection<Guid> accountKeys, IReadOnlyCollection<Guid> keys, CancellationToken ct);
+
     /// <summary>Locks and loads the board, then loads the holders of keys.</summary>
     public abstract Task<SecondLook> Second(IReadOnlyCollection<Guid> keys, CancellationToken ct);
 }
@@ -46,10 +50,9 @@ internal sealed record FirstLook(
 
 /// <summary>What the second step found.</summary>
 /// <param name="Contacts">Holders of the keys that somebody holds.</param>
-/// <param name="Rotations">Rotations.</param>
-/// <param name="Loads">Loads.</param>
+/// <param name="Board">Rotations and loads.</param>
 /// <param name="Stops">What holders of the keys do not want.</param>
-internal sealed record SecondLook(Dictionary<Guid, HeldKey> Contacts, IReadOnlyList<StoredRotation> Rotations, IReadOnlyList<UserLoad> Loads, ILookup<Guid, string> Stops);
+internal sealed record SecondLook(Dictionary<Guid, HeldKey> Contacts, BoardRows Board, ILookup<Guid, string> Stops);
 
 /// <summary>A contact key that somebody holds.</summary>
 internal sealed class HeldKey

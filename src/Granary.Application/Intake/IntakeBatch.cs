@@ -20,7 +20,7 @@ namespace Granary.Application.Intake;
 /// Lands a batch of prepared submissions in one transaction: looks up whom their keys belong to, decides one after the other
 /// with the pure rules, and writes everything together.
 /// </summary>
-internal sealed class IntakeBatch
+internal sealed partial class IntakeBatch
 {
     private readonly WriteScope _scope;
     private readonly Setting _setting;
@@ -35,11 +35,13 @@ internal sealed class IntakeBatch
     // The person does not want to be contacted: nobody gets it, and it lies where nothing flows from by itself.
     private static readonly AssignmentDecision LeftAlone = new() { PoolKey = PoolKeys.Company, Candidates = [], Reasons = [Reason.Of("assign", "left_alone")] };
 
+    private List<Prepared> _fresh = [];
     private KeyBook _book = null!;
     private Refreshing _refreshing = null!;
     private KeptConsents? _consents;
     private Visits? _visits;
     private UpdateTargets _targets = null!;
+    private Repeats _repeats = null!;
 
     private IntakeBatch(WriteScope scope, Setting setting, Vault vault, DateTimeOffset now)
     {
@@ -53,45 +55,31 @@ internal sealed class IntakeBatch
     /// Lands a batch; the results stand in the order of the items. Null when the setting is newer than the items: they must
     /// be prepared anew.
     /// </summary>
-    public static async Task<(IntakeResult[] Results, BatchNews News)?> Land(
-        WriteScope scope, Setting setting, Vault vault, IReadOnlyList<Prepared> items, DateTimeOffset now, Task<BatchNews>? before, Action? decided, CancellationToken ct)
+    /// <param name="scope">The transaction.</param>
+    /// <param name="setting">The setting the items were prepared with.</param>
+    /// <param name="vault">Keys of contact data.</param>
+    /// <param name="items">The batch.</param>
+    /// <param name="now">The time.</param>
+    /// <param name="place">Its place among the batches of this node; null where one lands at a time.</param>
+    /// <param name="decided">Told when it is decided.</param>
+    /// <param name="ct">Cancels.</param>
+    public static async Task<IntakeResult[]?> Land(
+        WriteScope scope, Setting setting, Vault vault, IReadOnlyList<Prepared> items, DateTimeOffset now, LandingPlace? place, Action? decided, CancellationToken ct)
     {
-        if (before is not null && items.Any(i => i.Request.Update is not null || i.Request.Idempotency is not null || i.Request.VisitorId is not null))
+        // What these look up besides may be what the batch before is about to write.
+        if (place is not null && await place.News(!items.Any(i => i.Request.Update is not null || i.Request.VisitorId is not null)) is { } news)
         {
-            // What these look up besides may be what the batch before is about to write.
-            await before;
+            var ahead = new IntakeBatch(scope, setting, vault, now);
+            if (await ahead.Open(items, news, ct))
+            {
+                return await ahead.Land(items, place, news, decided, ct);
+            }
+
+            await place.Behind();
         }
 
         var batch = new IntakeBatch(scope, setting, vault, now);
-        var repeats = await Repeats.Find(scope, vault, items, ct);
-        batch._targets = await UpdateTargets.Find(scope.Db, items, ct);
-        var refusals = items.Select(batch._targets.Refusal).ToArray();
-        // An update is made whenever it is asked for; what creates is taken once.
-        var fresh = items.Where((item, i) => refusals[i] is null && (batch._targets.Of(item) is not null || !repeats.Has(item))).ToList();
-        if (fresh.Count > 0)
-        {
-            batch._visits = await Visits.Open(scope, fresh, now, ct);
-            if (await KeyBook.Open(scope, fresh, batch._board, before, ct) is not { } book)
-            {
-                return null;
-            }
-
-            batch._book = book;
-            batch._consents = new KeptConsents(vault, book, batch._rows, now);
-            batch._refreshing = await Refreshing.Open(scope, setting, vault, batch._book, fresh, batch._targets.Leads, batch._rows, now, ct);
-        }
-
-        var landing = fresh.ToHashSet();
-        var results = new IntakeResult[items.Count];
-        for (var i = 0; i < results.Length; i++)
-        {
-            results[i] = refusals[i] ?? (landing.Contains(items[i]) ? repeats.Keep(items[i], new IntakeResult.Landed(batch.Land(items[i]))) : repeats.Of(items[i])!);
-        }
-
-        batch._rows.Answers.AddRange(repeats.Answers(now));
-        decided?.Invoke();
-        await batch.Write(ct);
-        return (results, fresh.Count == 0 ? BatchNews.None : batch.News());
+        return await batch.Open(items, null, ct) ? await batch.Land(items, place, null, decided, ct) : null;
     }
 
     /// <summary>
@@ -101,7 +89,7 @@ internal sealed class IntakeBatch
     public static async Task<Landing?> Release(WriteScope scope, Setting setting, Vault vault, Prepared item, DateTimeOffset now, Guid actorId, CancellationToken ct)
     {
         var batch = new IntakeBatch(scope, setting, vault, now);
-        if (await KeyBook.Open(scope, [item], batch._board, null, ct) is not { } book)
+        if (await KeyBook.Open(scope, [item], batch._board, ct) is not { } book)
         {
             return null;
         }
@@ -119,17 +107,57 @@ internal sealed class IntakeBatch
         batch.Explain(item, settled);
         batch._rows.Changes.Happened(item.Lead.Id, LeadEvent.Released, now, actorId, new { outcome = settled.Outcome });
         (item.Lead.ChangedAt, item.Lead.Version) = (now, item.Lead.Version + 1);
-        await batch.Write(ct);
+        await batch.Write(null, null, ct);
         return Landing.Of(item.Lead, settled.Outcome, settled.Reasons(item));
     }
 
-    private BatchNews News()
+    // Looks up and loads whatever the items may meet; false where they must be opened in another way.
+    private async Task<bool> Open(IReadOnlyList<Prepared> items, BatchNews? news, CancellationToken ct)
     {
-        HashSet<Guid> changed = [.. _refreshing.Refreshed, .. _possibleDuplicates];
-        return new BatchNews(_book.Entered.Done(), changed, _rows.Leads.Exists(l => changed.Contains(l.Id)));
+        _repeats = await Repeats.Find(_scope, _vault, items, ct);
+        _targets = await UpdateTargets.Find(_scope.Db, items, ct);
+        // An update is made whenever it is asked for; what creates is taken once.
+        _fresh = items.Where(i => _targets.Refusal(i) is null && (_targets.Of(i) is not null || !_repeats.Has(i))).ToList();
+        if (_fresh.Count == 0)
+        {
+            // Nothing is looked up, so nobody may rest on it either.
+            return news is null;
+        }
+
+        _visits = await Visits.Open(_scope, _fresh, _now, ct);
+        var book = news is null ? await KeyBook.Open(_scope, _fresh, _board, ct) : await KeyBook.OpenAhead(_scope, items, _fresh, _board, news, ct);
+        if (book is null || (news is not null && Refreshing.Wanted(book, _fresh).Any()))
+        {
+            return false;
+        }
+
+        _book = book;
+        _consents = new KeptConsents(_vault, book, _rows, _now);
+        _refreshing = await Refreshing.Open(_scope, _setting, _vault, book, _fresh, _targets.Leads, _rows, _now, ct);
+        return true;
     }
 
-    private async Task Write(CancellationToken ct)
+    private async Task<IntakeResult[]> Land(IReadOnlyList<Prepared> items, LandingPlace? place, BatchNews? news, Action? decided, CancellationToken ct)
+    {
+        var landing = _fresh.ToHashSet();
+        var results = new IntakeResult[items.Count];
+        for (var i = 0; i < results.Length; i++)
+        {
+            results[i] = _targets.Refusal(items[i]) ?? (landing.Contains(items[i]) ? _repeats.Keep(items[i], new IntakeResult.Landed(Land(items[i]))) : _repeats.Of(items[i])!);
+        }
+
+        _rows.Answers.AddRange(_repeats.Answers(_now));
+        if (place is not null && _fresh.Count > 0)
+        {
+            place.Decide(new BatchNews(_board.Left(), _book.Entered.Done(), BatchNews.KeysOf(items), _refreshing.Refreshed, _possibleDuplicates));
+        }
+
+        decided?.Invoke();
+        await Write(place, news, ct);
+        return results;
+    }
+
+    private async Task Write(LandingPlace? place, BatchNews? news, CancellationToken ct)
     {
         if (_scope.Db.ChangeTracker.HasChanges())
         {
@@ -139,8 +167,22 @@ internal sealed class IntakeBatch
         // Whoever meets another on several keys waits for them in one order.
         _rows.Contacts.Sort((a, b) => IdOrder.Instance.Compare(a.Key, b.Key));
         var insert = _rows.Into(_scope.Insert());
-        _board.Save(insert);
-        await insert.Send(ct);
+        if (news is null)
+        {
+            _board.Save(insert);
+            await insert.Send(ct);
+        }
+        else
+        {
+            // All of this is its own; what it shares with others is written behind the batch before.
+            await insert.Send(ct);
+            await place!.Behind(news);
+            if (!await _board.SaveBehind(ct))
+            {
+                throw place.Missed();
+            }
+        }
+
         await PossibleDuplicates.Tag(_scope, _possibleDuplicates, ct);
         if (_consents is { } consents)
         {
@@ -154,143 +196,4 @@ internal sealed class IntakeBatch
 
         await _rows.Changes.Count(_scope, _setting.Calendar, ct);
     }
-
-    private Landing Land(Prepared item)
-    {
-        _visits?.Join(item);
-        var landing = Place(item);
-        _visits?.Landed(item, landing.LeadId == item.Lead.Id ? item.Lead : _refreshing.Find(landing.LeadId), _rows.Changes);
-        return landing;
-    }
-
-    private Landing Place(Prepared item)
-    {
-        // An attempt that the database had repeated may have marked it.
-        item.Lead.Findings = (int)item.Clean.Findings;
-        _consents!.Mark(item);
-        // Its capture is told before what became of it, which says how it came out.
-        var place = _rows.Changes.Events.Count;
-        if (item.Held)
-        {
-            return Enter(item, Hold(item), place);
-        }
-
-        if (_targets.Of(item) is { } known)
-        {
-            return Consented(item, _refreshing.Update(item, known));
-        }
-
-        var match = DuplicateCheck.Decide(item.Duplicates, _book.Candidates(item), item.Lead.ReceivedAt);
-        return match.Outcome == MatchOutcome.Refreshed
-            ? Consented(item, _refreshing.Refresh(item, match, (lead, facts, owner) => _assigner.Decide(lead, facts, owner, [], _book.NamedOwner(item)), _placement))
-            : Enter(item, Settle(item, match), place);
-    }
-
-    private Settled Hold(Prepared item)
-    {
-        var lead = item.Lead;
-        var pool = _setting.Pools.Find(PoolKeys.Invalid)!;
-        (lead.Status, lead.PoolId) = (LeadStatus.Unassigned, pool.Id);
-        _rows.Changes.Happened(lead.Id, LeadEvent.Pooled, _now, null, new PooledData(pool.Id, pool.Key, null, null));
-        return new Settled(LandingOutcome.Held, [], []);
-    }
-
-    private Settled Settle(Prepared item, MatchDecision match) =>
-        match.Outcome == MatchOutcome.ConvertedToExisting && _setting.CanOwn(match.OwnerId) ? Convert(item, match) : Create(item, match);
-
-    private Settled Create(Prepared item, MatchDecision match)
-    {
-        var lead = item.Lead;
-        lead.Label = (EntryLabel)match.Label;
-        lead.SourceLeadId = match.SourceLeadId;
-        lead.AccountId = match.AccountId;
-        if (match.PossibleDuplicates.Count > 0)
-        {
-            lead.Findings |= (int)Finding.PossibleDuplicate;
-            TagOthers(item, match);
-        }
-
-        var decision = lead.Stopped ? LeftAlone : _assigner.Decide(lead, item.Facts, match.OwnerId, [], _book.NamedOwner(item));
-        _placement.Place(lead, decision, AcquiredBy(item, match, decision));
-        if (match.SourceLeadId is { } source)
-        {
-            _rows.Changes.Happened(source, LeadEvent.LinkedFrom, _now, null, new { leadId = lead.Id });
-            if (decision.OwnerId is { } owner)
-            {
-                _rows.Changes.Tell(owner, NoticeKind.LeadLinked, source, _now);
-            }
-        }
-
-        var outcome = match.SourceLeadId is null ? LandingOutcome.Created : LandingOutcome.Linked;
-        return new Settled(outcome, match.Reasons, decision.Reasons);
-    }
-
-    private Landing Consented(Prepared item, Landing landing)
-    {
-        _consents!.Keep(item, _refreshing.Find(landing.LeadId));
-        return landing;
-    }
-
-    // The account's owner owns the lead, which is converted the moment it lands (线索转换记录), so it holds no place.
-    private Settled Convert(Prepared item, MatchDecision match)
-    {
-        var lead = item.Lead;
-        lead.Label = EntryLabel.KnownAccountContact;
-        _placement.Own(lead, match.OwnerId!.Value, Acquired.Duplicate, lead.PoolId, Ended.Converted);
-        (lead.Status, lead.AccountId, lead.OwnerId, lead.PoolId, lead.PlacedAt) = (LeadStatus.Converted, match.AccountId, match.OwnerId, null, _now);
-        _rows.Changes.Happened(lead.Id, LeadEvent.Assigned, _now, null, new AssignedData(match.OwnerId.Value, nameof(Acquired.Duplicate), match.Rule, null, null));
-        _rows.Changes.Happened(lead.Id, LeadEvent.Converted, _now, null, new { lead.OwnerId, lead.AccountId });
-        if (!lead.Stopped)
-        {
-            _rows.Changes.Tell(match.OwnerId.Value, NoticeKind.LeadAssigned, lead.Id, _now);
-        }
-
-        return new Settled(LandingOutcome.ConvertedToExisting, match.Reasons, []);
-    }
-
-    private Landing Enter(Prepared item, Settled settled, int place)
-    {
-        var (lead, outcome) = (item.Lead, settled.Outcome);
-        _rows.Leads.Add(lead);
-        _consents!.Keep(item, lead);
-        _targets.Enter(item, lead.Id);
-        _rows.Contacts.AddRange(_book.Enter(item, lead));
-        _rows.Changes.Touches.AddRange(item.Request.Submission.Touches.Select(t => Visits.Touch(item, t, lead.Id, _now)));
-        Explain(item, settled);
-        _rows.Changes.Happened(place, lead.Id, LeadEvent.Captured, _now, item.Request.ActorId, new CapturedData(
-            item.Clean.Submission.Channel!, outcome.ToString(), lead.Label.ToString(), lead.Score, lead.Findings, lead.SourceLeadId, lead.AccountId, lead.ImportId, item.Request.LinkId));
-        if (item.Request.Import is { } import)
-        {
-            _rows.ImportRows.Add(new ImportRow { Key = import.Key, ImportId = import.ImportId, Number = import.Number, LeadId = lead.Id, Outcome = (int)outcome });
-        }
-
-        return Landing.Of(lead, outcome, settled.Reasons(item));
-    }
-
-    private void TagOthers(Prepared item, MatchDecision match)
-    {
-        foreach (var id in match.PossibleDuplicates)
-        {
-            if (_book.Company(item, id) is { } other && (other.Findings & (int)Finding.PossibleDuplicate) == 0)
-            {
-                other.Findings |= (int)Finding.PossibleDuplicate;
-                _rows.Changes.Happened(id, LeadEvent.PossibleDuplicate, _now, null, new { leadId = item.Lead.Id });
-                if (_rows.Leads.Find(l => l.Id == id) is { } mate)
-                {
-                    mate.Findings |= (int)Finding.PossibleDuplicate;
-                }
-                else
-                {
-                    _possibleDuplicates.Add(id);
-                }
-            }
-        }
-    }
-
-    private static Acquired AcquiredBy(Prepared item, MatchDecision match, AssignmentDecision decision) =>
-        match.OwnerId is not null && decision.OwnerId == match.OwnerId && decision.RuleId is null ? Acquired.Duplicate
-        : decision.OwnerId is { } owner && owner == item.Request.ActorId ? item.Request.Import is null ? Acquired.Created : Acquired.Imported
-        : Acquired.AssignedAutomatically;
-
-    private void Explain(Prepared item, Settled settled) => _rows.Changes.Decisions.Add(settled.Explain(item, _setting, _now));
 }

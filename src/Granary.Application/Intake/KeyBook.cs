@@ -42,35 +42,56 @@ internal sealed class KeyBook
     /// <param name="scope">The transaction.</param>
     /// <param name="items">The batch.</param>
     /// <param name="board">Takes what is locked.</param>
-    /// <param name="before">The batch that lands before this one, where that is still at it: companies are looked up meanwhile, all else behind it.</param>
     /// <param name="ct">Cancels.</param>
-    public static async Task<KeyBook?> Open(WriteScope scope, IReadOnlyList<Prepared> items, BoardStore board, Task<BatchNews>? before, CancellationToken ct)
+    public static async Task<KeyBook?> Open(WriteScope scope, IReadOnlyList<Prepared> items, BoardStore board, CancellationToken ct)
     {
         var reads = BatchReads.Of(scope);
-        Task<FirstLook> First() => reads.First([.. items.SelectMany(i => i.CompanyLooks).Distinct()], [.. items.SelectMany(i => i.AccountKeys.Keys).Distinct()], ct);
-        var first = await First();
-        var news = before is null ? BatchNews.None : await before;
-        if (news.Outdates(first))
-        {
-            first = await First();
-        }
-
+        var first = await First(reads, items, ct);
         if (items.Any(i => i.Setting.Revision < first.Revision))
         {
             return null;
         }
 
         var named = await Named(scope, first, ct);
-        var second = await reads.Second([.. items.SelectMany(i => i.Contacts).Select(c => c.Key).Distinct()], ct);
-        board.Take(second.Rotations, second.Loads);
-        return new KeyBook(first, named, second.Contacts, items[0].Setting.Pools.Invalid, new CoreBook(news.Companies), second.Stops);
+        var second = await reads.Second(Contacts(items), ct);
+        board.Take(second.Board);
+        return new KeyBook(first, named, second.Contacts, items[0].Setting.Pools.Invalid, new CoreBook(), second.Stops);
+    }
+
+    /// <summary>
+    /// Looks up everything a batch may match while the one before is not stored yet, whose news tell the rest; locks nothing. Null when that one touches what
+    /// this one asks for, or the setting is newer.
+    /// </summary>
+    /// <param name="scope">The transaction.</param>
+    /// <param name="all">All of the batch, what only repeats another included.</param>
+    /// <param name="items">What is to land.</param>
+    /// <param name="board">Takes what the one before leaves.</param>
+    /// <param name="news">What that is.</param>
+    /// <param name="ct">Cancels.</param>
+    public static async Task<KeyBook?> OpenAhead(
+        WriteScope scope, IReadOnlyList<Prepared> all, IReadOnlyList<Prepared> items, BoardStore board, BatchNews news, CancellationToken ct)
+    {
+        if (news.Keys.Overlaps(BatchNews.KeysOf(all)))
+        {
+            return null;
+        }
+
+        var (first, held) = await BatchReads.Of(scope).Ahead(Companies(items), Accounts(items), Contacts(items), ct);
+        if (items.Any(i => i.Setting.Revision < first.Revision)
+            || !news.Update(first.Companies.Values.SelectMany(leads => leads).Concat(held.Contacts.Values.SelectMany(key => key.Candidates))))
+        {
+            return null;
+        }
+
+        board.Take(news.Board);
+        return new KeyBook(first, await Named(scope, first, ct), held.Contacts, items[0].Setting.Pools.Invalid, new CoreBook(news.Companies), held.Stops);
     }
 
     /// <summary>Looks up everything a batch may match and claims nothing, for a trial; what earlier batches of the trial entered is matched too.</summary>
     public static async Task<KeyBook> Look(WriteScope scope, IReadOnlyList<Prepared> items, KeyBook? earlier, CancellationToken ct)
     {
         var reads = BatchReads.Of(scope);
-        var first = await reads.First([.. items.SelectMany(i => i.CompanyLooks).Distinct()], [.. items.SelectMany(i => i.AccountKeys.Keys).Distinct()], ct);
+        var first = await First(reads, items, ct);
         var contacts = earlier?._contacts ?? [];
         var unknown = items.SelectMany(i => i.Contacts).Select(c => c.Key).Where(k => !contacts.ContainsKey(k)).ToHashSet();
         foreach (var (key, held) in await reads.Holders(unknown, ct))
@@ -174,6 +195,15 @@ internal sealed class KeyBook
         key.Candidates.Add(LeadCandidate.Of(lead));
         return key.Next++;
     }
+
+    private static Task<FirstLook> First(BatchReads reads, IReadOnlyList<Prepared> items, CancellationToken ct) =>
+        reads.First(Companies(items), Accounts(items), ct);
+
+    private static List<CompanyLook> Companies(IReadOnlyList<Prepared> items) => [.. items.SelectMany(i => i.CompanyLooks).Distinct()];
+
+    private static List<Guid> Accounts(IReadOnlyList<Prepared> items) => [.. items.SelectMany(i => i.AccountKeys.Keys).Distinct()];
+
+    private static List<Guid> Contacts(IReadOnlyList<Prepared> items) => [.. items.SelectMany(i => i.Contacts).Select(c => c.Key).Distinct()];
 
     // Asked only where some account was found, which few leads do.
     private static Task<IReadOnlyDictionary<Guid, Guid>> Named(WriteScope scope, FirstLook first, CancellationToken ct) =>

@@ -13,20 +13,25 @@ namespace Granary.Application.Intake;
 /// </summary>
 public sealed class LeadIntake : IAsyncDisposable
 {
+    // Enough for set-wise writing, few enough that another can be decided meanwhile.
+    private const int Piece = 500;
+
     private readonly Store _store;
     private readonly Vault _vault;
     private readonly SettingCache _settings;
     private readonly TimeProvider _time;
     private readonly Preparation _preparation;
     private readonly GroupCommit<Prepared, IntakeResult> _queue;
+    private readonly LandingChain? _chain;
 
     /// <summary>An intake over a store; without a table of mobile areas a mobile number tells no region.</summary>
     public LeadIntake(Store store, Vault vault, SettingCache settings, TimeProvider time, MobileAreas? areas = null)
     {
         (_store, _vault, _settings, _time) = (store, vault, settings, time);
         _preparation = new Preparation(vault, time, areas ?? MobileAreas.None);
-        // Two writers keep PostgreSQL busy: one looks up while the other writes. SQLite has one writer anyway.
-        _queue = new GroupCommit<Prepared, IntakeResult>(store.IsSqlite ? 1 : 2, async (items, decided) => (await Land(items, null, decided)).Results, store.Durable);
+        // Two writers keep PostgreSQL busy: one decides while the other writes. SQLite has one writer anyway.
+        _queue = new GroupCommit<Prepared, IntakeResult>(store.IsSqlite ? 1 : 2, (items, decided) => Land(items, decided), store.Durable);
+        _chain = store.IsSqlite ? null : new LandingChain();
     }
 
     /// <summary>Takes one submission in. The answer comes when it is durable.</summary>
@@ -42,14 +47,14 @@ public sealed class LeadIntake : IAsyncDisposable
     }
 
     /// <summary>
-    /// Takes a chunk of submissions in, in one transaction of its own, and lets the caller write along: what an import has
-    /// done moves with what it did. Answers stand in the order of the requests.
+    /// Takes many submissions in, piece by piece: while one is written the next is decided. Answers stand in the order of the requests and come when all are
+    /// durable.
     /// </summary>
-    public async Task<IntakeResult[]> SubmitChunk(
-        IReadOnlyList<IntakeRequest> requests, Func<WriteScope, IReadOnlyList<IntakeResult>, Task> along, CancellationToken ct = default)
+    public async Task<IntakeResult[]> SubmitMany(IReadOnlyList<IntakeRequest> requests, CancellationToken ct = default)
     {
         var chunk = await PrepareChunk(requests, learns: true, ct);
-        await LandChunk(chunk, null, along);
+        var pieces = chunk.Items.Chunk(Piece).ToArray();
+        chunk.Answer([.. (await Task.WhenAll(pieces.Select(p => Land(p)))).SelectMany(r => r)]);
         await _store.Durable();
         return chunk.Results;
     }
@@ -89,13 +94,13 @@ public sealed class LeadIntake : IAsyncDisposable
     }
 
     /// <summary>
-    /// Lands a prepared chunk, see <see cref="SubmitChunk"/>, behind the one before: that one's landing may still be under way, and on
-    /// PostgreSQL some of this one's work is done beside it. It is committed, and durable when what is committed later is.
+    /// Lands a prepared chunk in one transaction and lets the caller write along: what an import has done moves with what it did. It is committed, and
+    /// durable when what is committed later is.
     /// </summary>
     /// <param name="chunk">The chunk; takes the results.</param>
-    /// <param name="before">Landing of the chunk before; null for none. If it fails, so does this.</param>
+    /// <param name="before">Landing of the chunk before, which may still be under way; null for none. If it fails, so does this.</param>
     /// <param name="along">Writes along.</param>
-    internal async Task<BatchNews> LandChunk(PreparedChunk chunk, Task<BatchNews>? before, Func<WriteScope, IReadOnlyList<IntakeResult>, Task> along)
+    internal async Task LandChunk(PreparedChunk chunk, Task? before, Func<WriteScope, IReadOnlyList<IntakeResult>, Task> along)
     {
         if (before is not null && _store.IsSqlite)
         {
@@ -103,11 +108,12 @@ public sealed class LeadIntake : IAsyncDisposable
             await before;
         }
 
-        return (await Land(chunk.Items, before, null, async (scope, landed) =>
+        await Land(chunk.Items, along: async (scope, landed) =>
         {
+            await (before ?? Task.CompletedTask);
             chunk.Answer(landed);
             await along(scope, chunk.Results);
-        })).News;
+        });
     }
 
     /// <inheritdoc />
@@ -135,37 +141,44 @@ public sealed class LeadIntake : IAsyncDisposable
     }
 
     // It is committed early; what it returns is told when it is durable, also where it only repeats what another has just committed.
-    private async Task<(IntakeResult[] Results, BatchNews News)> Land(
-        IReadOnlyList<Prepared> items, Task<BatchNews>? before, Action? decided, Func<WriteScope, IReadOnlyList<IntakeResult>, Task>? along = null)
+    private async Task<IntakeResult[]> Land(IReadOnlyList<Prepared> items, Action? decided = null, Func<WriteScope, IntakeResult[], Task>? along = null)
     {
-        while (true)
+        var place = _chain?.Enter();
+        var results = Array.Empty<IntakeResult>();
+        var landed = false;
+        try
         {
-            if (await _store.WriteEarly(Attempt) is { } landed)
+            await (place?.Near() ?? Task.CompletedTask);
+            while (!await _store.WriteEarly(Attempt))
             {
-                return landed;
+                // Somebody changed the setting meanwhile; what rules decided is decided anew.
+                var current = await _settings.Latest();
+                items = [.. items.Select(i => i.Setting.Revision < current.Revision ? _preparation.Prepare(i.Request, current) : i)];
             }
 
-            // Somebody changed the setting meanwhile; what rules decided is decided anew.
-            var current = await _settings.Latest();
-            items = [.. items.Select(i => i.Setting.Revision < current.Revision ? _preparation.Prepare(i.Request, current) : i)];
+            landed = true;
+            return results;
+        }
+        finally
+        {
+            place?.End(landed);
         }
 
-        async Task<(IntakeResult[] Results, BatchNews News)?> Attempt(WriteScope scope)
+        async Task<bool> Attempt(WriteScope scope)
         {
-            var setting = items.Count > 0 ? items[0].Setting : await _settings.Get();
-            var landed = items.Count == 0 ? ([], BatchNews.None) : await IntakeBatch.Land(scope, setting, _vault, items, _time.Now, before, decided, CancellationToken.None);
-            if (landed is not { } done)
+            if (items.Count > 0)
             {
-                scope.Abandon();
-            }
-            else if (along is not null)
-            {
-                // One of which nothing was left to land has not waited yet.
-                await (before ?? Task.CompletedTask);
-                await along(scope, done.Results);
+                if (await IntakeBatch.Land(scope, items[0].Setting, _vault, items, _time.Now, place, decided, CancellationToken.None) is not { } done)
+                {
+                    scope.Abandon();
+                    return false;
+                }
+
+                results = done;
             }
 
-            return landed;
+            await (along?.Invoke(scope, results) ?? Task.CompletedTask);
+            return true;
         }
     }
 }

@@ -16,10 +16,28 @@ internal sealed class PostgresReads(WriteScope scope) : BatchReads
     private static readonly string[] KeepPlans = ["SET LOCAL plan_cache_mode = force_generic_plan", "SET LOCAL enable_seqscan = off"];
     private static readonly string[] PlanAnew = ["SET LOCAL plan_cache_mode = force_custom_plan", "SET LOCAL enable_seqscan = on"];
 
-    public override async Task<FirstLook> First(
-        IReadOnlyList<CompanyLook> looks, IReadOnlyCollection<Guid> accountKeys, CancellationToken ct)
+    public override async Task<FirstLook> First(IReadOnlyList<CompanyLook> looks, IReadOnlyCollection<Guid> accountKeys, CancellationToken ct)
     {
         await using var batch = scope.Batch();
+        Add(batch, looks, accountKeys);
+        await using var reader = await batch.ExecuteReaderAsync(ct);
+        return await Read(reader, looks, ct);
+    }
+
+    public override async Task<(FirstLook First, SecondLook Second)> Ahead(
+        IReadOnlyList<CompanyLook> looks, IReadOnlyCollection<Guid> accountKeys, IReadOnlyCollection<Guid> keys, CancellationToken ct)
+    {
+        await using var batch = scope.Batch();
+        Add(batch, looks, accountKeys);
+        Add(batch, keys);
+        await using var reader = await batch.ExecuteReaderAsync(ct);
+        var first = await Read(reader, looks, ct);
+        await reader.NextResultAsync(ct);
+        return (first, await Read(reader, new BoardRows([], []), ct));
+    }
+
+    private static void Add(NpgsqlBatch batch, IReadOnlyList<CompanyLook> looks, IReadOnlyCollection<Guid> accountKeys)
+    {
         batch.BatchCommands.Add(new NpgsqlBatchCommand(LeadWork.LockRevision));
         Add(batch, KeepPlans);
         batch.BatchCommands.Add(new NpgsqlBatchCommand($"SELECT a.* FROM (SELECT key FROM unnest($1) AS k(key) WHERE EXISTS (SELECT FROM account_key WHERE key = k.key)) AS k CROSS JOIN LATERAL (SELECT key, account_id, kind, account_name, owner_id FROM account_key WHERE key = k.key LIMIT {KeyAccounts}) AS a") { Parameters = { Array(accountKeys) } });
@@ -37,7 +55,10 @@ internal sealed class PostgresReads(WriteScope scope) : BatchReads
         {
             Parameters = { Array([.. looks.Select(l => l.Key)]), Array([.. looks.Select(l => l.From)]), Array([.. looks.Select(l => l.To)]) },
         });
-        await using var reader = await batch.ExecuteReaderAsync(ct);
+    }
+
+    private static async Task<FirstLook> Read(NpgsqlDataReader reader, IReadOnlyList<CompanyLook> looks, CancellationToken ct)
+    {
         await reader.ReadAsync(ct);
         var revision = reader.GetInt64(0);
 
@@ -85,32 +106,30 @@ internal sealed class PostgresReads(WriteScope scope) : BatchReads
         await using var batch = scope.Batch();
         batch.BatchCommands.Add(new NpgsqlBatchCommand(BoardStore.LockRotations));
         batch.BatchCommands.Add(new NpgsqlBatchCommand(BoardStore.LockLoads));
+        Add(batch, keys);
+        await using var reader = await batch.ExecuteReaderAsync(ct);
+        var board = await BoardRows.Read(reader, ct);
+        await reader.NextResultAsync(ct);
+        return await Read(reader, board, ct);
+    }
+
+    private static void Add(NpgsqlBatch batch, IReadOnlyCollection<Guid> keys)
+    {
         batch.BatchCommands.Add(new NpgsqlBatchCommand("SELECT key, purpose FROM consent_stop WHERE key = ANY($1)") { Parameters = { Array(keys) } });
         batch.BatchCommands.Add(HoldersOf(keys));
         Add(batch, PlanAnew);
-        await using var reader = await batch.ExecuteReaderAsync(ct);
-        List<StoredRotation> rotations = [];
-        while (await reader.ReadAsync(ct))
-        {
-            rotations.Add(new StoredRotation { RuleId = reader.GetString(0), State = reader.GetString(1) });
-        }
+    }
 
-        List<UserLoad> loads = [];
-        await reader.NextResultAsync(ct);
-        while (await reader.ReadAsync(ct))
-        {
-            loads.Add(new UserLoad { UserId = reader.GetGuid(0), Day = reader.GetFieldValue<DateOnly>(1), Taken = reader.GetInt32(2), Holding = reader.GetInt32(3) });
-        }
-
+    private static async Task<SecondLook> Read(NpgsqlDataReader reader, BoardRows board, CancellationToken ct)
+    {
         List<(Guid Key, string Purpose)> stops = [];
-        await reader.NextResultAsync(ct);
         while (await reader.ReadAsync(ct))
         {
             stops.Add((reader.GetGuid(0), reader.GetString(1)));
         }
 
         await reader.NextResultAsync(ct);
-        return new SecondLook(await Holders(reader, ct), rotations, loads, stops.ToLookup(s => s.Key, s => s.Purpose));
+        return new SecondLook(await Holders(reader, ct), board, stops.ToLookup(s => s.Key, s => s.Purpose));
     }
 
     private static async Task<Dictionary<Guid, HeldKey>> Holders(NpgsqlDataReader reader, CancellationToken ct)

@@ -69,6 +69,13 @@ internal sealed class Prepared
         (Score, ScoreReasons, Facts, Written) = (score, score.Reasons, Facts with { Score = score }, (Written.Clean, Trace.Write(score.Reasons)));
     }
 
+    /// <summary>Takes back what an attempt decided that was repeated.</summary>
+    public void Undecide()
+    {
+        Lead.Findings = (int)Clean.Findings;
+        (Lead.Status, Lead.Label, Lead.OwnerId, Lead.PoolId, Lead.TrayUserId, Lead.RetryAt, Lead.SourceLeadId, Lead.AccountId) = (default, default, null, null, null, null, null, null);
+    }
+
     public required DuplicatePolicy Duplicates { get; init; }
 
     public required DateTimeOffset Now { get; init; }

@@ -47,7 +47,7 @@ internal sealed class Refreshing
     public static async Task<Refreshing> Open(
         WriteScope scope, Setting setting, Vault vault, KeyBook book, IReadOnlyList<Prepared> items, IEnumerable<Guid> updated, LandingRows rows, DateTimeOffset now, CancellationToken ct)
     {
-        var wanted = items.Where(i => i.Duplicates.Rules.Any(r => r.Action == DuplicateAction.Refresh)).SelectMany(book.ByContact).Select(c => c.Id).Concat(updated).Distinct().ToArray();
+        var wanted = Wanted(book, items).Concat(updated).Distinct().ToArray();
         if (wanted.Length == 0)
         {
             return new Refreshing(setting, vault, book, rows, now, [], [], []);
@@ -59,6 +59,10 @@ internal sealed class Refreshing
             .Select(g => new { g.Key, Next = g.Max(c => c.Ordinal) + 1 }).ToDictionaryAsync(g => g.Key, g => g.Next, ct);
         return new Refreshing(setting, vault, book, rows, now, leads, touches, ordinals);
     }
+
+    /// <summary>Leads that the items may refresh.</summary>
+    public static IEnumerable<Guid> Wanted(KeyBook book, IReadOnlyList<Prepared> items) =>
+        items.Where(i => i.Duplicates.Rules.Any(r => r.Action == DuplicateAction.Refresh)).SelectMany(book.ByContact).Select(c => c.Id);
 
     /// <summary>Leads that were changed.</summary>
     public HashSet<Guid> Refreshed { get; } = [];

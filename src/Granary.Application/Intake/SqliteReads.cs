@@ -17,10 +17,13 @@ internal sealed class SqliteReads(WriteScope scope) : BatchReads
         return new FirstLook(revision, await Companies(looks, ct), await Accounts(accountKeys, ct));
     }
 
+    public override Task<(FirstLook First, SecondLook Second)> Ahead(
+        IReadOnlyList<CompanyLook> looks, IReadOnlyCollection<Guid> accountKeys, IReadOnlyCollection<Guid> keys, CancellationToken ct) =>
+        throw new NotSupportedException("There is one writer: nobody is ahead of another.");
+
     public override async Task<SecondLook> Second(IReadOnlyCollection<Guid> keys, CancellationToken ct) => new(
         await Holders(keys, ct),
-        await scope.Db.Set<StoredRotation>().AsNoTracking().ToListAsync(ct),
-        await scope.Db.Set<UserLoad>().AsNoTracking().ToListAsync(ct),
+        new(await scope.Db.Set<StoredRotation>().AsNoTracking().ToListAsync(ct), await scope.Db.Set<UserLoad>().AsNoTracking().ToListAsync(ct)),
         await Stops(keys, ct));
 
     private async Task<ILookup<Guid, string>> Stops(IReadOnlyCollection<Guid> keys, CancellationToken ct)

@@ -64,7 +64,7 @@ public sealed class TryPolicy(Store store, SettingCache settings, TimeProvider t
     {
         // Each on a board of its own: a decision moves the turns.
         var board = new BoardStore(scope, setting, time.Now);
-        board.Take(await scope.Db.Set<StoredRotation>().AsNoTracking().ToListAsync(ct), await scope.Db.Set<UserLoad>().AsNoTracking().ToListAsync(ct));
+        board.Take(new BoardRows(await scope.Db.Set<StoredRotation>().AsNoTracking().ToListAsync(ct), await scope.Db.Set<UserLoad>().AsNoTracking().ToListAsync(ct)));
         return new LeadAssigner(setting, board.Board, time.Now).Decide(lead, facts, null, earlier, (await NamedOwners.For(scope.Db, settings.Vault, setting, [lead], ct)).Of(lead));
     }
 

@@ -138,7 +138,7 @@ internal sealed class BulkShapes : IDisposable
 internal sealed class BulkInsert(WriteScope scope)
 {
     // Nothing of an insert depends on what a table holds, so these need no plan of their own each time.
-    private const string PlanOnce = "SET LOCAL plan_cache_mode = force_generic_plan", PlanEach = "SET LOCAL plan_cache_mode = force_custom_plan";
+    public const string PlanOnce = "SET LOCAL plan_cache_mode = force_generic_plan", PlanEach = "SET LOCAL plan_cache_mode = force_custom_plan";
 
     private readonly List<NpgsqlBatchCommand> _commands = [];
     private readonly List<Func<NpgsqlConnection, CancellationToken, Task>> _copies = [];

@@ -46,6 +46,9 @@ public sealed class Store : IAsyncDisposable
                 Options = "-c plan_cache_mode=force_custom_plan -c jit=off",
             };
             Source = NpgsqlDataSource.Create(settings.ConnectionString);
+            // Nothing is left on them that would have to be taken off.
+            settings.NoResetOnClose = true;
+            settings.Options += " -c synchronous_commit=off";
             _early = NpgsqlDataSource.Create(settings.ConnectionString);
             _reading = _writing = Configure(b => b.UseNpgsql(Source));
             _flush = new SharedFlush(Flush);
@@ -196,11 +199,6 @@ public sealed class Store : IAsyncDisposable
 
             await using var transaction = await db.Database.BeginTransactionAsync(ct);
             var scope = new WriteScope(db, this, transaction);
-            if (early && _early is not null)
-            {
-                await db.Database.ExecuteSqlAsync($"SET LOCAL synchronous_commit = off", CancellationToken.None);
-            }
-
             if (Ring is { } ring)
             {
                 await ring.Look(scope, ct);
@@ -226,7 +224,7 @@ public sealed class Store : IAsyncDisposable
     // Whatever was committed before this commit is on the disk when it ends.
     private async Task Flush()
     {
-        await using var command = _early!.CreateCommand("SELECT pg_logical_emit_message(true, 'granary', '')");
+        await using var command = _early!.CreateCommand("SELECT set_config('synchronous_commit', 'on', true), pg_logical_emit_message(true, 'granary', '')");
         await command.ExecuteNonQueryAsync();
     }
 
@@ -244,7 +242,7 @@ public sealed class Store : IAsyncDisposable
     }
 
     // Work reads anew when it is repeated, so it sees what the other one wrote: a stale version, a taken key.
-    private static bool MustYield(Exception e) => e is DbUpdateConcurrencyException
+    private static bool MustYield(Exception e) => e is DbUpdateConcurrencyException or DecideAnewException
         || (e as PostgresException ?? e.InnerException as PostgresException) is
         { SqlState: PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.UniqueViolation };
 
@@ -255,3 +253,6 @@ public sealed class Store : IAsyncDisposable
         return builder.UseApplicationServiceProvider(IdentityShape).Options;
     }
 }
+
+/// <summary>What work was decided on was never stored, or has been changed since: the work is repeated.</summary>
+internal sealed class DecideAnewException() : Exception("What this was decided on is not there any more.");

@@ -88,7 +88,7 @@ public static class SubmitLeadsApi
             }
         }
 
-        var landed = await intake.SubmitChunk([.. sound.Select(s => s.Request)], static (_, _) => Task.CompletedTask, http.RequestAborted);
+        var landed = await intake.SubmitMany([.. sound.Select(s => s.Request)], http.RequestAborted);
         var setting = await settings.Get(http.RequestAborted);
         for (var i = 0; i < landed.Length; i++)
         {

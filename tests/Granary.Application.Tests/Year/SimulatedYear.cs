@@ -111,7 +111,7 @@ internal sealed class SimulatedYear : IAsyncDisposable
         }
 
         var requests = Enumerable.Range(0, count).Select(_ => _leads.Next(_clock.GetUtcNow(), _staff.Sellers)).ToList();
-        IntakeResult[] results = [await Shop.Intake.Submit(requests[0], Shop.Ct), .. await Shop.Intake.SubmitChunk([.. requests.Skip(1)], (_, _) => Task.CompletedTask, Shop.Ct)];
+        IntakeResult[] results = [await Shop.Intake.Submit(requests[0], Shop.Ct), .. await Shop.Intake.SubmitMany([.. requests.Skip(1)], Shop.Ct)];
         foreach (var result in results)
         {
             var landing = Assert.IsType<IntakeResult.Landed>(result).Landing;

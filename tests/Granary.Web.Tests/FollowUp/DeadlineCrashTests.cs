@@ -85,14 +85,14 @@ public sealed class DeadlineCrashTests
             },
             Ct);
         await using var intake = new LeadIntake(store, await store.OpenVault(Ct), settings, clock);
-        await intake.SubmitChunk(
+        await intake.SubmitMany(
             [
                 .. Enumerable.Range(0, Leads).Select(i => new IntakeRequest
                 {
                     Submission = new LeadSubmission { Channel = "官网/百度搜索", Contact = new ContactDetails { Name = "张三", Phones = [$"139{10_000_000 + (i * 7919):00000000}"] } },
                 }),
             ],
-            (_, _) => Task.CompletedTask, Ct);
+            Ct);
         Assert.Equal(Leads, await Owned(store));
 
         PolicyVersion Published<T>(PolicyKind kind, T policy) => new() { Kind = kind.Name, Version = 2, Body = Json.Write(policy), CreatedAt = clock.Now, PublishedAt = clock.Now };

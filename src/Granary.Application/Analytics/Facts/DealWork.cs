@@ -39,6 +39,8 @@ internal static class DealWork
         var now = (await DealSource.Of(scope.Db, setting, ids, ct)).ToDictionary(f => f.OpportunityId);
         var before = await scope.Db.Set<DealFact>().AsNoTracking().Where(f => ids.Contains(f.OpportunityId)).ToDictionaryAsync(f => f.OpportunityId, ct);
         Guid[] changed = [.. ids.Where(id => before.GetValueOrDefault(id) is var old && now.GetValueOrDefault(id) is var fact && (old is null ? fact is not null : fact is null || !old.Same(fact)))];
-        await FactWork.Move(scope, changed, before, now, scope.Db.Set<DealFact>().Where(f => changed.Contains(f.OpportunityId)), static (book, fact, off) => book.Add(fact, off), ct);
+        var book = new CellBook();
+        await FactWork.Move(scope, changed, before, now, scope.Db.Set<DealFact>().Where(f => changed.Contains(f.OpportunityId)), book.Add, ct);
+        await WriteSheets.Of(scope, book, ct);
     }
 }

@@ -21,7 +21,7 @@ public sealed class FactConsumer(Store store, SettingCache settings, EventLog lo
 
     private const int Batch = 8000;
 
-    private static readonly LogWalk Walk = new("facts.all", 1000);
+    private static readonly LogWalk Walk = new("facts.all", FactWork.Step);
 
     /// <summary>Takes everything that is in the log by now, and one step of the walk at the least.</summary>
     /// <returns>How many events were read.</returns>
@@ -70,12 +70,9 @@ public sealed class FactConsumer(Store store, SettingCache settings, EventLog lo
         HashSet<Guid> fresh = [.. events.Where(e => e.Kind == LeadEvent.Captured).Select(e => e.SubjectId)];
         var leads = await Leads(scope.Db, [.. subjects.Where(s => !fresh.Contains(s))], ct);
         leads.UnionWith(fresh);
-        foreach (var some in leads.Order().Chunk(Walk.Step))
-        {
-            // Answers that are known by now are counted along.
-            await scope.Db.Set<ResponseChange>().Where(c => some.Contains(c.LeadId)).ExecuteDeleteAsync(ct);
-            await FactWork.Refresh(scope, setting, some, ct);
-        }
+        // Answers that are known by now are counted along.
+        await scope.Db.Set<ResponseChange>().Where(c => leads.Contains(c.LeadId)).ExecuteDeleteAsync(ct);
+        await FactWork.Refresh(scope, setting, leads.Order(), ct);
 
         await DealWork.Refresh(scope, setting, leads, subjects, ct);
         return events.Count;
@@ -90,11 +87,11 @@ public sealed class FactConsumer(Store store, SettingCache settings, EventLog lo
         }
 
         await WriteSheets.Alone(scope, ct);
-        var changes = await scope.Db.Set<ResponseChange>().AsNoTracking().OrderBy(c => c.Id).Take(Walk.Step).ToListAsync(ct);
+        var changes = await scope.Db.Set<ResponseChange>().AsNoTracking().OrderBy(c => c.Id).Take(FactWork.Step).ToListAsync(ct);
         Guid[] taken = [.. changes.Select(c => c.Id)];
         await scope.Db.Set<ResponseChange>().Where(c => taken.Contains(c.Id)).ExecuteDeleteAsync(ct);
         await FactWork.RefreshWork(scope, await Setting(scope, ct), [.. changes.Select(c => c.LeadId).Distinct()], ct);
-        return changes.Count == Walk.Step;
+        return changes.Count == FactWork.Step;
     }
 
     /// <summary>The leads that events are about: their own, those with which opportunities began, and those into which others were merged.</summary>

@@ -7,28 +7,36 @@ namespace Granary.Application.Analytics.Facts;
 /// <summary>Brings the facts of leads up to date and moves what they contribute from the cells where it was to those where it belongs.</summary>
 internal static class FactWork
 {
-    /// <summary>Looks at some leads.</summary>
-    public static async Task Refresh(WriteScope scope, Setting setting, Guid[] ids, CancellationToken ct)
+    /// <summary>How many leads are looked at together.</summary>
+    public const int Step = 1000;
+
+    /// <summary>Looks at leads; what they change in rollups is written once.</summary>
+    public static async Task Refresh(WriteScope scope, Setting setting, IEnumerable<Guid> ids, CancellationToken ct)
     {
-        await RefreshWork(scope, setting, ids, ct);
-        var now = (await FactSource.Of(scope.Db, setting.Calendar, ids, ct)).ToDictionary(f => f.LeadId);
-        var before = await scope.Db.Set<LeadFact>().AsNoTracking().Where(f => ids.Contains(f.LeadId)).ToDictionaryAsync(f => f.LeadId, ct);
-        Guid[] changed = [.. ids.Distinct().Where(id => !Same(before.GetValueOrDefault(id), now.GetValueOrDefault(id))).Order()];
-        await Move(scope, changed, before, now, scope.Db.Set<LeadFact>().Where(f => changed.Contains(f.LeadId)), static (book, fact, off) => book.Add(fact, off), ct);
+        var book = new CellBook();
+        foreach (var some in ids.Chunk(Step))
+        {
+            await GatherWork(scope, setting, some, book, ct);
+            var now = (await FactSource.Of(scope.Db, setting.Calendar, some, ct)).ToDictionary(f => f.LeadId);
+            var before = await scope.Db.Set<LeadFact>().AsNoTracking().Where(f => some.Contains(f.LeadId)).ToDictionaryAsync(f => f.LeadId, ct);
+            Guid[] changed = [.. some.Distinct().Where(id => !Same(before.GetValueOrDefault(id), now.GetValueOrDefault(id))).Order()];
+            await Move(scope, changed, before, now, scope.Db.Set<LeadFact>().Where(f => changed.Contains(f.LeadId)), book.Add, ct);
+        }
+
+        await WriteSheets.Of(scope, book, ct);
     }
 
     /// <summary>Looks at the work on some leads alone.</summary>
     public static async Task RefreshWork(WriteScope scope, Setting setting, Guid[] ids, CancellationToken ct)
     {
-        var now = (await WorkSource.Of(scope.Db, setting, ids, ct)).ToDictionary(f => f.LeadId);
-        var before = await scope.Db.Set<WorkFact>().AsNoTracking().Where(f => ids.Contains(f.LeadId)).ToDictionaryAsync(f => f.LeadId, ct);
-        Guid[] changed = [.. ids.Distinct().Where(id => before.GetValueOrDefault(id)?.Parts != now.GetValueOrDefault(id)?.Parts).Order()];
-        await Move(scope, changed, before, now, scope.Db.Set<WorkFact>().Where(f => changed.Contains(f.LeadId)), static (book, fact, off) => book.Add(fact, off), ct);
+        var book = new CellBook();
+        await GatherWork(scope, setting, ids, book, ct);
+        await WriteSheets.Of(scope, book, ct);
     }
 
     // What changed leaves the cells as it was and enters them as it is; the rows are the memory of it.
     internal static async Task Move<T>(
-        WriteScope scope, Guid[] changed, Dictionary<Guid, T> before, Dictionary<Guid, T> now, IQueryable<T> rows, Action<CellBook, T, bool> add, CancellationToken ct)
+        WriteScope scope, Guid[] changed, Dictionary<Guid, T> before, Dictionary<Guid, T> now, IQueryable<T> rows, Action<T, bool> add, CancellationToken ct)
         where T : class
     {
         if (changed.Length == 0)
@@ -36,17 +44,16 @@ internal static class FactWork
             return;
         }
 
-        var book = new CellBook();
         foreach (var id in changed)
         {
             if (before.TryGetValue(id, out var old))
             {
-                add(book, old, true);
+                add(old, true);
             }
 
             if (now.TryGetValue(id, out var fact))
             {
-                add(book, fact, false);
+                add(fact, false);
             }
         }
 
@@ -56,7 +63,14 @@ internal static class FactWork
         }
 
         await scope.Insert().Add<T>([.. changed.Where(now.ContainsKey).Select(id => now[id])]).Send(ct);
-        await WriteSheets.Of(scope, book, ct);
+    }
+
+    private static async Task GatherWork(WriteScope scope, Setting setting, Guid[] ids, CellBook book, CancellationToken ct)
+    {
+        var now = (await WorkSource.Of(scope.Db, setting, ids, ct)).ToDictionary(f => f.LeadId);
+        var before = await scope.Db.Set<WorkFact>().AsNoTracking().Where(f => ids.Contains(f.LeadId)).ToDictionaryAsync(f => f.LeadId, ct);
+        Guid[] changed = [.. ids.Distinct().Where(id => before.GetValueOrDefault(id)?.Parts != now.GetValueOrDefault(id)?.Parts).Order()];
+        await Move(scope, changed, before, now, scope.Db.Set<WorkFact>().Where(f => changed.Contains(f.LeadId)), book.Add, ct);
     }
 
     private static bool Same(LeadFact? before, LeadFact? now) => before is null ? now is null : now is not null && before.Same(now);

@@ -79,7 +79,7 @@ public sealed class ImportRun(Store store, Vault vault, SettingCache settings, L
     {
         using var rows = reader.Rows(lease.Import.RowsDone).Chunk(ChunkRows).GetEnumerator();
         var reading = Read(lease.Import, rows, plan, update, ct);
-        Task<BatchNews>? landing = null;
+        Task? landing = null;
         try
         {
             while (await reading is { } chunk)
@@ -101,12 +101,11 @@ public sealed class ImportRun(Store store, Vault vault, SettingCache settings, L
         }
     }
 
-    private async Task<BatchNews> Land(ImportLease lease, ImportReader reader, RowChunk chunk, Task<BatchNews>? before)
+    private async Task Land(ImportLease lease, ImportReader reader, RowChunk chunk, Task? before)
     {
-        var news = await intake.LandChunk(chunk.Prepared, before, (scope, results) => lease.Move(
+        await intake.LandChunk(chunk.Prepared, before, (scope, results) => lease.Move(
             scope, chunk.Rows.Count, Failures(lease.Import, reader, chunk, results), chunk.With(results).Aggregate(ImportCounts.Of(lease.Import), (sum, r) => sum.And(r.Result))));
         lease.Committed();
-        return news;
     }
 
     // Null behind the last row.

@@ -1,0 +1,119 @@
+using Granary.Application.Storage;
+
+namespace Granary.Application.Intake;
+
+/// <summary>
+/// The order in which batches land on a node of PostgreSQL. Two are under way at most: while one writes, the next decides ahead from what that one leaves
+/// behind, writes what is its own beside it, and makes sure at the end that what it rested on is what was stored (docs/adr/0004).
+/// </summary>
+internal sealed class LandingChain
+{
+    // Where somebody else changes the counters all the time, what is decided ahead is mostly decided twice.
+    private const int Respite = 16;
+
+    private readonly Lock _lock = new();
+    private LandingPlace? _last;
+    private int _respite;
+
+    /// <summary>Takes the place behind the last.</summary>
+    public LandingPlace Enter()
+    {
+        lock (_lock)
+        {
+            var goesAhead = _respite == 0;
+            _respite = Math.Max(0, _respite - 1);
+            return _last = new LandingPlace(this, _last is { HasEnded: false } before ? before : null, goesAhead);
+        }
+    }
+
+    /// <summary>Takes note that a batch rested on what was not stored.</summary>
+    public void Missed() => Volatile.Write(ref _respite, Respite);
+}
+
+/// <summary>The place of one batch in the order.</summary>
+internal sealed class LandingPlace(LandingChain chain, LandingPlace? before, bool goesAhead)
+{
+    // Another node may hold what the batch before waits for, and wait itself for a key that this one has written.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+
+    private readonly TaskCompletionSource _decided = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private volatile LandingPlace? _before = before;
+    private volatile BatchNews? _news;
+    private volatile bool _landed;
+
+    /// <summary>Whether its batch has landed or failed.</summary>
+    public bool HasEnded => _ended.Task.IsCompleted;
+
+    /// <summary>Waits until only the batch right before may be under way.</summary>
+    public Task Near() => _before?._before?._ended.Task ?? Task.CompletedTask;
+
+    /// <summary>
+    /// What the batch before leaves, when it is under way, as soon as it has decided; null when nothing is, when this batch does not go ahead of it, or
+    /// when it failed. Then all of it has ended.
+    /// </summary>
+    public async Task<BatchNews?> News(bool mayGoAhead)
+    {
+        if (_before is not { } before || before.HasEnded)
+        {
+            return null;
+        }
+
+        if (goesAhead && mayGoAhead)
+        {
+            await before._decided.Task;
+            if (before._news is { } news)
+            {
+                return news;
+            }
+        }
+
+        await before._ended.Task;
+        return null;
+    }
+
+    /// <summary>Waits until nothing before is under way.</summary>
+    public Task Behind() => _before?._ended.Task ?? Task.CompletedTask;
+
+    /// <summary>Waits until the batch before has landed as it was told; throws where it has not, or not soon: this one must decide anew.</summary>
+    public async Task Behind(BatchNews news)
+    {
+        var before = _before!;
+        try
+        {
+            await before._ended.Task.WaitAsync(Patience);
+        }
+        catch (TimeoutException)
+        {
+            throw Missed();
+        }
+
+        if (!before._landed || before._news != news)
+        {
+            throw Missed();
+        }
+    }
+
+    /// <summary>That what the batch rested on was not stored.</summary>
+    public DecideAnewException Missed()
+    {
+        chain.Missed();
+        return new DecideAnewException();
+    }
+
+    /// <summary>Tells what the batch leaves; told again when it had to decide anew.</summary>
+    public void Decide(BatchNews news)
+    {
+        _news = news;
+        _decided.TrySetResult();
+    }
+
+    /// <summary>The batch has landed, or not.</summary>
+    public void End(bool landed)
+    {
+        // A long import would keep all of its batches.
+        (_landed, _before) = (landed, null);
+        _decided.TrySetResult();
+        _ended.TrySetResult();
+    }
+}
