@@ -67,19 +67,20 @@ internal sealed partial class IntakeBatch
         WriteScope scope, Setting setting, Vault vault, IReadOnlyList<Prepared> items, DateTimeOffset now, LandingPlace? place, Action? decided, CancellationToken ct)
     {
         // What these look up besides may be what the batch before is about to write.
-        if (place is not null && await place.News(!items.Any(i => i.Request.Update is not null || i.Request.VisitorId is not null)) is { } news)
+        if (place?.GoesAhead(!items.Any(i => i.Request.Update is not null || i.Request.VisitorId is not null)) == true)
         {
             var ahead = new IntakeBatch(scope, setting, vault, now);
-            if (await ahead.Open(items, news, ct))
+            if (await ahead.Open(items, place, ct))
             {
-                return await ahead.Land(items, place, news, decided, ct);
+                return await ahead.Land(items, place, true, decided, ct);
             }
 
-            await place.Behind();
+            _ = place.GoesAhead(false);
         }
 
+        await (place?.Behind() ?? Task.CompletedTask);
         var batch = new IntakeBatch(scope, setting, vault, now);
-        return await batch.Open(items, null, ct) ? await batch.Land(items, place, null, decided, ct) : null;
+        return await batch.Open(items, null, ct) ? await batch.Land(items, place, false, decided, ct) : null;
     }
 
     /// <summary>
@@ -107,12 +108,12 @@ internal sealed partial class IntakeBatch
         batch.Explain(item, settled);
         batch._rows.Changes.Happened(item.Lead.Id, LeadEvent.Released, now, actorId, new { outcome = settled.Outcome });
         (item.Lead.ChangedAt, item.Lead.Version) = (now, item.Lead.Version + 1);
-        await batch.Write(null, null, ct);
+        await batch.Write(null, ct);
         return Landing.Of(item.Lead, settled.Outcome, settled.Reasons(item));
     }
 
     // Looks up and loads whatever the items may meet; false where they must be opened in another way.
-    private async Task<bool> Open(IReadOnlyList<Prepared> items, BatchNews? news, CancellationToken ct)
+    private async Task<bool> Open(IReadOnlyList<Prepared> items, LandingPlace? aheadFrom, CancellationToken ct)
     {
         _repeats = await Repeats.Find(_scope, _vault, items, ct);
         _targets = await UpdateTargets.Find(_scope.Db, items, ct);
@@ -121,12 +122,12 @@ internal sealed partial class IntakeBatch
         if (_fresh.Count == 0)
         {
             // Nothing is looked up, so nobody may rest on it either.
-            return news is null;
+            return aheadFrom is null;
         }
 
         _visits = await Visits.Open(_scope, _fresh, _now, ct);
-        var book = news is null ? await KeyBook.Open(_scope, _fresh, _board, ct) : await KeyBook.OpenAhead(_scope, items, _fresh, _board, news, ct);
-        if (book is null || (news is not null && Refreshing.Wanted(book, _fresh).Any()))
+        var book = aheadFrom is null ? await KeyBook.Open(_scope, _fresh, _board, ct) : await KeyBook.OpenAhead(_scope, items, _fresh, _board, aheadFrom, ct);
+        if (book is null || (aheadFrom is not null && Refreshing.Wanted(book, _fresh).Any()))
         {
             return false;
         }
@@ -137,7 +138,7 @@ internal sealed partial class IntakeBatch
         return true;
     }
 
-    private async Task<IntakeResult[]> Land(IReadOnlyList<Prepared> items, LandingPlace? place, BatchNews? news, Action? decided, CancellationToken ct)
+    private async Task<IntakeResult[]> Land(IReadOnlyList<Prepared> items, LandingPlace? place, bool ahead, Action? decided, CancellationToken ct)
     {
         var landing = _fresh.ToHashSet();
         var results = new IntakeResult[items.Count];
@@ -153,11 +154,11 @@ internal sealed partial class IntakeBatch
         }
 
         decided?.Invoke();
-        await Write(place, news, ct);
+        await Write(ahead ? place : null, ct);
         return results;
     }
 
-    private async Task Write(LandingPlace? place, BatchNews? news, CancellationToken ct)
+    private async Task Write(LandingPlace? aheadFrom, CancellationToken ct)
     {
         if (_scope.Db.ChangeTracker.HasChanges())
         {
@@ -167,7 +168,7 @@ internal sealed partial class IntakeBatch
         // Whoever meets another on several keys waits for them in one order.
         _rows.Contacts.Sort((a, b) => IdOrder.Instance.Compare(a.Key, b.Key));
         var insert = _rows.Into(_scope.Insert());
-        if (news is null)
+        if (aheadFrom is null)
         {
             _board.Save(insert);
             await insert.Send(ct);
@@ -176,10 +177,10 @@ internal sealed partial class IntakeBatch
         {
             // All of this is its own; what it shares with others is written behind the batch before.
             await insert.Send(ct);
-            await place!.Behind(news);
+            await aheadFrom.Behind();
             if (!await _board.SaveBehind(ct))
             {
-                throw place.Missed();
+                throw aheadFrom.Missed();
             }
         }
 

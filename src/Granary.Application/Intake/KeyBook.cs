@@ -66,18 +66,15 @@ internal sealed class KeyBook
     /// <param name="all">All of the batch, what only repeats another included.</param>
     /// <param name="items">What is to land.</param>
     /// <param name="board">Takes what the one before leaves.</param>
-    /// <param name="news">What that is.</param>
+    /// <param name="place">Tells what that is.</param>
     /// <param name="ct">Cancels.</param>
     public static async Task<KeyBook?> OpenAhead(
-        WriteScope scope, IReadOnlyList<Prepared> all, IReadOnlyList<Prepared> items, BoardStore board, BatchNews news, CancellationToken ct)
+        WriteScope scope, IReadOnlyList<Prepared> all, IReadOnlyList<Prepared> items, BoardStore board, LandingPlace place, CancellationToken ct)
     {
-        if (news.Keys.Overlaps(BatchNews.KeysOf(all)))
-        {
-            return null;
-        }
-
         var (first, held) = await BatchReads.Of(scope).Ahead(Companies(items), Accounts(items), Contacts(items), ct);
         if (items.Any(i => i.Setting.Revision < first.Revision)
+            || await place.News() is not { } news
+            || news.Keys.Overlaps(BatchNews.KeysOf(all))
             || !news.Update(first.Companies.Values.SelectMany(leads => leads).Concat(held.Contacts.Values.SelectMany(key => key.Candidates))))
         {
             return null;

@@ -40,6 +40,7 @@ internal sealed class LandingPlace(LandingChain chain, LandingPlace? before, boo
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile LandingPlace? _before = before;
     private volatile BatchNews? _news;
+    private BatchNews? _rested;
     private volatile bool _landed;
 
     /// <summary>Whether its batch has landed or failed.</summary>
@@ -48,37 +49,42 @@ internal sealed class LandingPlace(LandingChain chain, LandingPlace? before, boo
     /// <summary>Waits until only the batch right before may be under way.</summary>
     public Task Near() => _before?._before?._ended.Task ?? Task.CompletedTask;
 
-    /// <summary>
-    /// What the batch before leaves, when it is under way, as soon as it has decided; null when nothing is, when this batch does not go ahead of it, or
-    /// when it failed. Then all of it has ended.
-    /// </summary>
-    public async Task<BatchNews?> News(bool mayGoAhead)
+    /// <summary>Begins an attempt; whether there is a batch before to go ahead of.</summary>
+    public bool GoesAhead(bool mayGoAhead)
     {
-        if (_before is not { } before || before.HasEnded)
+        _rested = null;
+        return goesAhead && mayGoAhead && _before is { HasEnded: false };
+    }
+
+    /// <summary>What the batch before leaves, as soon as it has decided; this one rests on it. Null when it failed, or has landed meanwhile.</summary>
+    public async Task<BatchNews?> News()
+    {
+        if (_before is not { } before)
         {
             return null;
         }
 
-        if (goesAhead && mayGoAhead)
-        {
-            await before._decided.Task;
-            if (before._news is { } news)
-            {
-                return news;
-            }
-        }
-
-        await before._ended.Task;
-        return null;
+        await before._decided.Task;
+        return _rested = before._news;
     }
 
-    /// <summary>Waits until nothing before is under way.</summary>
-    public Task Behind() => _before?._ended.Task ?? Task.CompletedTask;
-
-    /// <summary>Waits until the batch before has landed as it was told; throws where it has not, or not soon: this one must decide anew.</summary>
-    public async Task Behind(BatchNews news)
+    /// <summary>
+    /// Waits until nothing before is under way. Throws where the batch before, on which this one rests, has not landed as it told, or not soon: this one must
+    /// decide anew.
+    /// </summary>
+    public async Task Behind()
     {
-        var before = _before!;
+        if (_before is not { } before)
+        {
+            return;
+        }
+
+        if (_rested is null)
+        {
+            await before._ended.Task;
+            return;
+        }
+
         try
         {
             await before._ended.Task.WaitAsync(Patience);
@@ -88,7 +94,7 @@ internal sealed class LandingPlace(LandingChain chain, LandingPlace? before, boo
             throw Missed();
         }
 
-        if (!before._landed || before._news != news)
+        if (!before._landed || before._news != _rested)
         {
             throw Missed();
         }

@@ -52,11 +52,21 @@ public sealed class LeadIntake : IAsyncDisposable
     /// </summary>
     public async Task<IntakeResult[]> SubmitMany(IReadOnlyList<IntakeRequest> requests, CancellationToken ct = default)
     {
-        var chunk = await PrepareChunk(requests, learns: true, ct);
-        var pieces = chunk.Items.Chunk(Piece).ToArray();
-        chunk.Answer([.. (await Task.WhenAll(pieces.Select(p => Land(p)))).SelectMany(r => r)]);
+        List<Task<IntakeResult[]>> landing = [];
+        try
+        {
+            foreach (var piece in requests.Chunk(Piece))
+            {
+                landing.Add(LandPiece(await PrepareChunk(piece, learns: true, ct)));
+            }
+        }
+        finally
+        {
+            await Task.WhenAll(landing);
+        }
+
         await _store.Durable();
-        return chunk.Results;
+        return [.. landing.SelectMany(l => l.Result)];
     }
 
     /// <summary>Does for a chunk what needs no database, which can be done while the chunk before is written.</summary>
@@ -118,6 +128,12 @@ public sealed class LeadIntake : IAsyncDisposable
 
     /// <inheritdoc />
     public ValueTask DisposeAsync() => _queue.DisposeAsync();
+
+    private async Task<IntakeResult[]> LandPiece(PreparedChunk chunk)
+    {
+        chunk.Answer(await Land(chunk.Items));
+        return chunk.Results;
+    }
 
     // Neither prepared nor refused: its channel is to be learnt first.
     private (Prepared? Prepared, IntakeResult.Refused? Refused) Prepare(IntakeRequest request, Setting setting, bool learns)

@@ -78,19 +78,23 @@ internal sealed class SqliteReads(WriteScope scope) : BatchReads
         await using var earliest = scope.Sqlite($"SELECT {LeadColumns} FROM lead WHERE company_key = $key ORDER BY received_at LIMIT {CompanyLook.Ends}");
         await using var latest = scope.Sqlite($"SELECT {LeadColumns} FROM lead WHERE company_key = $key ORDER BY received_at DESC LIMIT {CompanyLook.Ends}");
         await using var others = scope.Sqlite(
-            $"SELECT {LeadColumns} FROM lead WHERE company_key >= $from AND company_key < $to AND company_key <> $key ORDER BY company_key, received_at LIMIT $most");
+            $"SELECT {LeadColumns} FROM lead WHERE company_key >= $from AND company_key < $to AND company_key IS NOT $key ORDER BY company_key, received_at LIMIT $most");
         foreach (var look in looks)
         {
             List<LeadCandidate> leads = [];
-            await Read(earliest, leads, ct, ("$key", look.Key));
+            if (look.Key is not null)
+            {
+                await Read(earliest, leads, ct, ("$key", look.Key));
+            }
+
             if (leads.Count == CompanyLook.Ends)
             {
-                await Read(latest, leads, ct, ("$key", look.Key));
+                await Read(latest, leads, ct, ("$key", look.Key!));
             }
 
             if (leads.Count < CompanyLook.Leads)
             {
-                await Read(others, leads, ct, ("$key", look.Key), ("$from", look.From), ("$to", look.To), ("$most", CompanyLook.Leads - leads.Count));
+                await Read(others, leads, ct, ("$key", (object?)look.Key ?? DBNull.Value), ("$from", look.From), ("$to", look.To), ("$most", CompanyLook.Leads - leads.Count));
             }
 
             if (leads.Count > 0)

@@ -8,10 +8,10 @@ namespace Granary.Application.Matching;
 /// is equal to a name was tagged when the first lead of that name came, so that few are enough, and a company of thousands costs no
 /// more than one of ten.
 /// </summary>
-/// <param name="Key">Key of the very name; where only a range is looked through, one that nobody has.</param>
+/// <param name="Key">Key of the very name; null where only a range is looked through.</param>
 /// <param name="From">First key of the range, included.</param>
 /// <param name="To">First key behind it.</param>
-public readonly record struct CompanyLook(string Key, string From, string To)
+public readonly record struct CompanyLook(string? Key, string From, string To)
 {
     /// <summary>Leads of the very name that are considered from either end of time.</summary>
     public const int Ends = 3;
@@ -29,12 +29,10 @@ public readonly record struct CompanyLook(string Key, string From, string To)
             yield return Of(key, cores.Add(known.Core) ? CompanyRange.OfLonger(known.Core) : CompanyRange.OfKey(key));
             foreach (var beginning in CompanyRange.Beginnings(known.Core).Where(cores.Add))
             {
-                // No name has an empty exact key, with which this begins.
-                var range = CompanyRange.OfCore(beginning);
-                yield return Of(range.From, range);
+                yield return Of(null, CompanyRange.OfCore(beginning));
             }
         }
     }
 
-    private static CompanyLook Of(string key, CompanyRange range) => new(key, range.From, range.To);
+    private static CompanyLook Of(string? key, CompanyRange range) => new(key, range.From, range.To);
 }

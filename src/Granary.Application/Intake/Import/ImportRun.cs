@@ -13,7 +13,7 @@ namespace Granary.Application.Intake.Import;
 public sealed class ImportRun(Store store, Vault vault, SettingCache settings, LeadIntake intake, ImportFiles files, TimeProvider time)
 {
     /// <summary>Rows of a chunk: enough for set-wise writing, few enough to hold locks for a moment only.</summary>
-    public const int ChunkRows = 500;
+    public const int ChunkRows = 250;
 
     private static readonly TimeSpan Wait = TimeSpan.FromMilliseconds(500);
 

@@ -15,7 +15,9 @@ public sealed class RowKeys
     private readonly (string Target, int At)[] _columns;
     private readonly byte[] _constant;
     private readonly ArrayBufferWriter<byte> _content = new(1024);
-    private readonly Dictionary<UInt128, int> _seen = [];
+
+    // Part of a row's hash is enough: should two ever share it, one has a key of its own all the same.
+    private readonly Dictionary<ulong, int> _seen = [];
 
     /// <summary>Keys for the rows of one file.</summary>
     public RowKeys(ImportMapping mapping, IReadOnlyList<string> headings)
@@ -50,7 +52,7 @@ public sealed class RowKeys
 
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
         SHA256.HashData(_content.WrittenSpan, hash);
-        var content = BinaryPrimitives.ReadUInt128BigEndian(hash);
+        var content = BinaryPrimitives.ReadUInt64BigEndian(hash);
         var occurrence = _seen.GetValueOrDefault(content);
         _seen[content] = occurrence + 1;
         WriteNumber(occurrence);
