@@ -26,13 +26,13 @@ public sealed class ChannelReport : Report
     public override IReadOnlyList<ReportOption> Options => [FunnelReport.Basis, Level];
 
     // The largest and one slice for all others, so that the whole is the figure above.
-    private static ReportChart Share(IReadOnlyList<Line> rows)
+    private static ReportChart Share(IReadOnlyList<Line> lines, ChannelReturn total)
     {
-        var largest = rows.OrderByDescending(r => r.Return.Leads).ToList();
-        var slices = largest.Take(7).Select(r => (r.Label, Leads: (decimal)r.Return.Leads)).ToList();
-        if (largest.Count > slices.Count)
+        var largest = lines.OrderByDescending(l => l.Leads).Take(7).ToList();
+        var slices = largest.ConvertAll(l => (l.Label, Leads: (decimal)l.Leads));
+        if (lines.Count > slices.Count)
         {
-            slices.Add((ReportLabel.Of("others"), largest.Skip(slices.Count).Sum(r => r.Return.Leads)));
+            slices.Add((ReportLabel.Of("others"), total.Leads - largest.Sum(l => l.Leads)));
         }
 
         return new("leadShare", ReportPicture.Donut, ReportUnit.Count, [.. slices.Select(s => s.Label)], [new(ReportLabel.Of("column.lead"), [.. slices.Select(s => s.Leads)])]);
@@ -43,10 +43,12 @@ public sealed class ChannelReport : Report
     {
         var basis = work.Chosen(FunnelReport.Basis) == "activity" ? FunnelBasis.Activity : FunnelBasis.Cohort;
         var level = work.Chosen(Level);
-        var rows = await Rows(work, basis, level, ct);
-        var total = Sum(rows.Select(r => r.Return));
-        ChannelReturn? before = work.Before is var (from, to) ? Sum((await Rows(work with { From = from, To = to }, basis, "channel", ct)).Select(r => r.Return)) : null;
-        var top = rows.OrderByDescending(r => r.Return.Ordered).ThenByDescending(r => r.Return.Leads).Take(12).ToList();
+        var lines = await Lines(work, basis, level, ct);
+        var total = Sum(lines);
+        var before = work.Before is var (from, to) ? await Whole(work with { From = from, To = to }, basis, ct) : null;
+        var top = lines.OrderByDescending(l => l.Values.M2).ThenByDescending(l => l.Leads).Take(12).ToList();
+        // Of thousands of keywords the keys of records differ in their ends alone.
+        var records = FunnelSteps.All.ToDictionary(s => s, s => LeadRecords.Key(basis, s, DimensionOf(level), ""));
         return new(
             [
                 new("cost", ReportUnit.Money, Known(work, total.Cost), before is null ? null : Known(work, before.Cost)),
@@ -57,33 +59,48 @@ public sealed class ChannelReport : Report
             ],
             top.Count == 0 ? [] :
             [
-                new("ordered", ReportPicture.Bar, ReportUnit.Money, [.. top.Select(r => r.Label)], [new(ReportLabel.Of("column.won"), [.. top.Select(r => r.Return.Ordered)])]),
-                Share(rows),
+                new("ordered", ReportPicture.Bar, ReportUnit.Money, [.. top.Select(l => l.Label)], [new(ReportLabel.Of("column.won"), [.. top.Select(l => l.Values.M2 / 100m)])]),
+                Share(lines, total),
             ],
             [
-                new($"level.{level}", Columns, [.. rows.OrderByDescending(r => r.Return.Leads).ThenBy(r => r.Label.Text, StringComparer.Ordinal).Select(r => Row(work, basis, r))], Row(work, basis, new Line("total", ReportLabel.Of("total"), total, s => LeadRecords.Key(basis, s)))),
+                new($"level.{level}", Columns, new OrderedRows<Line>(lines, Order, l => Row(work, l.Key, l.Label, l.Return, s => level == "first" ? null : records[s] + l.Key)),
+                    Row(work, "total", ReportLabel.Of("total"), total, s => LeadRecords.Key(basis, s))),
             ])
         {
             Notes = CostsCount(work) ? [] : ["costsWhole"],
         };
     }
 
-    /// <summary>Costs are of all leads of a channel: where only some of them are looked at, no part of a cost is theirs.</summary>
+    // Most leads first.
+    private static int Order(Line one, Line other) =>
+        other.Leads.CompareTo(one.Leads) is var leads and not 0 ? leads : string.CompareOrdinal(one.Label.Text, other.Label.Text);
+
+    // Costs are of all leads of a channel: where only some of them are looked at, no part of a cost is theirs.
     private static bool CostsCount(ReportWork work) => work.Filter is { Owners: null, Industries.Count: 0, Regions.Count: 0, Products.Count: 0 };
 
     private static decimal? Known(ReportWork work, decimal cost) => CostsCount(work) ? cost : null;
 
-    private static async Task<IReadOnlyList<Line>> Rows(ReportWork work, FunnelBasis basis, string level, CancellationToken ct)
+    private static Dimension DimensionOf(string level) => level == "first" ? Dimension.Channel : Enum.Parse<Dimension>(level, ignoreCase: true);
+
+    private static async Task<IReadOnlyList<Line>> Lines(ReportWork work, FunnelBasis basis, string level, CancellationToken ct)
     {
-        var dimension = level == "first" ? Dimension.Channel : Enum.Parse<Dimension>(level, ignoreCase: true);
-        var figures = (await work.Ask(new(CubeMeasure.Steps, basis, dimension, work.From, work.To), ct)).ToDictionary(a => a.Key, a => a.Values);
+        var dimension = DimensionOf(level);
+        var figures = await work.AskEach(new(CubeMeasure.Steps, basis, dimension, work.From, work.To), ct);
         var costs = CostsCount(work) ? await Costs(work, dimension, ct) : [];
-        var lines = figures.Keys.Union(costs.Keys).Select(key => (Key: key, Return: Of(figures.GetValueOrDefault(key), costs.GetValueOrDefault(key))));
-        // Of thousands of keywords the keys of records differ in their ends alone.
-        var records = FunnelSteps.All.ToDictionary(s => s, s => LeadRecords.Key(basis, s, dimension, ""));
+        ReportLabel Name(string key) => Label(work, dimension, key);
+        List<Line> lines = [.. figures.Select(a => new Line(a.Key, a.Values, costs.Remove(a.Key, out var cost) ? cost : 0, Name))];
+        // What cost and brought nothing.
+        lines.AddRange(costs.Select(c => new Line(c.Key, default, c.Value, Name)));
         return level == "first"
-            ? [.. lines.GroupBy(l => work.Setting.Channels.Path(CellKey.ChannelOf(l.Key)).Split('/')[0]).Select(g => new Line(g.Key, ReportLabel.Named(g.Key), Sum(g.Select(l => l.Return)), _ => null))]
-            : [.. lines.Select(l => new Line(l.Key, Label(work, dimension, l.Key), l.Return, s => records[s] + l.Key))];
+            ? [.. lines.GroupBy(l => work.Setting.Channels.Path(CellKey.ChannelOf(l.Key)).Split('/')[0]).Select(g => new Line(g.Key, Values(g), g.Sum(l => l.Cost), first => ReportLabel.Named(first)))]
+            : lines;
+    }
+
+    // All together needs no lines: each lead has one channel.
+    private static async Task<ChannelReturn> Whole(ReportWork work, FunnelBasis basis, CancellationToken ct)
+    {
+        var figures = await work.Ask(new(CubeMeasure.Steps, basis, Dimension.None, work.From, work.To), ct);
+        return Of(figures.Aggregate(default(CellValues), (sum, a) => sum + a.Values), CostsCount(work) ? (await Costs(work, Dimension.Channel, ct)).Values.Sum() : 0);
     }
 
     private static async Task<Dictionary<string, decimal>> Costs(ReportWork work, Dimension dimension, CancellationToken ct)
@@ -111,19 +128,32 @@ public sealed class ChannelReport : Report
 
     private static ChannelReturn Of(CellValues v, decimal cost) => new(cost, v.N1, v.N2, v.N3, v.N4, v.N5, v.M2 / 100m, v.M3 / 100m);
 
-    private static ChannelReturn Sum(IEnumerable<ChannelReturn> all) => all.Aggregate(new ChannelReturn(0, 0, 0, 0, 0, 0, 0, 0), (a, b) => new(
-        a.Cost + b.Cost, a.Leads + b.Leads, a.Mqls + b.Mqls, a.Sqls + b.Sqls, a.Opportunities + b.Opportunities, a.Orders + b.Orders, a.Ordered + b.Ordered, a.Paid + b.Paid));
+    private static CellValues Values(IEnumerable<Line> lines) => lines.Aggregate(default(CellValues), (sum, l) => sum + l.Values);
 
-    private static ReportRow Row(ReportWork work, FunnelBasis basis, Line line)
+    private static ChannelReturn Sum(IReadOnlyList<Line> lines) => Of(Values(lines), lines.Sum(l => l.Cost));
+
+    private static ReportRow Row(ReportWork work, string key, ReportLabel label, ChannelReturn r, Func<FunnelStep, string?> records) => new(key, label,
+    [
+        new(r.Cost == 0 ? null : Known(work, r.Cost)),
+        new(r.Leads, records(FunnelStep.Lead)), new(r.Mqls, records(FunnelStep.Mql)), new(r.Sqls, records(FunnelStep.Sql)), new(r.Opportunities, records(FunnelStep.Opportunity)), new(r.Orders, records(FunnelStep.Order)),
+        new(r.Ordered), new(r.Paid), new(r.PerLead), new(r.PerMql), new(r.PerSql), new(r.PerOpportunity), new(r.PerOrder), new(r.OnOrders), new(r.OnPayments),
+    ]);
+
+    // Of thousands only those that are shown, or that have as many leads as another, need to be named.
+    private sealed class Line(string key, CellValues values, decimal cost, Func<string, ReportLabel> name)
     {
-        var r = line.Return;
-        return new(line.Key, line.Label,
-        [
-            new(r.Cost == 0 ? null : Known(work, r.Cost)),
-            new(r.Leads, line.Records(FunnelStep.Lead)), new(r.Mqls, line.Records(FunnelStep.Mql)), new(r.Sqls, line.Records(FunnelStep.Sql)), new(r.Opportunities, line.Records(FunnelStep.Opportunity)), new(r.Orders, line.Records(FunnelStep.Order)),
-            new(r.Ordered), new(r.Paid), new(r.PerLead), new(r.PerMql), new(r.PerSql), new(r.PerOpportunity), new(r.PerOrder), new(r.OnOrders), new(r.OnPayments),
-        ]);
-    }
+        private ReportLabel? _label;
 
-    private sealed record Line(string Key, ReportLabel Label, ChannelReturn Return, Func<FunnelStep, string?> Records);
+        public string Key => key;
+
+        public CellValues Values => values;
+
+        public long Leads => values.N1;
+
+        public decimal Cost => cost;
+
+        public ReportLabel Label => _label ??= name(key);
+
+        public ChannelReturn Return => Of(values, cost);
+    }
 }

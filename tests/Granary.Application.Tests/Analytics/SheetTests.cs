@@ -48,6 +48,20 @@ public sealed class SheetTests
     }).QuickCheckThrowOnFailure();
 
     [Fact]
+    public void Cells_with_one_beginning_are_passed_over_together() => Prop.ForAll(Cells.ToArbitrary(), cells =>
+    {
+        const int Beginning = 4;
+        List<KeyValuePair<string, CellValues>> read = [];
+        var reader = SheetCells.Read(SheetCells.Pack(cells));
+        for (var more = reader.Next(); more; more = reader.NextBeyond(Beginning))
+        {
+            read.Add(KeyValuePair.Create(reader.Key.ToString(), reader.Values()));
+        }
+
+        Assert.Equal(cells.Where(c => !c.Value.IsZero).OrderBy(c => c.Key, StringComparer.Ordinal).DistinctBy(c => c.Key.Length < Beginning ? c.Key : c.Key[..Beginning]), read);
+    }).QuickCheckThrowOnFailure();
+
+    [Fact]
     public void A_period_is_whole_months_and_the_days_at_its_ends()
     {
         Assert.Equal([20260130, 20260131, 202602, 20260301], CellPeriod.Of(new(2026, 1, 30), new(2026, 3, 1)));

@@ -21,25 +21,34 @@ internal interface ICellSink
     void Add(int cube, Guid owner, int period, ReadOnlySpan<char> key, in CellValues values);
 }
 
-/// <summary>Adds cells up by owner, period and key.</summary>
+/// <summary>
+/// Adds cells up by owner, period and key. They come sheet by sheet and in the order of their keys: of most all but the last part of the key is as in the one before, such as
+/// the channel of a keyword, and only that part is looked up.
+/// </summary>
 internal sealed class CellSums : ICellSink
 {
-    private readonly Dictionary<(Guid Owner, int Period), Dictionary<string, CellValues>> _sums = [];
+    private readonly Dictionary<(Guid Owner, int Period, string Head), Dictionary<string, CellValues>> _sums = [];
+    private (Guid Owner, int Period, string Head) _at;
+    private Dictionary<string, CellValues>.AlternateLookup<ReadOnlySpan<char>>? _there;
 
-    /// <summary>What has been added up, but for what came to nothing.</summary>
-    public IReadOnlyList<CellAnswer> Answers =>
-        [.. from at in _sums from cell in at.Value where !cell.Value.IsZero select new CellAnswer(at.Key.Owner, at.Key.Period, cell.Key, cell.Value)];
+    /// <summary>What has been added up, but for what came to nothing, one after another.</summary>
+    public IEnumerable<CellAnswer> Each =>
+        from there in _sums from cell in there.Value where !cell.Value.IsZero select new CellAnswer(there.Key.Owner, there.Key.Period, there.Key.Head + cell.Key, cell.Value);
+
+    /// <summary>All of it.</summary>
+    public IReadOnlyList<CellAnswer> Answers => [.. Each];
 
     /// <inheritdoc />
     public void Add(int cube, Guid owner, int period, ReadOnlySpan<char> key, in CellValues values)
     {
-        ref var sum = ref CollectionsMarshal.GetValueRefOrAddDefault(At(owner, period).GetAlternateLookup<ReadOnlySpan<char>>(), key, out _);
-        sum += values;
-    }
+        if (_there is not { } there || _at.Period != period || _at.Owner != owner || !key.StartsWith(_at.Head) || key[_at.Head.Length..].Contains(CellKey.Between))
+        {
+            _at = (owner, period, key[..(key.LastIndexOf(CellKey.Between) + 1)].ToString());
+            ref var sums = ref CollectionsMarshal.GetValueRefOrAddDefault(_sums, _at, out _);
+            _there = there = (sums ??= new(StringComparer.Ordinal)).GetAlternateLookup<ReadOnlySpan<char>>();
+        }
 
-    private Dictionary<string, CellValues> At(Guid owner, int period)
-    {
-        ref var at = ref CollectionsMarshal.GetValueRefOrAddDefault(_sums, (owner, period), out _);
-        return at ??= new(StringComparer.Ordinal);
+        ref var sum = ref CollectionsMarshal.GetValueRefOrAddDefault(there, key[_at.Head.Length..], out _);
+        sum += values;
     }
 }

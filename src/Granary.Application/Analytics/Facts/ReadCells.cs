@@ -57,12 +57,16 @@ public static class ReadCells
         }
     }
 
-    /// <summary>Gives what answers by each of some dimensions to a sink, which knows them by their cubes; where nothing is filtered by what leads are, in one read.</summary>
+    /// <summary>
+    /// Gives what answers by each of some dimensions, and by owner, to a sink, which knows them by their cubes and owners; where nothing is filtered by what leads
+    /// are, in one read.
+    /// </summary>
     internal static async Task Each(ICellSink sink, GranaryDb db, CellQuestion question, IReadOnlyList<Dimension> dimensions, CancellationToken ct)
     {
         if (question.Filter.Dimensions.Count == 0)
         {
-            await ReadSheets.Into(sink, db, [.. dimensions.Select(d => FactCubes.Of(question with { By = d }).Number)], Sheets(question, apart: false), ct);
+            int Number(Dimension by) => FactCubes.Of(question with { By = by }).Number;
+            await ReadSheets.Into(sink, db, [.. dimensions.Select(Number)], Number(Dimension.None), Sheets(question, apart: true), ct);
             return;
         }
 
@@ -70,6 +74,8 @@ public static class ReadCells
         {
             await Into(sink, db, question with { By = dimension }, ct);
         }
+
+        await Into(sink, db, question with { ByOwner = true }, ct);
     }
 
     private static SheetQuestion Sheets(CellQuestion question, bool apart) => new(question.Filter.Owners, question.From, question.To)

@@ -39,20 +39,39 @@ internal static class ReadSheets
     }
 
     /// <summary>Gives the cells of several cubes to a sink, in one read.</summary>
-    public static async Task Into(ICellSink sink, GranaryDb db, IReadOnlyList<int> cubes, SheetQuestion question, CancellationToken ct)
+    public static Task Into(ICellSink sink, GranaryDb db, IReadOnlyList<int> cubes, SheetQuestion question, CancellationToken ct)
     {
-        var apart = question is { ByOwner: true, Owners: null, Apart: true };
+        var sheets = Sheets(db, cubes, question);
+        var whole = question is { ByOwner: true, Apart: true } ? ReportSheet.Apart : ReportSheet.Everybody;
+        sheets = question.Owners is { } owners ? sheets.Where(s => owners.Contains(s.OwnerId))
+            : question is { ByOwner: true, Apart: false } ? sheets.Where(s => s.OwnerId != ReportSheet.Everybody && s.OwnerId != ReportSheet.Apart)
+            : sheets.Where(s => s.OwnerId == whole);
+        return Give(sink, sheets, question, _ => question.ByOwner, ct);
+    }
+
+    /// <summary>Gives the cells of several cubes to a sink, and those of another, which keeps owners side by side, by owner, all in one read.</summary>
+    public static Task Into(ICellSink sink, GranaryDb db, IReadOnlyList<int> cubes, int byOwner, SheetQuestion question, CancellationToken ct)
+    {
+        var sheets = Sheets(db, [.. cubes, byOwner], question);
+        sheets = question.Owners is { } owners
+            ? sheets.Where(s => owners.Contains(s.OwnerId))
+            : sheets.Where(s => s.OwnerId == ReportSheet.Apart || (s.OwnerId == ReportSheet.Everybody && s.Cube != byOwner));
+        return Give(sink, sheets, question, cube => cube == byOwner, ct);
+    }
+
+    private static IQueryable<ReportSheet> Sheets(GranaryDb db, IReadOnlyList<int> cubes, SheetQuestion question)
+    {
         var periods = CellPeriod.Of(question.From, question.To, days: question.Over == CubeGrain.Day).Where(p => question.Only?.Contains(CellPeriod.First(p)) != false).ToArray();
         var sheets = db.Set<ReportSheet>().AsNoTracking().Where(s => periods.Contains(s.Period));
-        sheets = cubes is [var only] ? sheets.Where(s => s.Cube == only) : sheets.Where(s => cubes.Contains(s.Cube));
-        var whole = apart ? ReportSheet.Apart : ReportSheet.Everybody;
-        sheets = question.Owners is { } owners ? sheets.Where(s => owners.Contains(s.OwnerId))
-            : question.ByOwner && !apart ? sheets.Where(s => s.OwnerId != ReportSheet.Everybody && s.OwnerId != ReportSheet.Apart)
-            : sheets.Where(s => s.OwnerId == whole);
+        return cubes is [var only] ? sheets.Where(s => s.Cube == only) : sheets.Where(s => cubes.Contains(s.Cube));
+    }
+
+    private static async Task Give(ICellSink sink, IQueryable<ReportSheet> sheets, SheetQuestion question, Func<int, bool> byOwner, CancellationToken ct)
+    {
         await foreach (var sheet in sheets.Select(s => new { s.Cube, s.OwnerId, s.Period, s.Cells }).AsAsyncEnumerable().WithCancellation(ct))
         {
             var period = question.Over switch { CubeGrain.None => 0, CubeGrain.Month when CellPeriod.IsDay(sheet.Period) => sheet.Period / 100, _ => sheet.Period };
-            Add(sink, question, sheet.Cube, apart ? null : question.ByOwner ? sheet.OwnerId : ReportSheet.Everybody, period, sheet.Cells);
+            Add(sink, question, sheet.Cube, sheet.OwnerId == ReportSheet.Apart ? null : byOwner(sheet.Cube) ? sheet.OwnerId : ReportSheet.Everybody, period, sheet.Cells);
         }
     }
 
@@ -61,7 +80,8 @@ internal static class ReadSheets
     {
         var (owner, start, wanted, fits) = (of ?? default, of is null ? OwnerLength : 0, question.Keys, question.Keys is null);
         var decides = start + (wanted?.Max(k => (int?)k.Length) ?? 0) + 1;
-        for (var reader = SheetCells.Read(cells); reader.Next();)
+        var reader = SheetCells.Read(cells);
+        for (var more = reader.Next(); more; more = fits ? reader.Next() : reader.NextBeyond(decides))
         {
             owner = reader.Shared < start ? Guid.ParseExact(reader.Key[..OwnerLength], "N") : owner;
             fits = wanted is null || (reader.Shared >= decides ? fits : Fits(wanted, reader.Key[start..]));

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Text;
 
 namespace Granary.Application.Analytics.Facts;
@@ -178,6 +179,32 @@ public ref struct SheetReader
         return true;
     }
 
+    /// <summary>Goes to the next cell whose key does not begin as this one's does; false at the end.</summary>
+    /// <param name="beginning">How many characters the beginning has.</param>
+    public bool NextBeyond(int beginning)
+    {
+        if (_ahead)
+        {
+            Skip();
+        }
+
+        for (; _at < _bytes.Length; Skip())
+        {
+            var begun = _at;
+            if ((int)Take() < beginning)
+            {
+                // What is behind the beginning was not read, and no key from here on needs it.
+                _at = begun;
+                return Next();
+            }
+
+            var length = (int)Take();
+            _at += length;
+        }
+
+        return false;
+    }
+
     /// <summary>What stands at the key; taken once, or not at all.</summary>
     public CellValues Values()
     {
@@ -204,6 +231,7 @@ public ref struct SheetReader
 
     private void Skip()
     {
+        _ahead = false;
         for (var left = BitOperations.PopCount(Take()); left > 0; left--)
         {
             Take();
@@ -218,16 +246,14 @@ public ref struct SheetReader
         return (long)(value >> 1) ^ -(long)(value & 1);
     }
 
-    private ulong Take()
-    {
-        ulong value = _bytes[_at++];
-        if (value < 0x80)
-        {
-            return value;
-        }
+    // Most numbers are a byte.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private ulong Take() => _bytes[_at] < 0x80 ? _bytes[_at++] : Long();
 
-        value &= 0x7F;
-        for (var shift = 7; ; shift += 7)
+    private ulong Long()
+    {
+        var value = 0UL;
+        for (var shift = 0; ; shift += 7)
         {
             var part = _bytes[_at++];
             value |= (ulong)(part & 0x7F) << shift;

@@ -38,14 +38,14 @@ public sealed class FluctuationReport : Report
     {
         var (step, span, rule) = (FunnelSteps.All.First(s => WireName.Of(s) == work.Chosen(Step)), Enum.GetValues<WatchSpan>().First(s => WireName.Of(s) == work.Chosen(Span)), WatchRule.BuiltIn);
         var periods = Periods(span, work.From, work.To);
-        var days = await StepRates.Days(work.Db, work.Filter, periods[0].Usual(span, rule).Last().From, periods[^1].To, ct);
+        var days = await StepRates.Days(work.Db, work.Filter, span, periods[0].Usual(span, rule).Last().From, periods[^1].To, ct);
         var points = periods.ConvertAll(p => (Period: p, Point: StepRates.Judge(days, step, span, p, rule)));
         var alerts = points.FindAll(p => p.Point.Alerts);
         List<ReportRow> causes = [];
         if (alerts.TakeLast(MostExplained).ToList() is { Count: > 0 } explained)
         {
-            var segments = await StepRates.Segments(work.Db, work.Setting, work.Filter, step, span, explained.ConvertAll(a => a.Period), rule, ct);
-            causes.AddRange(Enumerable.Reverse(explained).Select(a => Cause(work, span, a.Period, a.Point, StepRates.Explain(segments, span, a.Period, rule))));
+            var segments = await StepRates.Segments(work.Db, work.Setting, work.Filter, span, explained.ConvertAll(a => a.Period), rule, ct);
+            causes.AddRange(Enumerable.Reverse(explained).Select(a => Cause(work, span, a.Period, a.Point, segments.Explain(step, a.Period))));
         }
 
         var compared = work.Before is var (first, until) ? await Compared(work, step, span, first, until, rule, ct) : null;
@@ -96,7 +96,7 @@ public sealed class FluctuationReport : Report
     private static async Task<List<ControlPoint>> Compared(ReportWork work, FunnelStep step, WatchSpan span, DateOnly from, DateOnly to, WatchRule rule, CancellationToken ct)
     {
         var periods = Periods(span, from, to);
-        var days = await StepRates.Days(work.Db, work.Filter, periods[0].Usual(span, rule).Last().From, periods[^1].To, ct);
+        var days = await StepRates.Days(work.Db, work.Filter, span, periods[0].Usual(span, rule).Last().From, periods[^1].To, ct);
         return periods.ConvertAll(p => StepRates.Judge(days, step, span, p, rule));
     }
 

@@ -83,17 +83,18 @@ public sealed class WatchRates(Store store, SettingCache settings, TimeProvider 
     {
         var rule = WatchRule.BuiltIn;
         WatchPeriod[] usual = [.. period.Usual(span, rule)];
-        var days = await StepRates.Days(db, FactFilter.Any, usual[^1].From, period.To, ct);
-        List<RateAlert> found = [];
-        foreach (var step in FunnelSteps.All.Skip(1))
+        var days = await StepRates.Days(db, FactFilter.Any, span, usual[^1].From, period.To, ct);
+        var points = FunnelSteps.All.Skip(1).Select(step => (Step: step, Point: StepRates.Judge(days, step, span, period, rule))).Where(p => p.Point is { Alerts: true, Band: not null }).ToList();
+        if (points.Count == 0)
         {
-            if (StepRates.Judge(days, step, span, period, rule) is not { Alerts: true, Band: { } band } point)
-            {
-                continue;
-            }
+            return [];
+        }
 
-            var before = StepCount.Sum(usual.Select(p => StepRates.Of(days, step, p)));
-            var part = StepRates.Explain(await StepRates.Segments(db, setting, FactFilter.Any, step, span, [period], rule, ct), span, period, rule);
+        List<RateAlert> found = [];
+        var segments = await StepRates.Segments(db, setting, FactFilter.Any, span, [period], rule, ct);
+        foreach (var (step, point) in points)
+        {
+            var (band, before, part) = (point.Band!, StepCount.Sum(usual.Select(p => StepRates.Of(days, step, p))), segments.Explain(step, period));
             found.Add(new RateAlert
             {
                 Id = time.NewId(),
