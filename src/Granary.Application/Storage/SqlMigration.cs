@@ -150,3 +150,6 @@ internal sealed class SharersOfLinks : SqlMigration;
 
 [DbContext(typeof(GranaryDb)), Migration("0049_report_sheets")]
 internal sealed class SheetsOfRollups : SqlMigration;
+
+[DbContext(typeof(GranaryDb)), Migration("0050_filtered_facts")]
+internal sealed class FactsByFilters : SqlMigration;

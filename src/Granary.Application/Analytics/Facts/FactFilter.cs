@@ -50,17 +50,18 @@ public sealed record FactFilter
             facts = facts.Where(f => Channels.Contains(f.ChannelId));
         }
 
+        // A text that is there is compared as it stands, as indexes have it.
         if (Campaigns.Count > 0)
         {
-            facts = facts.Where(f => Campaigns.Contains(f.Campaign ?? ""));
+            facts = Campaigns.Contains("") ? facts.Where(f => Campaigns.Contains(f.Campaign ?? "")) : facts.Where(f => Campaigns.Contains(f.Campaign));
         }
 
         if (Industries.Count > 0)
         {
-            facts = facts.Where(f => Industries.Contains(f.Industry ?? ""));
+            facts = Industries.Contains("") ? facts.Where(f => Industries.Contains(f.Industry ?? "")) : facts.Where(f => Industries.Contains(f.Industry));
         }
 
-        return Regions.Count > 0 ? facts.Where(f => Regions.Contains(f.Region ?? "")) : facts;
+        return Regions.Count == 0 ? facts : Regions.Contains("") ? facts.Where(f => Regions.Contains(f.Region ?? "")) : facts.Where(f => Regions.Contains(f.Region));
     }
 
     /// <summary>Whether a lead has one of the products; the database does not look into their list.</summary>

@@ -132,7 +132,7 @@ internal sealed class LeadFactTable : IEntityTypeConfiguration<LeadFact>
         table.Property(f => f.Products).HasConversion<TextList>(TextList.Comparer);
         table.HasIndex(f => new { f.ReceivedOn, f.LeadId }, "ix_lead_fact_received");
         table.HasIndex(f => new { f.OwnerId, f.ReceivedOn, f.LeadId }, "ix_lead_fact_owner");
-        table.HasIndex(f => new { f.ChannelId, f.ReceivedOn, f.LeadId }, "ix_lead_fact_channel");
+        table.HasIndex(f => new { f.ChannelId, f.ReceivedOn, f.Region, f.Industry, f.Campaign }, "ix_lead_fact_channel");
         table.HasIndex(f => f.AssignedOn, "ix_lead_fact_assigned").HasFilter("assigned_on IS NOT NULL");
         table.HasIndex(f => f.FollowedOn, "ix_lead_fact_followed").HasFilter("followed_on IS NOT NULL");
         table.HasIndex(f => f.MqlOn, "ix_lead_fact_mql").HasFilter("mql_on IS NOT NULL");
