@@ -46,7 +46,7 @@ public sealed class ChannelReport : Report
         var lines = await Lines(work, basis, level, ct);
         var total = Sum(lines);
         var before = work.Before is var (from, to) ? await Whole(work with { From = from, To = to }, basis, ct) : null;
-        var top = lines.OrderByDescending(l => l.Values.M2).ThenByDescending(l => l.Leads).Take(12).ToList();
+        var top = lines.Where(l => l.Values.M2 > 0).OrderByDescending(l => l.Values.M2).ThenByDescending(l => l.Leads).Take(12).ToList();
         // Of thousands of keywords the keys of records differ in their ends alone.
         var records = FunnelSteps.All.ToDictionary(s => s, s => LeadRecords.Key(basis, s, DimensionOf(level), ""));
         return new(
@@ -57,10 +57,9 @@ public sealed class ChannelReport : Report
                 new("perLead", ReportUnit.Money, total.PerLead, before?.PerLead),
                 new("onOrders", ReportUnit.Number, total.OnOrders, before?.OnOrders),
             ],
-            top.Count == 0 ? [] :
             [
-                new("ordered", ReportPicture.Bar, ReportUnit.Money, [.. top.Select(l => l.Label)], [new(ReportLabel.Of("column.won"), [.. top.Select(l => l.Values.M2 / 100m)])]),
-                Share(lines, total),
+                .. top.Count == 0 ? Array.Empty<ReportChart>() : [new("ordered", ReportPicture.Bar, ReportUnit.Money, [.. top.Select(l => l.Label)], [new(ReportLabel.Of("column.won"), [.. top.Select(l => l.Values.M2 / 100m)])])],
+                .. total.Leads == 0 ? Array.Empty<ReportChart>() : [Share(lines, total)],
             ],
             [
                 new($"level.{level}", Columns, new OrderedRows<Line>(lines, Order, l => Row(work, l.Key, l.Label, l.Return, s => level == "first" ? null : records[s] + l.Key)),
