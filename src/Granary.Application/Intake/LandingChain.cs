@@ -41,6 +41,7 @@ internal sealed class LandingPlace(LandingChain chain, LandingPlace? before, boo
     private volatile LandingPlace? _before = before;
     private volatile BatchNews? _news;
     private BatchNews? _rested;
+    private bool _waits;
     private volatile bool _landed;
 
     /// <summary>Whether its batch has landed or failed.</summary>
@@ -53,7 +54,7 @@ internal sealed class LandingPlace(LandingChain chain, LandingPlace? before, boo
     public bool GoesAhead(bool mayGoAhead)
     {
         _rested = null;
-        return goesAhead && mayGoAhead && _before is { HasEnded: false };
+        return goesAhead && mayGoAhead && !_waits && _before is { HasEnded: false };
     }
 
     /// <summary>What the batch before leaves, as soon as it has decided; this one rests on it. Null when it failed, or has landed meanwhile.</summary>
@@ -100,9 +101,10 @@ internal sealed class LandingPlace(LandingChain chain, LandingPlace? before, boo
         }
     }
 
-    /// <summary>That what the batch rested on was not stored.</summary>
+    /// <summary>That what the batch rested on was not stored; it waits from now on.</summary>
     public DecideAnewException Missed()
     {
+        _waits = true;
         chain.Missed();
         return new DecideAnewException();
     }
