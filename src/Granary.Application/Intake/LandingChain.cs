@@ -4,7 +4,7 @@ namespace Granary.Application.Intake;
 
 /// <summary>
 /// The order in which batches land on a node of PostgreSQL. Two are under way at most: while one writes, the next decides ahead from what that one leaves
-/// behind, writes what is its own beside it, and makes sure at the end that what it rested on is what was stored (docs/adr/0004).
+/// behind, writes what is its own beside it, and makes sure at the end that what it rested on is what was stored (docs/adr/0003).
 /// </summary>
 internal sealed class LandingChain
 {
