@@ -75,7 +75,7 @@ internal sealed partial class IntakeBatch
                 return await ahead.Land(items, place, true, decided, ct);
             }
 
-            _ = place.GoesAhead(false);
+            place.RestOnNothing();
         }
 
         await (place?.Behind() ?? Task.CompletedTask);

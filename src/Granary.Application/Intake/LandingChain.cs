@@ -57,6 +57,9 @@ internal sealed class LandingPlace(LandingChain chain, LandingPlace? before, boo
         return goesAhead && mayGoAhead && !_waits && _before is { HasEnded: false };
     }
 
+    /// <summary>Gives up what was to be rested on: this batch waits for the one before.</summary>
+    public void RestOnNothing() => _rested = null;
+
     /// <summary>What the batch before leaves, as soon as it has decided; this one rests on it. Null when it failed, or has landed meanwhile.</summary>
     public async Task<BatchNews?> News()
     {
