@@ -72,7 +72,7 @@ public sealed class ChannelReport : Report
 
     // Most leads first.
     private static int Order(Line one, Line other) =>
-        other.Leads.CompareTo(one.Leads) is var leads and not 0 ? leads : string.CompareOrdinal(one.Label.Text, other.Label.Text);
+        other.Leads.CompareTo(one.Leads) is var leads and not 0 ? leads : string.CompareOrdinal(one.Label.Text, other.Label.Text) is var names and not 0 ? names : string.CompareOrdinal(one.Label.Beside, other.Label.Beside);
 
     // Costs are of all leads of a channel: where only some of them are looked at, no part of a cost is theirs.
     private static bool CostsCount(ReportWork work) => work.Filter is { Owners: null, Industries.Count: 0, Regions.Count: 0, Products.Count: 0 };
@@ -121,9 +121,12 @@ public sealed class ChannelReport : Report
             r => dimension switch { Dimension.Channel => CellKey.Channel(r.Key), Dimension.Campaign => r.Text, _ => CellKey.Of(r.Key, r.Text) }, r => r.Sum / 100m);
     }
 
-    private static ReportLabel Label(ReportWork work, Dimension dimension, string key) => dimension is Dimension.Keyword or Dimension.Content
-        ? new ReportLabel($"{work.Setting.Channels.Path(CellKey.ChannelOf(key))} · {(CellKey.Rest(key) is { Length: > 0 } rest ? rest : "–")}")
-        : ReportGroups.Label(work, dimension, key);
+    private static ReportLabel Label(ReportWork work, Dimension dimension, string key) =>
+        dimension is Dimension.Keyword or Dimension.Content ? Below(work.Setting.Channels.Path(CellKey.ChannelOf(key)), CellKey.Rest(key), dimension) : ReportGroups.Label(work, dimension, key);
+
+    // What tells it from its neighbours first, as pictures cut the end.
+    private static ReportLabel Below(string channel, string rest, Dimension dimension) =>
+        rest.Length > 0 ? new(rest) { Beside = channel } : new(channel) { BesideWord = dimension == Dimension.Keyword ? "noKeyword" : "noContent" };
 
     private static ChannelReturn Of(CellValues v, decimal cost) => new(cost, v.N1, v.N2, v.N3, v.N4, v.N5, v.M2 / 100m, v.M3 / 100m);
 
