@@ -48,7 +48,7 @@ public sealed class VerifyReports(Store store, SettingCache settings)
             var stored = await db.Set<LeadFact>().AsNoTracking().Where(f => ids.Contains(f.LeadId)).ToDictionaryAsync(f => f.LeadId, ct);
             var right = (await FactSource.Of(db, setting.Calendar, ids, ct)).ToDictionary(f => f.LeadId);
             var works = await db.Set<WorkFact>().AsNoTracking().Where(f => ids.Contains(f.LeadId)).ToDictionaryAsync(f => f.LeadId, ct);
-            var worked = (await WorkSource.Of(db, setting, ids, ct)).ToDictionary(f => f.LeadId);
+            var worked = (await WorkSource.Of(db, setting, ids, PoolLog.Nothing, ct)).ToDictionary(f => f.LeadId);
             var logged = await FactLog.Of(db, setting.Calendar, ids, ct);
             foreach (var id in ids)
             {

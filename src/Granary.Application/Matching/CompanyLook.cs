@@ -14,10 +14,10 @@ namespace Granary.Application.Matching;
 public readonly record struct CompanyLook(string? Key, string From, string To)
 {
     /// <summary>Leads of the very name that are considered from either end of time.</summary>
-    public const int Ends = 3;
+    public const int Ends = 2;
 
     /// <summary>Leads considered in all.</summary>
-    public const int Leads = 6;
+    public const int Leads = 4;
 
     /// <summary>Where the matches of a name can stand.</summary>
     public static IEnumerable<CompanyLook> For(CompanyName name, CompanyAliases aliases)

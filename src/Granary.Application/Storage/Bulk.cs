@@ -7,31 +7,25 @@ using SQLitePCL;
 namespace Granary.Application.Storage;
 
 /// <summary>
-/// Inserts rows of one table set-wise: on PostgreSQL one statement over column arrays, or a binary copy where there is much;
-/// on SQLite one prepared statement stepped for each row. Columns and conversions are the model's, so a table is described
-/// once.
+/// Inserts rows of one table set-wise: on PostgreSQL one statement over column arrays, on SQLite one prepared statement
+/// stepped for each row. Columns and conversions are the model's, so a table is described once.
 /// </summary>
 internal sealed class BulkShape<T> : IDisposable
     where T : class
 {
-    // From so many cells on a copy costs PostgreSQL less than a statement, though it is a round trip of its own.
-    private const int CopiedCells = 400;
-
     private readonly BulkColumn<T>[] _columns;
-    private readonly string[] _names;
-    private readonly string _table, _postgres, _sqlite;
+    private readonly string _postgres, _sqlite;
     private sqlite3_stmt? _statement;
 
     public BulkShape(GranaryDb db)
     {
         var type = db.Model.FindEntityType(typeof(T))!;
-        _table = type.GetTableName()!;
+        var table = type.GetTableName()!;
         var properties = type.GetProperties().Where(p => !p.IsShadowProperty() && (p.ValueGenerated != ValueGenerated.OnAdd || p.ClrType == typeof(Guid))).ToArray();
         _columns = [.. properties.Select(BulkColumn<T>.For)];
-        _names = [.. properties.Select(p => p.GetColumnName())];
-        var names = string.Join(", ", _names);
-        _postgres = $"INSERT INTO {_table} ({names}) SELECT * FROM unnest({string.Join(", ", properties.Select((p, i) => $"${i + 1}::{p.GetColumnType()}[]"))})";
-        _sqlite = $"INSERT INTO {_table} ({names}) VALUES ({string.Join(", ", properties.Select((_, i) => $"?{i + 1}"))})";
+        var names = string.Join(", ", properties.Select(p => p.GetColumnName()));
+        _postgres = $"INSERT INTO {table} ({names}) SELECT * FROM unnest({string.Join(", ", properties.Select((p, i) => $"${i + 1}::{p.GetColumnType()}[]"))})";
+        _sqlite = $"INSERT INTO {table} ({names}) VALUES ({string.Join(", ", properties.Select((_, i) => $"?{i + 1}"))})";
     }
 
     /// <param name="rows">The rows.</param>
@@ -45,32 +39,6 @@ internal sealed class BulkShape<T> : IDisposable
         }
 
         return command;
-    }
-
-    /// <summary>Whether the rows are many enough to be copied.</summary>
-    public bool Copies(int rows) => rows * _columns.Length >= CopiedCells;
-
-    /// <summary>Copies rows to PostgreSQL; columns that no row has are left out.</summary>
-    public async Task Copy(NpgsqlConnection connection, IReadOnlyList<T> rows, CancellationToken ct)
-    {
-        var used = Enumerable.Range(0, _columns.Length).Where(i => rows.Any(_columns[i].Has)).ToArray();
-        var sql = $"COPY {_table} ({string.Join(", ", used.Select(i => _names[i]))}) FROM STDIN (FORMAT BINARY)";
-        await using var copy = await connection.BeginBinaryImportAsync(sql, ct);
-        Write(copy, rows, used);
-        await copy.CompleteAsync(ct);
-    }
-
-    // Cells are written to memory, and few of them send it: waiting for each would cost more than all of that.
-    private void Write(NpgsqlBinaryImporter copy, IReadOnlyList<T> rows, int[] used)
-    {
-        foreach (var row in rows)
-        {
-            copy.StartRow();
-            foreach (var i in used)
-            {
-                _columns[i].Copy(copy, row);
-            }
-        }
     }
 
     public void Sqlite(SqliteConnection connection, IReadOnlyList<T> rows)
@@ -134,14 +102,13 @@ internal sealed class BulkShapes : IDisposable
     }
 }
 
-/// <summary>Rows of several tables, sent together: on PostgreSQL one round trip, and one for each table that is copied.</summary>
+/// <summary>Rows of several tables, sent together: on PostgreSQL in one round trip.</summary>
 internal sealed class BulkInsert(WriteScope scope)
 {
     // Nothing of an insert depends on what a table holds, so these need no plan of their own each time.
     public const string PlanOnce = "SET LOCAL plan_cache_mode = force_generic_plan", PlanEach = "SET LOCAL plan_cache_mode = force_custom_plan";
 
     private readonly List<NpgsqlBatchCommand> _commands = [];
-    private readonly List<Func<NpgsqlConnection, CancellationToken, Task>> _copies = [];
 
     /// <summary>Adds rows of a table; tables are written in the order they are added.</summary>
     public BulkInsert Add<T>(IReadOnlyList<T> rows)
@@ -153,10 +120,6 @@ internal sealed class BulkInsert(WriteScope scope)
             if (scope.Db.Database.GetDbConnection() is SqliteConnection sqlite)
             {
                 shape.Sqlite(sqlite, rows);
-            }
-            else if (shape.Copies(rows.Count))
-            {
-                _copies.Add((connection, ct) => shape.Copy(connection, rows, ct));
             }
             else
             {
@@ -177,11 +140,6 @@ internal sealed class BulkInsert(WriteScope scope)
     /// <summary>Sends what PostgreSQL has not got yet.</summary>
     public async Task Send(CancellationToken ct)
     {
-        foreach (var copy in _copies)
-        {
-            await copy((NpgsqlConnection)scope.Db.Database.GetDbConnection(), ct);
-        }
-
         if (_commands.Count == 0)
         {
             return;

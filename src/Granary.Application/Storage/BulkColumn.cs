@@ -13,12 +13,6 @@ internal abstract class BulkColumn<T>
     /// <summary>The column's values as a parameter of PostgreSQL.</summary>
     public abstract NpgsqlParameter Array(IReadOnlyList<T> rows);
 
-    /// <summary>Whether a row has a value in this column.</summary>
-    public abstract bool Has(T row);
-
-    /// <summary>Writes a row's value into a binary copy of PostgreSQL.</summary>
-    public abstract void Copy(NpgsqlBinaryImporter copy, T row);
-
     /// <summary>Binds a row's value to a statement of SQLite.</summary>
     public abstract void Bind(sqlite3_stmt statement, int place, T row);
 
@@ -59,27 +53,18 @@ internal sealed class BulkColumn<T, TValue>(Func<T, TValue> get) : BulkColumn<T>
 {
     public override NpgsqlParameter Array(IReadOnlyList<T> rows)
     {
-        var values = new TValue[rows.Count];
-        for (var i = 0; i < values.Length; i++)
+        TValue[] values = [];
+        for (var i = 0; i < rows.Count; i++)
         {
-            values[i] = get(rows[i]);
+            if (get(rows[i]) is { } value)
+            {
+                // Where no row has a value nothing is sent: arrays that end sooner than others are filled up with nulls.
+                values = values.Length == 0 ? new TValue[rows.Count] : values;
+                values[i] = value;
+            }
         }
 
         return new NpgsqlParameter<TValue[]> { TypedValue = values };
-    }
-
-    public override bool Has(T row) => get(row) is not null;
-
-    public override void Copy(NpgsqlBinaryImporter copy, T row)
-    {
-        if (get(row) is { } value)
-        {
-            copy.Write(value);
-        }
-        else
-        {
-            copy.WriteNull();
-        }
     }
 
     public override void Bind(sqlite3_stmt statement, int place, T row)

@@ -11,7 +11,7 @@ namespace Granary.Application.Storage;
 public sealed class GranaryDb(DbContextOptions<GranaryDb> options) : IdentityDbContext<User, Role, Guid>(options)
 {
     /// <summary>The store this context was opened by, whose gate its changes pass.</summary>
-    internal Store? Store { get; init; }
+    internal Store? Store { get; set; }
 
     /// <summary>Whether this is the embedded database.</summary>
     public bool IsSqlite => Database.ProviderName == "Microsoft.EntityFrameworkCore.Sqlite";

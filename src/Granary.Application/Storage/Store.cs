@@ -2,6 +2,7 @@ using System.Data;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Storage;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
@@ -31,6 +32,9 @@ public sealed class Store : IAsyncDisposable
     // Connections of the few who write early all day: a pool hands its connections out in turn, and a server that has just done the like is warm.
     private readonly NpgsqlDataSource? _early;
 
+    // A context asks for some thirty services when it is made, so they are made once. Those who write early keep to their own, whose connections differ.
+    private readonly PooledDbContextFactory<GranaryDb>? _contexts, _earlyContexts;
+
     /// <summary>Opens the store; creates the data folder, not the schema.</summary>
     public Store(StoreOptions options)
     {
@@ -51,6 +55,7 @@ public sealed class Store : IAsyncDisposable
             settings.Options += " -c synchronous_commit=off";
             _early = NpgsqlDataSource.Create(settings.ConnectionString);
             _reading = _writing = Configure(b => b.UseNpgsql(Source));
+            (_contexts, _earlyContexts) = (new(_writing), new(_writing));
             _flush = new SharedFlush(Flush);
             return;
         }
@@ -78,7 +83,12 @@ public sealed class Store : IAsyncDisposable
     internal BulkShapes Shapes { get; } = new();
 
     /// <summary>A context for reading. Single changes saved through it pass the gate.</summary>
-    public GranaryDb Open() => new(_reading) { Store = this };
+    public GranaryDb Open()
+    {
+        var db = _contexts?.CreateDbContext() ?? new GranaryDb(_reading);
+        db.Store = this;
+        return db;
+    }
 
     /// <summary>
     /// Does work in one transaction and commits it. Work is repeated from the start when the database made it yield to
@@ -191,12 +201,7 @@ public sealed class Store : IAsyncDisposable
         try
         {
             await OpenWriter(ct);
-            await using var db = new GranaryDb(_writing);
-            if (early && _early is not null)
-            {
-                db.Database.SetDbConnection(_early.CreateConnection(), contextOwnsConnection: true);
-            }
-
+            await using var db = early && _earlyContexts is not null ? OpenEarly() : _contexts?.CreateDbContext() ?? new GranaryDb(_writing);
             await using var transaction = await db.Database.BeginTransactionAsync(ct);
             var scope = new WriteScope(db, this, transaction);
             if (Ring is { } ring)
@@ -219,6 +224,13 @@ public sealed class Store : IAsyncDisposable
                 _gate.Release();
             }
         }
+    }
+
+    private GranaryDb OpenEarly()
+    {
+        var db = _earlyContexts!.CreateDbContext();
+        db.Database.SetDbConnection(_early!.CreateConnection(), contextOwnsConnection: true);
+        return db;
     }
 
     // Whatever was committed before this commit is on the disk when it ends.

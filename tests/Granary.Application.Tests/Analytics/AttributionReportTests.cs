@@ -103,7 +103,7 @@ public sealed class AttributionReportTests
             body.Cell("level.channel", "展会/上海", "onOrders"), body.Cell("level.channel", "展会/上海", "onPayments")));
         Assert.Equal((null, 1m, null), (body.Cell("level.channel", "官网/百度搜索", "cost"), body.Cell("level.channel", "官网/百度搜索", "opportunity"), body.Cell("level.channel", "官网/百度搜索", "onOrders")));
         Assert.Equal(600m, (await shop.Report(new ChannelReport(), boss, q => q.With("level", "first"))).Cell("level.first", "展会", "cost"));
-        Assert.Equal(600m, (await shop.Report(new ChannelReport(), boss, q => q.With("level", "keyword"))).Cell("level.keyword", "展会/上海 · 展位", "cost"));
+        Assert.Equal(600m, (await shop.Report(new ChannelReport(), boss, q => q.With("level", "keyword"))).Cell("level.keyword", "展位", "cost"));
         var narrow = await shop.Report(new ChannelReport(), team);
         Assert.Equal(["costsWhole"], narrow.Notes);
         Assert.Null(narrow.Cell("level.channel", "total", "cost"));

@@ -54,7 +54,8 @@ public sealed class FactConsumer(Store store, SettingCache settings, EventLog lo
             return 0;
         }
 
-        var events = await EventLog.Heads(scope.Db, position.Position, upTo, Batch, ct);
+        var after = position.Position;
+        var events = await EventLog.Heads(scope.Db, after, upTo, Batch, ct);
         position.Position = events.Count < Batch ? upTo : events[^1].Position;
         await scope.Db.SaveChangesAsync(ct);
         if (events.Any(e => e.Kind == "organisation.changed" && e.SubjectId == SettingEvents.Organisation))
@@ -72,8 +73,7 @@ public sealed class FactConsumer(Store store, SettingCache settings, EventLog lo
         leads.UnionWith(fresh);
         // Answers that are known by now are counted along.
         await scope.Db.Set<ResponseChange>().Where(c => leads.Contains(c.LeadId)).ExecuteDeleteAsync(ct);
-        await FactWork.Refresh(scope, setting, leads.Order(), ct);
-
+        await FactWork.Refresh(scope, setting, leads.Order(), await PoolLog.Read(scope.Db, after, position.Position, fresh, ct), ct);
         await DealWork.Refresh(scope, setting, leads, subjects, ct);
         return events.Count;
     }
@@ -113,7 +113,7 @@ public sealed class FactConsumer(Store store, SettingCache settings, EventLog lo
         {
             await WriteSheets.Alone(scope, ct);
             var setting = await Setting(scope, ct);
-            await FactWork.Refresh(scope, setting, ids, ct);
+            await FactWork.Refresh(scope, setting, ids, PoolLog.Nothing, ct);
             await DealWork.Refresh(scope, setting, ids, [], ct);
         },
         ct);

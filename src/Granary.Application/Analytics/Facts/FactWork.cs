@@ -11,12 +11,12 @@ internal static class FactWork
     public const int Step = 1000;
 
     /// <summary>Looks at leads; what they change in rollups is written once.</summary>
-    public static async Task Refresh(WriteScope scope, Setting setting, IEnumerable<Guid> ids, CancellationToken ct)
+    public static async Task Refresh(WriteScope scope, Setting setting, IEnumerable<Guid> ids, PoolLog log, CancellationToken ct)
     {
         var book = new CellBook();
         foreach (var some in ids.Chunk(Step))
         {
-            await GatherWork(scope, setting, some, book, ct);
+            await GatherWork(scope, setting, some, log, book, ct);
             var now = (await FactSource.Of(scope.Db, setting.Calendar, some, ct)).ToDictionary(f => f.LeadId);
             var before = await scope.Db.Set<LeadFact>().AsNoTracking().Where(f => some.Contains(f.LeadId)).ToDictionaryAsync(f => f.LeadId, ct);
             Guid[] changed = [.. some.Distinct().Where(id => !Same(before.GetValueOrDefault(id), now.GetValueOrDefault(id))).Order()];
@@ -30,7 +30,7 @@ internal static class FactWork
     public static async Task RefreshWork(WriteScope scope, Setting setting, Guid[] ids, CancellationToken ct)
     {
         var book = new CellBook();
-        await GatherWork(scope, setting, ids, book, ct);
+        await GatherWork(scope, setting, ids, PoolLog.Nothing, book, ct);
         await WriteSheets.Of(scope, book, ct);
     }
 
@@ -65,9 +65,9 @@ internal static class FactWork
         await scope.Insert().Add<T>([.. changed.Where(now.ContainsKey).Select(id => now[id])]).Send(ct);
     }
 
-    private static async Task GatherWork(WriteScope scope, Setting setting, Guid[] ids, CellBook book, CancellationToken ct)
+    private static async Task GatherWork(WriteScope scope, Setting setting, Guid[] ids, PoolLog log, CellBook book, CancellationToken ct)
     {
-        var now = (await WorkSource.Of(scope.Db, setting, ids, ct)).ToDictionary(f => f.LeadId);
+        var now = (await WorkSource.Of(scope.Db, setting, ids, log, ct)).ToDictionary(f => f.LeadId);
         var before = await scope.Db.Set<WorkFact>().AsNoTracking().Where(f => ids.Contains(f.LeadId)).ToDictionaryAsync(f => f.LeadId, ct);
         Guid[] changed = [.. ids.Distinct().Where(id => before.GetValueOrDefault(id)?.Parts != now.GetValueOrDefault(id)?.Parts).Order()];
         await Move(scope, changed, before, now, scope.Db.Set<WorkFact>().Where(f => changed.Contains(f.LeadId)), book.Add, ct);

@@ -17,10 +17,13 @@ namespace Granary.Application.Analytics.Facts;
 /// <summary>Says what the work on leads contributes, from the tables and of their ways through pools from the log: a fixed number of questions for as many leads as one likes.</summary>
 internal static class WorkSource
 {
-    private static readonly string[] PoolKinds = [LeadEvent.Pooled, LeadEvent.Returned, LeadEvent.Recycled, LeadEvent.Withdrawn, LeadEvent.Moved, LeadEvent.Invalidated, LeadEvent.ConversionUndone];
-
     /// <summary>The facts of those of the leads that are there and contribute anything.</summary>
-    public static async Task<List<WorkFact>> Of(GranaryDb db, Setting setting, Guid[] ids, CancellationToken ct)
+    /// <param name="db">Where from.</param>
+    /// <param name="setting">The setting.</param>
+    /// <param name="ids">The leads.</param>
+    /// <param name="fresh">What the log tells of leads that it tells of for the first time; they are not asked for again.</param>
+    /// <param name="ct">Cancels.</param>
+    public static async Task<List<WorkFact>> Of(GranaryDb db, Setting setting, Guid[] ids, PoolLog fresh, CancellationToken ct)
     {
         var leads = await db.Set<Lead>().Where(l => ids.Contains(l.Id)).Select(l => new Standing(l.Id, l.OwnerId, l.RecorderId, l.MergedIntoId, l.PoolId, l.PlacedAt, l.RecordedAt)).ToListAsync(ct);
         if (leads.Count == 0)
@@ -36,7 +39,7 @@ internal static class WorkSource
 
         await Responses(db, setting, await Held(db, setting, ids, parts, ct), parts, ct);
         await Worked(db, setting, ids, parts, ct);
-        await PoolMoves(db, setting, ids, parts, ct);
+        await PoolMoves(db, setting, ids, fresh, parts, ct);
         await Reviewed(db, setting, [.. leads.Where(l => l.MergedIntoId is null)], parts, ct);
         return [.. parts.Where(p => p.Value.Count > 0).Select(p => WorkFact.Of(p.Key, p.Value))];
     }
@@ -92,10 +95,9 @@ internal static class WorkSource
     }
 
     // Into pools, as the log tells it; out of them to owners ownerships tell.
-    private static async Task PoolMoves(GranaryDb db, Setting setting, Guid[] ids, Dictionary<Guid, List<WorkPart>> parts, CancellationToken ct)
+    private static async Task PoolMoves(GranaryDb db, Setting setting, Guid[] ids, PoolLog fresh, Dictionary<Guid, List<WorkPart>> parts, CancellationToken ct)
     {
-        var events = await db.Set<EventRecord>().AsNoTracking().Where(e => ids.Contains(e.SubjectId) && PoolKinds.Contains(e.Kind)).Select(e => new { e.SubjectId, e.Position, e.Kind, e.At, e.Data }).ToListAsync(ct);
-        foreach (var e in events.OrderBy(e => e.Position))
+        foreach (var e in await fresh.Of(db, ids, ct))
         {
             var told = Json.Read<Told>(e.Data);
             if (told.PoolId is not { } pool)
@@ -105,7 +107,7 @@ internal static class WorkSource
 
             var moved = e.Kind == LeadEvent.Moved;
             var owner = moved ? null : told.From;
-            parts[e.SubjectId].Add(new(
+            parts[e.LeadId].Add(new(
                 WorkCube.PoolMoves, owner ?? LeadFact.Nobody, setting.Calendar.DateOf(e.At),
                 moved && told.From is { } from ? PoolMove.Key(from, pool) : PoolMove.Key(owner is null ? PoolMove.Fresh : PoolMove.Owners, pool), new(1)));
         }
