@@ -19,25 +19,26 @@ internal sealed class PostgresReads(WriteScope scope) : BatchReads
     public override async Task<FirstLook> First(IReadOnlyList<CompanyLook> looks, IReadOnlyCollection<Guid> accountKeys, CancellationToken ct)
     {
         await using var batch = scope.Batch();
-        Add(batch, looks, accountKeys);
+        var (wide, shorts) = Add(batch, looks, accountKeys);
         await using var reader = await batch.ExecuteReaderAsync(ct);
-        return await Read(reader, looks, ct);
+        return await Read(reader, wide, shorts, ct);
     }
 
     public override async Task<(FirstLook First, SecondLook Second)> Ahead(
         IReadOnlyList<CompanyLook> looks, IReadOnlyCollection<Guid> accountKeys, IReadOnlyCollection<Guid> keys, CancellationToken ct)
     {
         await using var batch = scope.Batch();
-        Add(batch, looks, accountKeys);
+        var (wide, shorts) = Add(batch, looks, accountKeys);
         Add(batch, keys);
         await using var reader = await batch.ExecuteReaderAsync(ct);
-        var first = await Read(reader, looks, ct);
+        var first = await Read(reader, wide, shorts, ct);
         await reader.NextResultAsync(ct);
         return (first, await Read(reader, new BoardRows([], []), ct));
     }
 
-    private static void Add(NpgsqlBatch batch, IReadOnlyList<CompanyLook> looks, IReadOnlyCollection<Guid> accountKeys)
+    private static (List<CompanyLook> Wide, List<CompanyLook> Shorts) Add(NpgsqlBatch batch, IReadOnlyList<CompanyLook> looks, IReadOnlyCollection<Guid> accountKeys)
     {
+        List<CompanyLook> wide = [.. looks.Where(l => !l.ShortOnly)], shorts = [.. looks.Where(l => l.ShortOnly)];
         batch.BatchCommands.Add(new NpgsqlBatchCommand(LeadWork.LockRevision));
         Add(batch, KeepPlans);
         batch.BatchCommands.Add(new NpgsqlBatchCommand($"SELECT a.* FROM (SELECT key FROM unnest($1) AS k(key) WHERE EXISTS (SELECT FROM account_key WHERE key = k.key)) AS k CROSS JOIN LATERAL (SELECT key, account_id, kind, account_name, owner_id FROM account_key WHERE key = k.key LIMIT {KeyAccounts}) AS a") { Parameters = { Array(accountKeys) } });
@@ -54,11 +55,22 @@ internal sealed class PostgresReads(WriteScope scope) : BatchReads
                 LIMIT {CompanyLook.Leads}) AS l
             """)
         {
-            Parameters = { Array([.. looks.Select(l => l.Key)]), Array([.. looks.Select(l => l.From)]), Array([.. looks.Select(l => l.To)]) },
+            Parameters = { Array([.. wide.Select(l => l.Key)]), Array([.. wide.Select(l => l.From)]), Array([.. wide.Select(l => l.To)]) },
         });
+        // In the order of the index of short names, which no other has, so that it is taken however few leads there were when this was planned.
+        batch.BatchCommands.Add(new NpgsqlBatchCommand($"""
+            SELECT k.place::int, l.* FROM unnest($1, $2) WITH ORDINALITY AS k(low, high, place)
+            CROSS JOIN LATERAL (
+                SELECT {LeadColumns} FROM lead WHERE company_key >= k.low COLLATE "C" AND company_key < k.high COLLATE "C" AND {LeadTable.ShortNames}
+                ORDER BY company_key, id LIMIT {CompanyLook.Leads}) AS l
+            """)
+        {
+            Parameters = { Array([.. shorts.Select(l => l.From)]), Array([.. shorts.Select(l => l.To)]) },
+        });
+        return (wide, shorts);
     }
 
-    private static async Task<FirstLook> Read(NpgsqlDataReader reader, IReadOnlyList<CompanyLook> looks, CancellationToken ct)
+    private static async Task<FirstLook> Read(NpgsqlDataReader reader, IReadOnlyList<CompanyLook> wide, IReadOnlyList<CompanyLook> shorts, CancellationToken ct)
     {
         await reader.ReadAsync(ct);
         var revision = reader.GetInt64(0);
@@ -78,16 +90,19 @@ internal sealed class PostgresReads(WriteScope scope) : BatchReads
         }
 
         Dictionary<CompanyLook, List<LeadCandidate>> companies = [];
-        await reader.NextResultAsync(ct);
-        while (await reader.ReadAsync(ct))
+        foreach (var looks in new[] { wide, shorts })
         {
-            var look = looks[reader.GetInt32(0) - 1];
-            if (!companies.TryGetValue(look, out var list))
+            await reader.NextResultAsync(ct);
+            while (await reader.ReadAsync(ct))
             {
-                companies[look] = list = [];
-            }
+                var look = looks[reader.GetInt32(0) - 1];
+                if (!companies.TryGetValue(look, out var list))
+                {
+                    companies[look] = list = [];
+                }
 
-            list.Add(LeadRow.Postgres(reader, 1));
+                list.Add(LeadRow.Postgres(reader, 1));
+            }
         }
 
         return new FirstLook(revision, companies, accounts.ToLookup(a => a.Key));

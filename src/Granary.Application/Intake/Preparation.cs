@@ -66,7 +66,7 @@ internal sealed class Preparation(Vault vault, TimeProvider time, MobileAreas ar
             Lead = lead,
             Contacts = contacts,
             Company = company,
-            CompanyLooks = clean.Held || company is null || !AsksForCompany(duplicates) ? [] : [.. CompanyLook.For(company, setting.Aliases)],
+            CompanyLooks = clean.Held ? [] : CompanyLooks(company, setting, duplicates),
             AccountKeys = clean.Held ? new Dictionary<Guid, MatchKeyKind>() : AccountKeys(contacts, company, setting, submission.Company.CreditCode),
             Facts = facts with { Findings = FindingNames.Of(clean.Findings), Score = score },
             Touches = touches,
@@ -97,7 +97,7 @@ internal sealed class Preparation(Vault vault, TimeProvider time, MobileAreas ar
             Lead = lead,
             Contacts = contacts,
             Company = company,
-            CompanyLooks = company is null || !AsksForCompany(duplicates) ? [] : [.. CompanyLook.For(company, setting.Aliases)],
+            CompanyLooks = CompanyLooks(company, setting, duplicates),
             AccountKeys = AccountKeys(contacts, company, setting, lead.CreditCode),
             Facts = facts with { Score = score },
             Touches = touches,
@@ -122,8 +122,12 @@ internal sealed class Preparation(Vault vault, TimeProvider time, MobileAreas ar
         ? clean
         : clean with { Findings = clean.Findings | Finding.Test, Reasons = [.. clean.Reasons, Reason.Of(Cleanser.Step, "suspected_bot", null, ("sign", sign))] };
 
-    private static bool AsksForCompany(DuplicatePolicy policy) =>
-        policy.Rules.Any(r => r.Target == MatchTarget.Lead && r.Keys.Contains(MatchKeyKind.Company));
+    // As far as the rules ask for companies of leads.
+    private static IReadOnlyList<CompanyLook> CompanyLooks(CompanyName? company, Setting setting, DuplicatePolicy policy)
+    {
+        var asking = policy.Rules.Where(r => r.Target == MatchTarget.Lead && r.Keys.Contains(MatchKeyKind.Company)).ToList();
+        return company is null || asking.Count == 0 ? [] : [.. CompanyLook.For(company, setting.Aliases, asking.Min(r => r.CompanyLevel))];
+    }
 
     private Dictionary<Guid, MatchKeyKind> AccountKeys(IReadOnlyList<ContactPoint> contacts, CompanyName? company, Setting setting, string? creditCode)
     {

@@ -1,4 +1,5 @@
 using Granary.Application.Assignment;
+using Granary.Application.Capture;
 using Granary.Application.Matching;
 using Granary.Application.People;
 using Granary.Application.Storage;
@@ -79,9 +80,16 @@ internal sealed class SqliteReads(WriteScope scope) : BatchReads
         await using var latest = scope.Sqlite($"SELECT {LeadColumns} FROM lead WHERE company_key = $key ORDER BY received_at DESC LIMIT {CompanyLook.Ends}");
         await using var others = scope.Sqlite(
             $"SELECT {LeadColumns} FROM lead WHERE company_key >= $from AND company_key < $to AND company_key IS NOT $key ORDER BY company_key, received_at LIMIT $most");
+        await using var shorts = scope.Sqlite(
+            $"SELECT {LeadColumns} FROM lead WHERE company_key >= $from AND company_key < $to AND {LeadTable.ShortNames} ORDER BY company_key, id LIMIT $most");
         foreach (var look in looks)
         {
             List<LeadCandidate> leads = [];
+            if (look.ShortOnly)
+            {
+                await Read(shorts, leads, ct, ("$from", look.From), ("$to", look.To), ("$most", CompanyLook.Leads));
+            }
+
             if (look.Key is not null)
             {
                 await Read(earliest, leads, ct, ("$key", look.Key));
@@ -92,7 +100,7 @@ internal sealed class SqliteReads(WriteScope scope) : BatchReads
                 await Read(latest, leads, ct, ("$key", look.Key!));
             }
 
-            if (leads.Count < CompanyLook.Leads)
+            if (!look.ShortOnly && leads.Count < CompanyLook.Leads)
             {
                 await Read(others, leads, ct, ("$key", (object?)look.Key ?? DBNull.Value), ("$from", look.From), ("$to", look.To), ("$most", CompanyLook.Leads - leads.Count));
             }

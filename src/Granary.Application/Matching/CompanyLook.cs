@@ -1,3 +1,4 @@
+using Granary.Application.Capture;
 using Granary.Domain.Matching;
 
 namespace Granary.Application.Matching;
@@ -11,7 +12,8 @@ namespace Granary.Application.Matching;
 /// <param name="Key">Key of the very name; null where only a range is looked through.</param>
 /// <param name="From">First key of the range, included.</param>
 /// <param name="To">First key behind it.</param>
-public readonly record struct CompanyLook(string? Key, string From, string To)
+/// <param name="ShortOnly">Whether only names of the range are looked at that are <see cref="LeadTable.ShortNames"/>.</param>
+public readonly record struct CompanyLook(string? Key, string From, string To, bool ShortOnly = false)
 {
     /// <summary>Leads of the very name that are considered from either end of time.</summary>
     public const int Ends = 2;
@@ -19,20 +21,33 @@ public readonly record struct CompanyLook(string? Key, string From, string To)
     /// <summary>Leads considered in all.</summary>
     public const int Leads = 4;
 
-    /// <summary>Where the matches of a name can stand.</summary>
-    public static IEnumerable<CompanyLook> For(CompanyName name, CompanyAliases aliases)
+    /// <summary>Where the matches of a name can stand that are of a level or closer.</summary>
+    public static IEnumerable<CompanyLook> For(CompanyName name, CompanyAliases aliases, MatchLevel level)
     {
-        HashSet<string> cores = [];
+        HashSet<(string Core, bool ShortOnly)> cores = [];
         foreach (var known in aliases.NamesFor(name))
         {
+            // Of two registered names only those of one core are strongly equal: of other cores a short name is sought that stands for this one.
+            var shortOnly = known.IsRegistered && level > MatchLevel.Weak;
             var key = CompanyRange.KeyOf(known);
-            yield return Of(key, cores.Add(known.Core) ? CompanyRange.OfLonger(known.Core) : CompanyRange.OfKey(key));
-            foreach (var beginning in CompanyRange.Beginnings(known.Core).Where(cores.Add))
+            if (!cores.Add((known.Core, shortOnly)))
             {
-                yield return Of(null, CompanyRange.OfCore(beginning));
+                yield return Of(key, CompanyRange.OfKey(key));
+                continue;
+            }
+
+            yield return Of(key, shortOnly ? CompanyRange.OfCore(known.Core) : CompanyRange.OfLonger(known.Core));
+            if (shortOnly)
+            {
+                yield return Of(null, CompanyRange.Behind(known.Core), shortOnly);
+            }
+
+            foreach (var beginning in CompanyRange.Beginnings(known.Core).Where(b => cores.Add((b, shortOnly))))
+            {
+                yield return Of(null, CompanyRange.OfCore(beginning), shortOnly);
             }
         }
     }
 
-    private static CompanyLook Of(string? key, CompanyRange range) => new(key, range.From, range.To);
+    private static CompanyLook Of(string? key, CompanyRange range, bool shortOnly = false) => new(key, range.From, range.To, shortOnly);
 }

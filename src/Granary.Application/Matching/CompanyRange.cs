@@ -53,6 +53,9 @@ public readonly record struct CompanyRange(string From, string To)
     /// <summary>Where the companies of a core stand, and behind them those of longer cores that begin with it.</summary>
     public static CompanyRange OfLonger(string core) => new(core + Separator, core + Last);
 
+    /// <summary>Where the companies of longer cores stand that begin with a core.</summary>
+    public static CompanyRange Behind(string core) => new(core + AfterSeparator, core + Last);
+
     /// <summary>Where the companies of a core stand.</summary>
     public static CompanyRange OfCore(string core) => new(core + Separator, core + AfterSeparator);
 }

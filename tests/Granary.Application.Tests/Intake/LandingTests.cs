@@ -116,6 +116,39 @@ public sealed class LandingTests
     }
 
     [Theory, OnBothDatabases]
+    public async Task A_short_name_and_the_company_it_stands_for_find_each_other_whichever_came_first(DatabaseKind kind)
+    {
+        await using var shop = await Shop.Open(kind);
+        await shop.Hire("Zhang", profile: new() { HoldingCap = null });
+        string[] names = ["正海磁材", "烟台正海磁性材料股份有限公司", "上海至纯洁净系统科技股份有限公司", "至纯科技", "北京纷扬科技有限公司", "北京纷扬云图科技有限公司", "北京纷扬软件有限公司"];
+        foreach (var name in names)
+        {
+            await shop.Submit(shop.Lead(company: name));
+        }
+
+        var tagged = await shop.Read(db => db.Set<Lead>().Where(l => (l.Findings & 32) != 0).Select(l => l.CompanyName!).ToListAsync(Ct));
+
+        // Registered companies of other cores or trades are others.
+        Assert.Equal(names[..4].Order(), tagged.Order());
+    }
+
+    [Theory, OnBothDatabases]
+    public async Task A_rule_that_asks_for_weak_likeness_finds_registered_names_of_longer_and_shorter_cores(DatabaseKind kind)
+    {
+        await using var shop = await Shop.Open(kind);
+        await shop.Hire("Zhang", profile: new() { HoldingCap = null });
+        var business = DuplicatePolicy.Business;
+        var weak = business with { Rules = [.. business.Rules.Select(r => r.Name == "lead_company" ? r with { CompanyLevel = MatchLevel.Weak } : r)] };
+        await shop.Publish(PolicyKind.Duplicates, DuplicatePolicies.BuiltIn with { Default = weak });
+        foreach (var name in new[] { "北京海川科技有限公司", "北京海川云图科技有限公司", "上海云智天工软件有限公司", "上海云智软件有限公司" })
+        {
+            await shop.Submit(shop.Lead(company: name));
+        }
+
+        Assert.All(await shop.Read(db => db.Set<Lead>().ToListAsync(Ct)), l => Assert.Equal(32, l.Findings));
+    }
+
+    [Theory, OnBothDatabases]
     public async Task The_same_phone_many_times_at_one_instant_through_two_nodes_makes_one_source_lead(DatabaseKind kind)
     {
         await using var shop = await Shop.Open(kind, TimeProvider.System);
