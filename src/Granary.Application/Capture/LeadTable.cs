@@ -11,7 +11,7 @@ internal sealed class LeadTable : IEntityTypeConfiguration<Lead>
     /// What tells companies' names that may be short ones, in either database: a registered name mostly ends so. They have an index of their own, as
     /// of the many neighbours of a company in the order of keys hardly any is one.
     /// </summary>
-    public const string ShortNames = "company_key NOT LIKE '%有限公司'";
+    public const string ShortNames = "company_key NOT LIKE '%有限公司' AND company_key NOT LIKE '%有限责任公司'";
 
     public void Configure(EntityTypeBuilder<Lead> table)
     {
