@@ -153,3 +153,6 @@ internal sealed class SheetsOfRollups : SqlMigration;
 
 [DbContext(typeof(GranaryDb)), Migration("0050_filtered_facts")]
 internal sealed class FactsByFilters : SqlMigration;
+
+[DbContext(typeof(GranaryDb)), Migration("0051_milestones_by_filters")]
+internal sealed class MilestonesByFilters : SqlMigration;

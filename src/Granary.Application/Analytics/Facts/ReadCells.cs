@@ -90,6 +90,7 @@ public static class ReadCells
     private static (FactCube<LeadFact> Cube, IReadOnlyList<string>? Keys)? Choose(CellQuestion q) => q.Filter.Dimensions switch
     {
         [] => FactCubes.Find(q) is { } cube ? (cube, q.Measure == CubeMeasure.Ways ? q.Ways : null) : null,
+        [var one] when q.Measure is CubeMeasure.Reach or CubeMeasure.Ways => MilestoneCubes.Kept(q, one.Dimension, one.Keys),
         _ when q.Measure > CubeMeasure.Days => null,
         [var one] when one.Dimension == q.By => Kept(q, q.By, one.Keys),
         // A lead with two products stands in two cells: taken together it would count twice.
@@ -118,8 +119,7 @@ public static class ReadCells
         var facts = q.Filter.Of(db.Set<LeadFact>().AsNoTracking());
         facts = q.Measure switch
         {
-            CubeMeasure.Ways when q.Cohort is { } cohort => Days(FactFilter.Reached(facts, cohort, q.From, q.To)),
-            CubeMeasure.Ways or CubeMeasure.Reach => Days(FactFilter.Reached(facts, q.From, q.To)),
+            CubeMeasure.Ways or CubeMeasure.Reach => Days(FactFilter.Active(facts, q.From, q.To)),
             _ => q.Basis == FunnelBasis.Cohort ? facts.Where(f => f.ReceivedOn >= q.From && f.ReceivedOn <= q.To) : FactFilter.Active(facts, q.From, q.To),
         };
         var (cube, only) = (FactCubes.Of(q), q.By == Dimension.Product && q.Filter.Products.Count > 0 ? q.Filter.Products : null);
