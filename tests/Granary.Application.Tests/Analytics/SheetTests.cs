@@ -102,6 +102,10 @@ public sealed class SheetTests
         // Whoever is asked for by name is read from sheets of their own, and a dimension without owners side by side from those of each.
         var one = new FactFilter { Owners = [owners[0]] };
         Assert.Equal(8 * 17, (await Ask(asked with { Filter = one })).Single().Values.N1);
+        // Several are found among all side by side, together and apart.
+        var several = asked with { Filter = new() { Owners = [.. owners[..2], .. NewIds(2)] } };
+        Assert.Equal(8 * 34, (await Ask(several)).Single().Values.N1);
+        Assert.Equal(owners[..2].Order(), (await Ask(several with { ByOwner = true })).Select(a => a.OwnerId).Order());
         Assert.Equal(3, (await Ask(asked with { By = Dimension.Channel, ByOwner = true })).Select(a => a.OwnerId).Distinct().Count());
         // Two filters at once are counted from the facts, and say the same.
         Assert.Equal(await Ask(asked), await Ask(asked with { Filter = new() { Channels = [channel], Industries = [""] } }));

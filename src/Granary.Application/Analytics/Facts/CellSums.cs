@@ -33,12 +33,26 @@ internal sealed class CellSums : ICellSink
     private string _head = "";
 
     /// <summary>What has been added up, but for what came to nothing, one after another.</summary>
-    public IEnumerable<CellAnswer> Each =>
-        from there in _sums
-        from head in there.Value.All
-        from tail in head.Value!.All
-        where !tail.Value.IsZero
-        select new CellAnswer(there.Key.Owner, there.Key.Period, head.Key + tail.Key, tail.Value);
+    public IEnumerable<CellAnswer> Each
+    {
+        get
+        {
+            foreach (var ((owner, period), heads) in _sums)
+            {
+                for (var h = 0; h < heads.Count; h++)
+                {
+                    var (head, tails) = (heads[h].Key, heads[h].Value!);
+                    for (var t = 0; t < tails.Count; t++)
+                    {
+                        if (!tails[t].Value.IsZero)
+                        {
+                            yield return new(owner, period, head + tails[t].Key, tails[t].Value);
+                        }
+                    }
+                }
+            }
+        }
+    }
 
     /// <summary>All of it.</summary>
     public IReadOnlyList<CellAnswer> Answers => [.. Each];
@@ -55,40 +69,48 @@ internal sealed class CellSums : ICellSink
 
         if (_tails is not { } tails || !key.StartsWith(_head) || key[_head.Length..].Contains(CellKey.Between))
         {
-            ref var some = ref heads.At(key[..(key.LastIndexOf(CellKey.Between) + 1)], out _head);
-            _tails = tails = some ??= new();
+            ref var head = ref heads.At(key[..(key.LastIndexOf(CellKey.Between) + 1)]);
+            (_head, _tails) = (head.Key, tails = head.Value ??= new());
         }
 
-        tails.At(key[_head.Length..], out _) += values;
+        tails.At(key[_head.Length..]).Value += values;
     }
 
     /// <summary>Values by keys. Sheets name the same keys in the same order: the one behind the last is tried before it is looked for.</summary>
     private sealed class InOrder<T>
     {
-        private readonly List<(string Key, T? Value)> _all = [];
         private readonly Dictionary<string, int> _places = new(StringComparer.Ordinal);
         private readonly Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> _find;
+        private (string Key, T? Value)[] _all = new (string, T?)[4];
         private int _next;
 
         public InOrder() => _find = _places.GetAlternateLookup<ReadOnlySpan<char>>();
 
-        public IReadOnlyList<(string Key, T? Value)> All => _all;
+        public int Count => _places.Count;
 
-        public ref T? At(ReadOnlySpan<char> key, out string kept)
+        public ref readonly (string Key, T? Value) this[int place] => ref _all[place];
+
+        public ref (string Key, T? Value) At(ReadOnlySpan<char> key)
         {
-            if (_next >= _all.Count || !key.SequenceEqual(CollectionsMarshal.AsSpan(_all)[_next].Key))
+            if (_next >= Count || !key.SequenceEqual(_all[_next].Key))
             {
-                if (!_find.TryGetValue(key, out _next))
-                {
-                    _next = _all.Count;
-                    _all.Add((key.ToString(), default));
-                    _places.Add(_all[_next].Key, _next);
-                }
+                _next = _find.TryGetValue(key, out var known) ? known : Add(key.ToString());
             }
 
-            ref var there = ref CollectionsMarshal.AsSpan(_all)[_next++];
-            kept = there.Key;
-            return ref there.Value;
+            return ref _all[_next++];
+        }
+
+        private int Add(string key)
+        {
+            var place = Count;
+            if (place == _all.Length)
+            {
+                Array.Resize(ref _all, 2 * place);
+            }
+
+            _all[place].Key = key;
+            _places.Add(key, place);
+            return place;
         }
     }
 }

@@ -34,6 +34,9 @@ public sealed record CellQuestion(CubeMeasure Measure, FunnelBasis Basis, Dimens
 /// <summary>Reads figures from the rollups, and what they do not keep, two filters at once, from the facts by the function that fills the rollups.</summary>
 public static class ReadCells
 {
+    // So many are read from sheets of their own.
+    private const int FewOwners = 3;
+
     /// <summary>Answers. Several questions within one <c>Store.Look</c> see one state.</summary>
     public static async Task<IReadOnlyList<CellAnswer>> Of(GranaryDb db, CellQuestion question, CancellationToken ct = default)
     {
@@ -82,6 +85,7 @@ public static class ReadCells
     {
         ByOwner = question.ByOwner,
         Apart = apart,
+        Among = apart && question is { Measure: CubeMeasure.Steps, Filter.Owners.Count: > FewOwners },
         Over = question.Over,
         Only = question.Only,
     };
