@@ -55,10 +55,10 @@ internal static class ReadSheets
     /// <summary>Gives the cells of several cubes to a sink, and those of another, which keeps owners side by side, by owner, all in one read.</summary>
     public static Task Into(ICellSink sink, GranaryDb db, IReadOnlyList<int> cubes, int byOwner, SheetQuestion question, CancellationToken ct)
     {
-        var sheets = Sheets(db, [.. cubes, byOwner], question);
-        sheets = question is { Among: true, Owners: { } some } ? sheets.Where(s => s.Cube == byOwner ? s.OwnerId == ReportSheet.Apart : some.Contains(s.OwnerId))
-            : question.Owners is { } owners ? sheets.Where(s => owners.Contains(s.OwnerId))
-            : sheets.Where(s => s.OwnerId == ReportSheet.Apart || (s.OwnerId == ReportSheet.Everybody && s.Cube != byOwner));
+        var apart = question.Owners is null || question.Among;
+        Guid[] read = [.. question.Owners ?? [ReportSheet.Everybody], .. apart ? [ReportSheet.Apart] : Array.Empty<Guid>()];
+        var sheets = Sheets(db, [.. cubes, byOwner], question).Where(s => read.Contains(s.OwnerId));
+        sheets = apart ? sheets.Where(s => (s.OwnerId == ReportSheet.Apart) == (s.Cube == byOwner)) : sheets;
         return Give(sink, sheets, question, cube => cube == byOwner, ct);
     }
 
