@@ -175,7 +175,7 @@ internal static class ReportBench
             OpportunityOn = made,
             WonOn = won,
             PaidOn = paid,
-            LastPaidOn = paid,
+            LastOn = paid ?? won ?? made ?? sql ?? mql ?? received,
             OpportunityId = made is null ? null : Guid.CreateVersion7(new DateTimeOffset(made.Value, default, default)),
             Amount = made is null ? 0 : amount,
             WonAmount = won is null ? 0 : amount,

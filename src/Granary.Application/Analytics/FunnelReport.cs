@@ -33,8 +33,9 @@ public sealed class FunnelReport : Report
     public override async Task<ReportBody> Build(ReportWork work, CancellationToken ct)
     {
         var basis = work.Chosen(Basis) == "activity" ? FunnelBasis.Activity : FunnelBasis.Cohort;
-        var total = await Total(work, basis, work.From, work.To, ct);
-        CellValues? before = work.Before is var (first, last) ? await Total(work, basis, first, last, ct) : null;
+        var course = await Over(work, basis, work.From, work.To, ct);
+        var courseBefore = work.Before is var (first, last) ? await Over(work, basis, first, last, ct) : null;
+        var (total, before) = (Sum(course), courseBefore is null ? default(CellValues?) : Sum(courseBefore));
         // Whatever is filtered by stands before the step.
         var days = await work.AskDays(new(CubeMeasure.Days, basis, Dimension.None, work.From, work.To), (_, key) => key[key.LastIndexOf(CellKey.Between)..], ct);
         var groups = await Groups(work, basis, total, ct);
@@ -47,7 +48,7 @@ public sealed class FunnelReport : Report
             ],
             [
                 new("funnel", ReportPicture.Funnel, ReportUnit.Count, [.. FunnelSteps.All.Select(s => Word(s))], [new(ReportLabel.Of("column.count"), [.. FunnelSteps.All.Select(s => (decimal)Count(total, s))])]),
-                await Course(work, basis, ct),
+                Course(course, courseBefore),
             ],
             [
                 new("steps", StepColumns, [.. FunnelSteps.All.Select(s => StepRow(s, basis, total, before, days.Median(FactCubes.DaysKey("", s))))]),
@@ -89,19 +90,23 @@ public sealed class FunnelReport : Report
         new(before is { } b ? Count(b, step) : null),
     ]);
 
-    private static async Task<CellValues> Total(ReportWork work, FunnelBasis basis, DateOnly from, DateOnly to, CancellationToken ct) =>
-        (await work.Ask(new(CubeMeasure.Steps, basis, Dimension.None, from, to), ct)).Aggregate(default(CellValues), (sum, a) => sum + a.Values);
-
-    private static async Task<ReportChart> Course(ReportWork work, FunnelBasis basis, CancellationToken ct)
+    // What a period counts, in the parts that are drawn; all of it is their sum.
+    private static async Task<List<(int Period, CellValues Values)>> Over(ReportWork work, FunnelBasis basis, DateOnly from, DateOnly to, CancellationToken ct)
     {
         var over = ReportPeriods.Grain(work.From, work.To);
-        async Task<(int[] Periods, Dictionary<int, CellValues> At)> Cells(DateOnly from, DateOnly to) =>
-            ([.. ReportPeriods.Of(from, to, over)], (await work.Ask(new(CubeMeasure.Steps, basis, Dimension.None, from, to) { Over = over }, ct)).ToDictionary(a => a.Period, a => a.Values));
-        var (periods, cells) = await Cells(work.From, work.To);
-        var before = work.Before is var (first, last) ? await Cells(first, last) : default((int[] Periods, Dictionary<int, CellValues> At)?);
+        var cells = (await work.Ask(new(CubeMeasure.Steps, basis, Dimension.None, from, to) { Over = over }, ct)).ToDictionary(a => a.Period, a => a.Values);
+        return [.. ReportPeriods.Of(from, to, over).Select(p => (p, cells.GetValueOrDefault(p)))];
+    }
+
+    private static CellValues Sum(List<(int Period, CellValues Values)> parts) => parts.Aggregate(default(CellValues), (sum, p) => sum + p.Values);
+
+    private static ReportChart Course(List<(int Period, CellValues Values)> parts, List<(int Period, CellValues Values)>? before)
+    {
         FunnelStep[] shown = [FunnelStep.Lead, FunnelStep.Mql, FunnelStep.Opportunity, FunnelStep.Order];
-        return new("course", ReportPicture.Line, ReportUnit.Count, [.. periods.Select(p => new ReportLabel(ReportPeriods.Text(p)))],
-            [.. shown.Select(s => new ReportSeries(Word(s), [.. periods.Select(p => (decimal)Count(cells.GetValueOrDefault(p), s))]) { Before = before is var (those, then) ? [.. those.Select(p => (decimal)Count(then.GetValueOrDefault(p), s))] : null })]);
+        return new("course", ReportPicture.Line, ReportUnit.Count, [.. parts.Select(p => new ReportLabel(ReportPeriods.Text(p.Period)))],
+            [.. shown.Select(s => new ReportSeries(Word(s), Counts(parts, s)) { Before = before is null ? null : Counts(before, s) })]);
+
+        static IReadOnlyList<decimal> Counts(List<(int Period, CellValues Values)> parts, FunnelStep step) => [.. parts.Select(p => (decimal)Count(p.Values, step))];
     }
 
     private static async Task<ReportTable> Groups(ReportWork work, FunnelBasis basis, CellValues total, CancellationToken ct)

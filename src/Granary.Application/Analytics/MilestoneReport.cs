@@ -106,7 +106,7 @@ public sealed class MilestoneReport : Report
 
         var (activity, places) = (Activity(work), Places(steps));
         List<(LeadFact Fact, DateOnly On)> found = [];
-        await foreach (var fact in FactFilter.Reached(work.Filter.Of(work.Db.Set<LeadFact>().AsNoTracking()), work.From, work.To).AsAsyncEnumerable().WithCancellation(ct))
+        await foreach (var fact in FactFilter.Active(work.Filter.Of(work.Db.Set<LeadFact>().AsNoTracking()), work.From, work.To).AsAsyncEnumerable().WithCancellation(ct))
         {
             var days = fact.Milestones;
             if (work.Filter.Buys(fact) && MilestoneDays.By(MilestoneDays.Mask(days), places, place) is { } by && days[by] is { } on
@@ -142,7 +142,7 @@ public sealed class MilestoneReport : Report
 
         var asked = Enumerable.Range(1, steps.Length - 1).SelectMany(i => new[] { MilestoneCubes.Way(steps[0], steps[i]), MilestoneCubes.Way(steps[i - 1], steps[i]) }).Distinct().ToList();
         var basis = activity ? FunnelBasis.Activity : FunnelBasis.Cohort;
-        var days = await work.AskDays(new(CubeMeasure.Ways, basis, Dimension.None, from, to) { Cohort = activity ? null : steps[0], Ways = asked }, null, ct);
+        var days = await work.AskDays(new(CubeMeasure.Ways, basis, Dimension.None, from, to) { Cohort = activity ? null : steps[0], Ways = asked }, (_, key) => MilestoneCubes.Way(key), ct);
         for (var i = 1; i < steps.Length; i++)
         {
             counts[i].FromFirst = days.Median(MilestoneCubes.Way(steps[0], steps[i]));

@@ -133,6 +133,9 @@ internal sealed class WrittenRetrospectives : SqlMigration;
 [DbContext(typeof(GranaryDb)), Migration("0045_rate_alerts")]
 internal sealed class RateAlerts : SqlMigration;
 
+[DbContext(typeof(GranaryDb)), Migration("0051_milestones_by_filters")]
+internal sealed class MilestonesByFilters : SqlMigration;
+
 [DbContext(typeof(GranaryDb)), Migration("0047_plain_seals")]
 internal sealed class PlainSeals : SqlMigration;
 

@@ -1,5 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
+using Granary.Application.Analytics;
 using Granary.Application.Analytics.Facts;
 using Granary.Domain.Analytics;
 using Granary.Testing;
@@ -101,6 +102,10 @@ public sealed class SheetTests
         // Whoever is asked for by name is read from sheets of their own, and a dimension without owners side by side from those of each.
         var one = new FactFilter { Owners = [owners[0]] };
         Assert.Equal(8 * 17, (await Ask(asked with { Filter = one })).Single().Values.N1);
+        // Several are found among all side by side, together and apart.
+        var several = asked with { Filter = new() { Owners = [.. owners[..2], .. NewIds(2)] } };
+        Assert.Equal(8 * 34, (await Ask(several)).Single().Values.N1);
+        Assert.Equal(owners[..2].Order(), (await Ask(several with { ByOwner = true })).Select(a => a.OwnerId).Order());
         Assert.Equal(3, (await Ask(asked with { By = Dimension.Channel, ByOwner = true })).Select(a => a.OwnerId).Distinct().Count());
         // Two filters at once are counted from the facts, and say the same.
         Assert.Equal(await Ask(asked), await Ask(asked with { Filter = new() { Channels = [channel], Industries = [""] } }));
@@ -110,4 +115,55 @@ public sealed class SheetTests
         var (days, some) = (await Ask(apart), new HashSet<DateOnly> { day.AddDays(2), day.AddDays(41) });
         Assert.Equal(days.Where(a => some.Contains(CellPeriod.First(a.Period))), await Ask(apart with { Only = some }));
     }
+
+    [Theory, OnBothDatabases]
+    public async Task Milestones_by_a_filter_are_kept_as_they_are_counted(DatabaseKind kind)
+    {
+        await using var database = await TestDatabase.Open(kind);
+        var (random, begin, channels, owners) = (new Random(5), new DateOnly(2026, 1, 20), NewIds(3), NewIds(3));
+        DateOnly? Next(DateOnly? before, int days) => before is { } day && random.Next(4) > 0 ? day.AddDays(random.Next(days)) : null;
+        LeadFact Fact(int number)
+        {
+            var received = begin.AddDays(random.Next(60));
+            var (assigned, mql) = (Next(received, 3), Next(received, 9));
+            var won = Next(Next(mql, 20), 40);
+            return new LeadFact
+            {
+                LeadId = Guid.CreateVersion7(),
+                OwnerId = owners[number % 3],
+                ChannelId = channels[random.Next(3)],
+                Campaign = number % 3 == 0 ? "spring" : null,
+                Industry = random.Next(2) == 0 ? "steel" : null,
+                Region = random.Next(2) == 0 ? "north" : "south",
+                Products = random.Next(2) == 0 ? ["crm", "erp"] : ["erp"],
+                ReceivedOn = received,
+                RecordedOn = received,
+                AssignedOn = assigned,
+                FollowedOn = mql,
+                MqlOn = mql,
+                WonOn = won,
+                LastOn = new[] { received, assigned, mql, won }.Max()!.Value,
+            };
+        }
+
+        await new FillFacts(database.Store).Put([.. Enumerable.Range(0, 200).Select(Fact)], [], [], Ct);
+        await using var db = database.Store.Open();
+        async Task<List<(string, long)>> Ask(CellQuestion question) =>
+            [.. (await ReadCells.Of(db, question, Ct)).GroupBy(a => string.Join(CellKey.Between, a.Key.Split(CellKey.Between)[^(question.Measure == CubeMeasure.Ways ? 2 : 1)..])).Select(g => (g.Key, g.Sum(a => a.Values.N1))).Order()];
+
+        var everywhere = new FactFilter { Channels = channels, Regions = ["north", "south"] };
+        FactFilter[] filters = [new() { Channels = [channels[0], channels[2]] }, new() { Campaigns = [""] }, new() { Industries = ["steel"] }, new() { Regions = ["north"], Owners = owners[..2] }, new() { Products = ["crm"] }, new() { Products = ["crm", "erp"] }];
+        string[] ways = [.. from a in Enumerable.Range(0, 8) from b in Enumerable.Range(a + 1, 7 - a) select $"{a}{b}"];
+        CellQuestion reached = new(CubeMeasure.Reach, FunnelBasis.Activity, Dimension.None, begin.AddDays(5), begin.AddDays(70));
+        var taken = reached with { Measure = CubeMeasure.Ways, Ways = ways };
+        foreach (var (filter, question) in from f in filters from q in new[] { reached, taken, taken with { Cohort = Milestone.Received }, taken with { Cohort = Milestone.Followed } } select (f, q))
+        {
+            // A second filter that takes all leads makes the database count facts.
+            var counted = await Ask(question with { Filter = filter with { Channels = filter.Channels.Count > 0 ? filter.Channels : everywhere.Channels, Regions = filter.Regions.Count > 0 ? filter.Regions : everywhere.Regions } });
+            Assert.NotEmpty(counted);
+            Assert.Equal(counted, await Ask(question with { Filter = filter }));
+        }
+    }
+
+    private static Guid[] NewIds(int count) => [.. Enumerable.Range(0, count).Select(_ => Guid.CreateVersion7())];
 }

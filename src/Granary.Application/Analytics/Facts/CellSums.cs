@@ -22,18 +22,37 @@ internal interface ICellSink
 }
 
 /// <summary>
-/// Adds cells up by owner, period and key. They come sheet by sheet and in the order of their keys: of most all but the last part of the key is as in the one before, such as
-/// the channel of a keyword, and only that part is looked up.
+/// Adds cells up by owner, period and key. Of most keys all but the last part is as in the one before, such as the channel of a keyword, and only that part is looked up.
 /// </summary>
 internal sealed class CellSums : ICellSink
 {
-    private readonly Dictionary<(Guid Owner, int Period, string Head), Dictionary<string, CellValues>> _sums = [];
-    private (Guid Owner, int Period, string Head) _at;
-    private Dictionary<string, CellValues>.AlternateLookup<ReadOnlySpan<char>>? _there;
+    private readonly Dictionary<(Guid Owner, int Period), InOrder<InOrder<CellValues>>> _sums = [];
+    private (Guid Owner, int Period) _at;
+    private InOrder<InOrder<CellValues>>? _heads;
+    private InOrder<CellValues>? _tails;
+    private string _head = "";
 
     /// <summary>What has been added up, but for what came to nothing, one after another.</summary>
-    public IEnumerable<CellAnswer> Each =>
-        from there in _sums from cell in there.Value where !cell.Value.IsZero select new CellAnswer(there.Key.Owner, there.Key.Period, there.Key.Head + cell.Key, cell.Value);
+    public IEnumerable<CellAnswer> Each
+    {
+        get
+        {
+            foreach (var ((owner, period), heads) in _sums)
+            {
+                for (var h = 0; h < heads.Count; h++)
+                {
+                    var (head, tails) = (heads[h].Key, heads[h].Value!);
+                    for (var t = 0; t < tails.Count; t++)
+                    {
+                        if (!tails[t].Value.IsZero)
+                        {
+                            yield return new(owner, period, head + tails[t].Key, tails[t].Value);
+                        }
+                    }
+                }
+            }
+        }
+    }
 
     /// <summary>All of it.</summary>
     public IReadOnlyList<CellAnswer> Answers => [.. Each];
@@ -41,14 +60,57 @@ internal sealed class CellSums : ICellSink
     /// <inheritdoc />
     public void Add(int cube, Guid owner, int period, ReadOnlySpan<char> key, in CellValues values)
     {
-        if (_there is not { } there || _at.Period != period || _at.Owner != owner || !key.StartsWith(_at.Head) || key[_at.Head.Length..].Contains(CellKey.Between))
+        if (_heads is not { } heads || _at.Period != period || _at.Owner != owner)
         {
-            _at = (owner, period, key[..(key.LastIndexOf(CellKey.Between) + 1)].ToString());
-            ref var sums = ref CollectionsMarshal.GetValueRefOrAddDefault(_sums, _at, out _);
-            _there = there = (sums ??= new(StringComparer.Ordinal)).GetAlternateLookup<ReadOnlySpan<char>>();
+            _at = (owner, period);
+            ref var all = ref CollectionsMarshal.GetValueRefOrAddDefault(_sums, _at, out _);
+            (_heads, _tails) = (heads = all ??= new(), null);
         }
 
-        ref var sum = ref CollectionsMarshal.GetValueRefOrAddDefault(there, key[_at.Head.Length..], out _);
-        sum += values;
+        if (_tails is not { } tails || !key.StartsWith(_head) || key[_head.Length..].Contains(CellKey.Between))
+        {
+            ref var head = ref heads.At(key[..(key.LastIndexOf(CellKey.Between) + 1)]);
+            (_head, _tails) = (head.Key, tails = head.Value ??= new());
+        }
+
+        tails.At(key[_head.Length..]).Value += values;
+    }
+
+    /// <summary>Values by keys. Sheets name the same keys in the same order: the one behind the last is tried before it is looked for.</summary>
+    private sealed class InOrder<T>
+    {
+        private readonly Dictionary<string, int> _places = new(StringComparer.Ordinal);
+        private readonly Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> _find;
+        private (string Key, T? Value)[] _all = new (string, T?)[4];
+        private int _next;
+
+        public InOrder() => _find = _places.GetAlternateLookup<ReadOnlySpan<char>>();
+
+        public int Count => _places.Count;
+
+        public ref readonly (string Key, T? Value) this[int place] => ref _all[place];
+
+        public ref (string Key, T? Value) At(ReadOnlySpan<char> key)
+        {
+            if (_next >= Count || !key.SequenceEqual(_all[_next].Key))
+            {
+                _next = _find.TryGetValue(key, out var known) ? known : Add(key.ToString());
+            }
+
+            return ref _all[_next++];
+        }
+
+        private int Add(string key)
+        {
+            var place = Count;
+            if (place == _all.Length)
+            {
+                Array.Resize(ref _all, 2 * place);
+            }
+
+            _all[place].Key = key;
+            _places.Add(key, place);
+            return place;
+        }
     }
 }

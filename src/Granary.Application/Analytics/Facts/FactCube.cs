@@ -78,6 +78,7 @@ public static class FactCubes
            select Make(measure, basis, dimension),
         Make(CubeMeasure.Invalid, FunnelBasis.Cohort, Dimension.None), Make(CubeMeasure.Supply, FunnelBasis.Cohort, Dimension.None), Make(CubeMeasure.Reach, FunnelBasis.Activity, Dimension.None),
         .. Enum.GetValues<Milestone>().Select(m => (Milestone?)m).Prepend(null).Select(MilestoneCubes.Ways),
+        .. MilestoneCubes.ByDimension,
     ];
 
     private static readonly Dictionary<int, FactCube<LeadFact>> ByNumber = All.ToDictionary(c => c.Number);

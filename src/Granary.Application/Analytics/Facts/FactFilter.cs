@@ -27,14 +27,13 @@ public sealed record FactFilter
     /// <summary>Products.</summary>
     public IReadOnlyList<string> Products { get; init; } = [];
 
+    /// <summary>The dimensions that can be filtered by.</summary>
+    internal static IReadOnlyList<Dimension> Filtered { get; } = [Dimension.Channel, Dimension.Campaign, Dimension.Industry, Dimension.Region, Dimension.Product];
+
     /// <summary>The dimensions that are filtered, besides the owner, and the keys of each.</summary>
     internal IReadOnlyList<(Dimension Dimension, IReadOnlyList<string> Keys)> Dimensions =>
     [
-        .. new (Dimension Dimension, IReadOnlyList<string> Keys)[]
-        {
-            (Dimension.Channel, [.. Channels.Select(CellKey.Channel)]), (Dimension.Campaign, Campaigns), (Dimension.Industry, Industries),
-            (Dimension.Region, Regions), (Dimension.Product, Products),
-        }.Where(d => d.Keys.Count > 0),
+        .. Filtered.Zip<Dimension, IReadOnlyList<string>>([[.. Channels.Select(CellKey.Channel)], Campaigns, Industries, Regions, Products]).Where(d => d.Second.Count > 0),
     ];
 
     /// <summary>The facts of those leads.</summary>
@@ -67,43 +66,8 @@ public sealed record FactFilter
     /// <summary>Whether a lead has one of the products; the database does not look into their list.</summary>
     public bool Buys(LeadFact fact) => Products.Count == 0 || CellKey.Of(Dimension.Product, fact).Any(Products.Contains);
 
-    /// <summary>The facts of which a step was taken in a period, or, of all steps, any.</summary>
-    internal static IQueryable<LeadFact> Active(IQueryable<LeadFact> facts, DateOnly from, DateOnly to) => facts.Where(f =>
-        (f.ReceivedOn >= from && f.ReceivedOn <= to) || (f.MqlOn >= from && f.MqlOn <= to) || (f.SqlOn >= from && f.SqlOn <= to)
-        || (f.OpportunityOn >= from && f.OpportunityOn <= to) || (f.WonOn >= from && f.WonOn <= to) || (f.PaidOn <= to && f.LastPaidOn >= from));
-
-    /// <summary>The facts of which a milestone was reached in a period.</summary>
-    internal static IQueryable<LeadFact> Reached(IQueryable<LeadFact> facts, DateOnly from, DateOnly to) => facts.Where(f =>
-        (f.ReceivedOn >= from && f.ReceivedOn <= to) || (f.AssignedOn >= from && f.AssignedOn <= to) || (f.FollowedOn >= from && f.FollowedOn <= to)
-        || (f.MqlOn >= from && f.MqlOn <= to) || (f.SqlOn >= from && f.SqlOn <= to) || (f.OpportunityOn >= from && f.OpportunityOn <= to) || (f.WonOn >= from && f.WonOn <= to)
-        || (f.PaidOn >= from && f.PaidOn <= to));
-
-    /// <summary>
-    /// The facts of which a milestone counts as reached in a period, and some that do not: it counts on the day of a later one where that came first, and never before
-    /// the lead was received.
-    /// </summary>
-    internal static IQueryable<LeadFact> Reached(IQueryable<LeadFact> facts, Milestone milestone, DateOnly from, DateOnly to)
-    {
-        if (milestone == Milestone.Received)
-        {
-            return facts.Where(f => f.ReceivedOn >= from && f.ReceivedOn <= to);
-        }
-
-        var fact = Expression.Parameter(typeof(LeadFact));
-        Expression Within(Expression day) => Expression.AndAlso(
-            Expression.GreaterThanOrEqual(day, Expression.Constant(from, day.Type)), Expression.LessThanOrEqual(day, Expression.Constant(to, day.Type)));
-        Expression[] days = [.. Own[(int)milestone..].Select(name => Expression.Property(fact, name))];
-        var late = Expression.AndAlso(
-            Within(Expression.Property(fact, nameof(LeadFact.ReceivedOn))), days.Select(d => Expression.NotEqual(d, Expression.Constant(null, d.Type))).Aggregate(Expression.OrElse));
-        return facts.Where(Expression.Lambda<Func<LeadFact, bool>>(days.Select(Within).Append(late).Aggregate(Expression.OrElse), fact));
-    }
-
-    // The day noted of each milestone, in their order.
-    private static readonly string[] Own =
-    [
-        nameof(LeadFact.ReceivedOn), nameof(LeadFact.AssignedOn), nameof(LeadFact.FollowedOn), nameof(LeadFact.MqlOn), nameof(LeadFact.SqlOn), nameof(LeadFact.OpportunityOn),
-        nameof(LeadFact.WonOn), nameof(LeadFact.PaidOn),
-    ];
+    /// <summary>The facts of which something may count in a period: those that were there by its end, and of which something counts after its beginning.</summary>
+    internal static IQueryable<LeadFact> Active(IQueryable<LeadFact> facts, DateOnly from, DateOnly to) => facts.Where(f => f.ReceivedOn <= to && f.LastOn >= from);
 
     /// <summary>The facts that a figure of a step counts.</summary>
     public static IQueryable<LeadFact> Counted(IQueryable<LeadFact> facts, FunnelBasis basis, FunnelStep step, DateOnly from, DateOnly to)

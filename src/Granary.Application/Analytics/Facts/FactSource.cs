@@ -59,6 +59,7 @@ internal static class FactSource
                 paid.Where(p => p.Kind == PaymentKind.Received).Min(p => (DateOnly?)p.PaidOn) ?? Day(brought?.PaidAt));
             List<PaidOnDay> payments = brought is { PaidAt: not null, PaidAmount: { } sum } ? [new(days[5]!.Value, sum)]
                 : [.. paid.GroupBy(p => p.PaidOn).OrderBy(g => g.Key).Select(g => new PaidOnDay(g.Key < days[0] ? days[0]!.Value : g.Key, g.Sum(Signed)))];
+            DateOnly? assigned = periods.Count == 0 ? null : calendar.DateOf(periods[0].From), followed = Day(periods.Min(o => o.FirstFollowUpAt));
             return new LeadFact
             {
                 LeadId = lead.Id,
@@ -76,14 +77,14 @@ internal static class FactSource
                 InvalidReason = lead.InvalidReason,
                 ReceivedOn = days[0]!.Value,
                 RecordedOn = calendar.DateOf(lead.RecordedAt),
-                AssignedOn = periods.Count == 0 ? null : calendar.DateOf(periods[0].From),
-                FollowedOn = Day(periods.Min(o => o.FirstFollowUpAt)),
+                AssignedOn = assigned,
+                FollowedOn = followed,
                 MqlOn = days[1],
                 SqlOn = days[2],
                 OpportunityOn = days[3],
                 WonOn = days[4],
                 PaidOn = days[5],
-                LastPaidOn = days[5] is { } first ? payments.Max(p => (DateOnly?)p.On) is { } last && last > first ? last : first : null,
+                LastOn = days.Append(assigned).Append(followed).Concat(payments.Select(p => (DateOnly?)p.On)).Max()!.Value,
                 OpportunityId = made.Count == 0 ? null : made[0].Id,
                 Amount = brought?.Amount ?? made.Sum(o => o.Amount),
                 WonAmount = brought is null ? won.Sum(o => contracts.TryGetValue(o.Id, out var contract) && contract.Currency == o.Currency ? contract.Amount : o.Amount)

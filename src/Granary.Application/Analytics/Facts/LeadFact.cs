@@ -81,8 +81,8 @@ public sealed class LeadFact
     /// <summary>The day of the first payment.</summary>
     public DateOnly? PaidOn { get; set; }
 
-    /// <summary>The day of the last payment or refund.</summary>
-    public DateOnly? LastPaidOn { get; set; }
+    /// <summary>The last of the days on which something of it counts: a milestone, a step, a payment or a refund.</summary>
+    public DateOnly LastOn { get; set; }
 
     /// <summary>The opportunity that began with it; the first of several, where leads were merged.</summary>
     public Guid? OpportunityId { get; set; }
@@ -101,6 +101,9 @@ public sealed class LeadFact
 
     /// <summary>The days on which it reached milestones; a hundred cubes ask for them.</summary>
     internal DateOnly?[] Milestones => field ??= MilestoneDays.Reached(ReceivedOn, AssignedOn, FollowedOn, MqlOn, SqlOn, OpportunityOn, WonOn, PaidOn);
+
+    /// <summary>What they contribute, behind what a cube tells apart by: the same for all of these.</summary>
+    internal IReadOnlyList<Contribution>? MilestoneParts { get; set; }
 
     /// <summary>The day of a step; null while it has not taken it.</summary>
     public DateOnly? DayOf(FunnelStep step) => step switch
@@ -132,13 +135,11 @@ internal sealed class LeadFactTable : IEntityTypeConfiguration<LeadFact>
         table.Property(f => f.Products).HasConversion<TextList>(TextList.Comparer);
         table.HasIndex(f => new { f.ReceivedOn, f.LeadId }, "ix_lead_fact_received");
         table.HasIndex(f => new { f.OwnerId, f.ReceivedOn, f.LeadId }, "ix_lead_fact_owner");
-        table.HasIndex(f => new { f.ChannelId, f.ReceivedOn, f.Region, f.Industry, f.Campaign }, "ix_lead_fact_channel");
-        table.HasIndex(f => f.AssignedOn, "ix_lead_fact_assigned").HasFilter("assigned_on IS NOT NULL");
-        table.HasIndex(f => f.FollowedOn, "ix_lead_fact_followed").HasFilter("followed_on IS NOT NULL");
+        table.HasIndex(f => new { f.ChannelId, f.ReceivedOn, f.LastOn, f.Region, f.Industry, f.Campaign }, "ix_lead_fact_channel");
         table.HasIndex(f => f.MqlOn, "ix_lead_fact_mql").HasFilter("mql_on IS NOT NULL");
         table.HasIndex(f => f.SqlOn, "ix_lead_fact_sql").HasFilter("sql_on IS NOT NULL");
         table.HasIndex(f => f.OpportunityOn, "ix_lead_fact_opportunity").HasFilter("opportunity_on IS NOT NULL");
         table.HasIndex(f => f.WonOn, "ix_lead_fact_won").HasFilter("won_on IS NOT NULL");
-        table.HasIndex(f => new { f.PaidOn, f.LastPaidOn }, "ix_lead_fact_paid").HasFilter("paid_on IS NOT NULL");
+        table.HasIndex(f => f.PaidOn, "ix_lead_fact_paid").HasFilter("paid_on IS NOT NULL");
     }
 }

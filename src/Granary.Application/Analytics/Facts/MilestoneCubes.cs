@@ -3,9 +3,18 @@ using Granary.Domain.Analytics;
 
 namespace Granary.Application.Analytics.Facts;
 
-/// <summary>Cubes of which funnels of any milestones are made.</summary>
+/// <summary>
+/// Cubes of which funnels of any milestones are made. Of all leads there is one of milestones and one of ways for each cohort; of what can be filtered by one holds
+/// milestones, ways of all, and ways of those received, which is what funnels begin with.
+/// </summary>
 internal static class MilestoneCubes
 {
+    // What a key of a cube by dimension is of, behind the dimension.
+    private const char Milestones = 'm', All = 'a', Received = 'r';
+
+    /// <summary>The cubes of what can be filtered by.</summary>
+    public static IEnumerable<FactCube<LeadFact>> ByDimension { get; } = [.. FactFilter.Filtered.Select(d => new FactCube<LeadFact>(Number(d), Apart: false, fact => Parts(fact, d)))];
+
     /// <summary>Each milestone on its day, with all that the lead reached.</summary>
     public static IEnumerable<Contribution> Reach(LeadFact fact)
     {
@@ -17,7 +26,7 @@ internal static class MilestoneCubes
     /// <summary>What <see cref="Reach"/> keeps.</summary>
     public static (int Milestone, int Mask) Read(string key)
     {
-        var parts = key.Split('.');
+        var parts = key[(key.LastIndexOf(CellKey.Between) + 1)..].Split('.');
         return (int.Parse(parts[0], CultureInfo.InvariantCulture), int.Parse(parts[1], CultureInfo.InvariantCulture));
     }
 
@@ -29,6 +38,31 @@ internal static class MilestoneCubes
 
     /// <summary>What stands before the days in a key of <see cref="Ways(Milestone?)"/>, and a separator.</summary>
     public static string Way(Milestone from, Milestone to) => string.Create(CultureInfo.InvariantCulture, $"{(int)from}{(int)to}");
+
+    /// <summary>The way of what stands before the days, whatever else does.</summary>
+    public static string Way(string before) => before[(before.LastIndexOf(CellKey.Between) + 1)..];
+
+    /// <summary>The cube that answers a question of one filter, and which of its keys; null where the facts must.</summary>
+    public static (FactCube<LeadFact> Cube, IReadOnlyList<string>? Keys)? Kept(CellQuestion q, Dimension dimension, IReadOnlyList<string> keys)
+    {
+        // A lead with two products stands in two cells: taken together it would count twice.
+        if ((dimension == Dimension.Product && keys.Count > 1) || q.Cohort > Milestone.Received)
+        {
+            return null;
+        }
+
+        var behind = q.Measure == CubeMeasure.Reach ? [$"{Milestones}"] : q.Ways.Select(way => $"{(q.Cohort is null ? All : Received)}{CellKey.Between}{way}");
+        return (ByDimension.First(c => c.Number == Number(dimension)), [.. from key in keys from rest in behind select $"{key}{CellKey.Between}{rest}"]);
+    }
+
+    private static int Number(Dimension dimension) => 800 + (int)dimension;
+
+    private static IEnumerable<Contribution> Parts(LeadFact fact, Dimension dimension) =>
+        from key in CellKey.Of(dimension, fact)
+        from part in fact.MilestoneParts ??= [.. Marked(Milestones, Reach(fact)), .. Marked(All, Ways(fact, null)), .. Marked(Received, Ways(fact, Milestone.Received))]
+        select part with { Key = key + part.Key };
+
+    private static IEnumerable<Contribution> Marked(char mark, IEnumerable<Contribution> parts) => parts.Select(p => p with { Key = $"{CellKey.Between}{mark}{CellKey.Between}{p.Key}" });
 
     // Who reached the cohort's milestone itself; the way begins there or later.
     private static IEnumerable<Contribution> Ways(LeadFact fact, Milestone? cohort)

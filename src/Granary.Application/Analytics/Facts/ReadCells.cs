@@ -34,6 +34,9 @@ public sealed record CellQuestion(CubeMeasure Measure, FunnelBasis Basis, Dimens
 /// <summary>Reads figures from the rollups, and what they do not keep, two filters at once, from the facts by the function that fills the rollups.</summary>
 public static class ReadCells
 {
+    // So many are read from sheets of their own.
+    private const int FewOwners = 3;
+
     /// <summary>Answers. Several questions within one <c>Store.Look</c> see one state.</summary>
     public static async Task<IReadOnlyList<CellAnswer>> Of(GranaryDb db, CellQuestion question, CancellationToken ct = default)
     {
@@ -51,7 +54,13 @@ public static class ReadCells
             return;
         }
 
-        await foreach (var (owner, period, key, values) in (FactSums.Can(question) ? FactSums.Of(db, question) : Facts(db, question)).WithCancellation(ct))
+        if (!FactSums.Can(question))
+        {
+            await Count(sink, db, [question], ct);
+            return;
+        }
+
+        await foreach (var (owner, period, key, values) in FactSums.Of(db, question).WithCancellation(ct))
         {
             sink.Add(FactCubes.Of(question).Number, question.ByOwner ? owner : ReportSheet.Everybody, period, key, values);
         }
@@ -70,18 +79,30 @@ public static class ReadCells
             return;
         }
 
-        foreach (var dimension in dimensions)
+        // What is not kept is counted in one read of the facts, whatever it is told apart by.
+        List<CellQuestion> counted = [];
+        foreach (var asked in dimensions.Select(by => question with { By = by }).Append(question with { ByOwner = true }))
         {
-            await Into(sink, db, question with { By = dimension }, ct);
+            if (Choose(asked) is null && !FactSums.Can(asked))
+            {
+                counted.Add(asked);
+                continue;
+            }
+
+            await Into(sink, db, asked, ct);
         }
 
-        await Into(sink, db, question with { ByOwner = true }, ct);
+        if (counted.Count > 0)
+        {
+            await Count(sink, db, counted, ct);
+        }
     }
 
     private static SheetQuestion Sheets(CellQuestion question, bool apart) => new(question.Filter.Owners, question.From, question.To)
     {
         ByOwner = question.ByOwner,
         Apart = apart,
+        Among = apart && question is { Measure: CubeMeasure.Steps, Filter.Owners.Count: > FewOwners },
         Over = question.Over,
         Only = question.Only,
     };
@@ -90,6 +111,7 @@ public static class ReadCells
     private static (FactCube<LeadFact> Cube, IReadOnlyList<string>? Keys)? Choose(CellQuestion q) => q.Filter.Dimensions switch
     {
         [] => FactCubes.Find(q) is { } cube ? (cube, q.Measure == CubeMeasure.Ways ? q.Ways : null) : null,
+        [var one] when q.Measure is CubeMeasure.Reach or CubeMeasure.Ways => MilestoneCubes.Kept(q, one.Dimension, one.Keys),
         _ when q.Measure > CubeMeasure.Days => null,
         [var one] when one.Dimension == q.By => Kept(q, q.By, one.Keys),
         // A lead with two products stands in two cells: taken together it would count twice.
@@ -113,29 +135,33 @@ public static class ReadCells
         return sums.Answers;
     }
 
-    private static async IAsyncEnumerable<CellAnswer> Facts(GranaryDb db, CellQuestion q)
+    // The questions differ in what they tell apart alone.
+    private static async Task Count(ICellSink sink, GranaryDb db, List<CellQuestion> questions, CancellationToken ct)
     {
+        var (q, cubes) = (questions[0], questions.Select(FactCubes.Of).ToArray());
         var facts = q.Filter.Of(db.Set<LeadFact>().AsNoTracking());
         facts = q.Measure switch
         {
-            CubeMeasure.Ways when q.Cohort is { } cohort => Days(FactFilter.Reached(facts, cohort, q.From, q.To)),
-            CubeMeasure.Ways or CubeMeasure.Reach => Days(FactFilter.Reached(facts, q.From, q.To)),
+            CubeMeasure.Ways or CubeMeasure.Reach => Days(FactFilter.Active(facts, q.From, q.To)),
             _ => q.Basis == FunnelBasis.Cohort ? facts.Where(f => f.ReceivedOn >= q.From && f.ReceivedOn <= q.To) : FactFilter.Active(facts, q.From, q.To),
         };
-        var (cube, only) = (FactCubes.Of(q), q.By == Dimension.Product && q.Filter.Products.Count > 0 ? q.Filter.Products : null);
-        await foreach (var fact in facts.AsAsyncEnumerable())
+        await foreach (var fact in facts.AsAsyncEnumerable().WithCancellation(ct))
         {
-            if (!q.Filter.Buys(fact))
+            for (var i = 0; i < cubes.Length && q.Filter.Buys(fact); i++)
             {
-                continue;
+                Count(sink, questions[i], cubes[i], fact);
             }
+        }
+    }
 
-            foreach (var (day, key, values) in cube.Of(fact))
+    private static void Count(ICellSink sink, CellQuestion q, FactCube<LeadFact> cube, LeadFact fact)
+    {
+        var only = q.By == Dimension.Product && q.Filter.Products.Count > 0 ? q.Filter.Products : null;
+        foreach (var (day, key, values) in cube.Of(fact))
+        {
+            if (day >= q.From && day <= q.To && q.Only?.Contains(day) != false && only?.Contains(q.Measure == CubeMeasure.Days ? FactCubes.ReadDays(key).Key : key) != false)
             {
-                if (day >= q.From && day <= q.To && q.Only?.Contains(day) != false && only?.Contains(q.Measure == CubeMeasure.Days ? FactCubes.ReadDays(key).Key : key) != false)
-                {
-                    yield return new CellAnswer(fact.OwnerId, Bucket(q, day), key, values);
-                }
+                sink.Add(cube.Number, q.ByOwner ? fact.OwnerId : ReportSheet.Everybody, Bucket(q, day), key, values);
             }
         }
     }

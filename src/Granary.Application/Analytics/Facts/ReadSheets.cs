@@ -15,6 +15,9 @@ internal sealed record SheetQuestion(IReadOnlyList<Guid>? Owners, DateOnly From,
     /// <summary>Whether the cubes keep owners side by side.</summary>
     public bool Apart { get; init; } = true;
 
+    /// <summary>Whether the people are found among all owners side by side: where each has one cell, that is less to read than a sheet of each.</summary>
+    public bool Among { get; init; }
+
     /// <summary>Whether days or months stay apart.</summary>
     public CubeGrain Over { get; init; }
 
@@ -43,7 +46,7 @@ internal static class ReadSheets
     {
         var sheets = Sheets(db, cubes, question);
         var whole = question is { ByOwner: true, Apart: true } ? ReportSheet.Apart : ReportSheet.Everybody;
-        sheets = question.Owners is { } owners ? sheets.Where(s => owners.Contains(s.OwnerId))
+        sheets = question.Among ? sheets.Where(s => s.OwnerId == ReportSheet.Apart) : question.Owners is { } owners ? sheets.Where(s => owners.Contains(s.OwnerId))
             : question is { ByOwner: true, Apart: false } ? sheets.Where(s => s.OwnerId != ReportSheet.Everybody && s.OwnerId != ReportSheet.Apart)
             : sheets.Where(s => s.OwnerId == whole);
         return Give(sink, sheets, question, _ => question.ByOwner, ct);
@@ -52,10 +55,10 @@ internal static class ReadSheets
     /// <summary>Gives the cells of several cubes to a sink, and those of another, which keeps owners side by side, by owner, all in one read.</summary>
     public static Task Into(ICellSink sink, GranaryDb db, IReadOnlyList<int> cubes, int byOwner, SheetQuestion question, CancellationToken ct)
     {
-        var sheets = Sheets(db, [.. cubes, byOwner], question);
-        sheets = question.Owners is { } owners
-            ? sheets.Where(s => owners.Contains(s.OwnerId))
-            : sheets.Where(s => s.OwnerId == ReportSheet.Apart || (s.OwnerId == ReportSheet.Everybody && s.Cube != byOwner));
+        var apart = question.Owners is null || question.Among;
+        Guid[] read = [.. question.Owners ?? [ReportSheet.Everybody], .. apart ? [ReportSheet.Apart] : Array.Empty<Guid>()];
+        var sheets = Sheets(db, [.. cubes, byOwner], question).Where(s => read.Contains(s.OwnerId));
+        sheets = apart ? sheets.Where(s => (s.OwnerId == ReportSheet.Apart) == (s.Cube == byOwner)) : sheets;
         return Give(sink, sheets, question, cube => cube == byOwner, ct);
     }
 
@@ -71,23 +74,50 @@ internal static class ReadSheets
         await foreach (var sheet in sheets.Select(s => new { s.Cube, s.OwnerId, s.Period, s.Cells }).AsAsyncEnumerable().WithCancellation(ct))
         {
             var period = question.Over switch { CubeGrain.None => 0, CubeGrain.Month when CellPeriod.IsDay(sheet.Period) => sheet.Period / 100, _ => sheet.Period };
-            Add(sink, question, sheet.Cube, sheet.OwnerId == ReportSheet.Apart ? null : byOwner(sheet.Cube) ? sheet.OwnerId : ReportSheet.Everybody, period, sheet.Cells);
+            var of = byOwner(sheet.Cube) ? sheet.OwnerId : ReportSheet.Everybody;
+            if (sheet.OwnerId == ReportSheet.Apart)
+            {
+                AddApart(sink, question, sheet.Cube, of, period, sheet.Cells);
+            }
+            else
+            {
+                Add(sink, question, sheet.Cube, of, period, sheet.Cells);
+            }
         }
     }
 
-    // Keys are in order: of most, the owner and what decides whether they are asked for are as in the key before.
-    private static void Add(ICellSink sink, SheetQuestion question, int cube, Guid? of, int period, byte[] cells)
+    // Owners side by side, in their order.
+    private static void AddApart(ICellSink sink, SheetQuestion question, int cube, Guid of, int period, byte[] cells)
     {
-        var (owner, start, wanted, fits) = (of ?? default, of is null ? OwnerLength : 0, question.Keys, question.Keys is null);
-        var decides = start + (wanted?.Max(k => (int?)k.Length) ?? 0) + 1;
+        var (owner, fits) = (Guid.Empty, false);
+        var reader = SheetCells.Read(cells);
+        for (var more = reader.Next(); more; more = fits ? reader.Next() : reader.NextBeyond(OwnerLength))
+        {
+            if (reader.Shared < OwnerLength)
+            {
+                owner = Guid.ParseExact(reader.Key[..OwnerLength], "N");
+                fits = question.Owners?.Contains(owner) != false;
+            }
+
+            if (fits && (question.Keys is not { } wanted || Fits(wanted, reader.Key[OwnerLength..])))
+            {
+                sink.Add(cube, of == ReportSheet.Apart ? owner : of, period, reader.Key[OwnerLength..], reader.Values());
+            }
+        }
+    }
+
+    // Keys are in order: of most, what decides whether they are asked for is as in the key before.
+    private static void Add(ICellSink sink, SheetQuestion question, int cube, Guid owner, int period, byte[] cells)
+    {
+        var (wanted, fits) = (question.Keys, question.Keys is null);
+        var decides = (wanted?.Max(k => (int?)k.Length) ?? 0) + 1;
         var reader = SheetCells.Read(cells);
         for (var more = reader.Next(); more; more = fits ? reader.Next() : reader.NextBeyond(decides))
         {
-            owner = reader.Shared < start ? Guid.ParseExact(reader.Key[..OwnerLength], "N") : owner;
-            fits = wanted is null || (reader.Shared >= decides ? fits : Fits(wanted, reader.Key[start..]));
+            fits = wanted is null || (reader.Shared >= decides ? fits : Fits(wanted, reader.Key));
             if (fits)
             {
-                sink.Add(cube, owner, period, reader.Key[start..], reader.Values());
+                sink.Add(cube, owner, period, reader.Key, reader.Values());
             }
         }
     }

@@ -57,10 +57,24 @@ public static class CellPeriod
 }
 
 /// <summary>Six counts and three sums in hundredths.</summary>
-public readonly record struct CellValues(long N1, long N2 = 0, long N3 = 0, long N4 = 0, long N5 = 0, long N6 = 0, long M1 = 0, long M2 = 0, long M3 = 0)
+public record struct CellValues(long N1, long N2 = 0, long N3 = 0, long N4 = 0, long N5 = 0, long N6 = 0, long M1 = 0, long M2 = 0, long M3 = 0)
 {
     /// <summary>Whether nothing is in it.</summary>
-    public bool IsZero => this == default;
+    public readonly bool IsZero => this == default;
+
+    /// <summary>Adds to it where it stands: thousands are added up for a report.</summary>
+    public void operator +=(in CellValues other)
+    {
+        N1 += other.N1;
+        N2 += other.N2;
+        N3 += other.N3;
+        N4 += other.N4;
+        N5 += other.N5;
+        N6 += other.N6;
+        M1 += other.M1;
+        M2 += other.M2;
+        M3 += other.M3;
+    }
 
     /// <summary>Added up.</summary>
     public static CellValues operator +(CellValues a, CellValues b) =>

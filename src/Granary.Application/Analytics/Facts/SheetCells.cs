@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Text;
 
 namespace Granary.Application.Analytics.Facts;
@@ -209,8 +210,14 @@ public ref struct SheetReader
     public CellValues Values()
     {
         _ahead = false;
-        var mask = Take();
-        return mask == 1 ? new(Number()) : new(One(mask, 0), One(mask, 1), One(mask, 2), One(mask, 3), One(mask, 4), One(mask, 5), One(mask, 6), One(mask, 7), One(mask, 8));
+        var values = default(CellValues);
+        var figures = MemoryMarshal.Cast<CellValues, long>(new Span<CellValues>(ref values));
+        for (var mask = (uint)Take(); mask != 0; mask &= mask - 1)
+        {
+            figures[BitOperations.TrailingZeroCount(mask)] = Number();
+        }
+
+        return values;
     }
 
     // Most of what differs is a few digits.
@@ -237,8 +244,6 @@ public ref struct SheetReader
             Take();
         }
     }
-
-    private long One(ulong mask, int figure) => (mask & (1UL << figure)) == 0 ? 0 : Number();
 
     private long Number()
     {
