@@ -21,7 +21,8 @@ public sealed class PoolFlowsTests
         var (sdr, wide) = (await shop.Pool("sdr"), await shop.Pool("general"));
         await shop.Staff("general", [zhang]);
         Assert.Equal(sdr.Id, (await shop.Stored(lead)).PoolId);
-        Assert.IsType<LeadResult.Done>((await shop.Moving.Move(await shop.As(await shop.Hire("Admin", BuiltInRoles.LeadAdministrator)), sdr.Id, [lead], wide.Id, Ct))[0]);
+        var admin = await shop.As(await shop.Hire("Admin", BuiltInRoles.LeadAdministrator));
+        Assert.IsType<LeadResult.Done>((await shop.Moving.Move(admin, sdr.Id, [lead], wide.Id, Ct))[0]);
         Assert.IsType<LeadResult.Done>(await shop.Claiming.Claim(await shop.As(zhang), lead, ct: Ct));
         await shop.Gather();
         var body = await shop.Report(new SupplyReport(shop.Time), boss);
@@ -41,6 +42,12 @@ public sealed class PoolFlowsTests
         // What came in less what left is what lies there.
         var rows = body.Tables.Single(t => t.Key == "poolMoves").Rows;
         Assert.Equal(2m, rows.Sum(r => r.Cells.Take(3).Sum(c => c.Value) - r.Cells.Skip(3).Sum(c => c.Value)));
+        Assert.Empty((await new VerifyReports(shop.Store, shop.Settings).Run(Ct)).Differences);
+
+        // A way of one that was there before stands in the log beside one that just came.
+        Assert.IsType<LeadResult.Done>((await shop.Moving.Move(admin, sdr.Id, [other], wide.Id, Ct))[0]);
+        await shop.Submit(shop.Lead());
+        await shop.Gather();
         Assert.Empty((await new VerifyReports(shop.Store, shop.Settings).Run(Ct)).Differences);
     }
 }

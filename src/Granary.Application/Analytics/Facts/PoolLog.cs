@@ -15,7 +15,7 @@ internal sealed class PoolLog
     private readonly IReadOnlySet<Guid> _fresh;
     private readonly ILookup<Guid, PoolEvent> _events;
 
-    private PoolLog(IReadOnlySet<Guid> fresh, IEnumerable<PoolEvent> events) => (_fresh, _events) = (fresh, events.ToLookup(e => e.LeadId));
+    private PoolLog(IReadOnlySet<Guid> fresh, IEnumerable<PoolEvent> events) => (_fresh, _events) = (fresh, events.Where(e => fresh.Contains(e.LeadId)).ToLookup(e => e.LeadId));
 
     /// <summary>Knows of no lead, and asks for each.</summary>
     public static PoolLog Nothing { get; } = new(new HashSet<Guid>(), []);
