@@ -133,9 +133,6 @@ internal sealed class WrittenRetrospectives : SqlMigration;
 [DbContext(typeof(GranaryDb)), Migration("0045_rate_alerts")]
 internal sealed class RateAlerts : SqlMigration;
 
-[DbContext(typeof(GranaryDb)), Migration("0051_milestones_by_filters")]
-internal sealed class MilestonesByFilters : SqlMigration;
-
 [DbContext(typeof(GranaryDb)), Migration("0047_plain_seals")]
 internal sealed class PlainSeals : SqlMigration;
 
@@ -156,6 +153,9 @@ internal sealed class SheetsOfRollups : SqlMigration;
 
 [DbContext(typeof(GranaryDb)), Migration("0050_filtered_facts")]
 internal sealed class FactsByFilters : SqlMigration;
+
+[DbContext(typeof(GranaryDb)), Migration("0051_milestones_by_filters")]
+internal sealed class MilestonesByFilters : SqlMigration;
 
 [DbContext(typeof(GranaryDb)), Migration("0053_short_company_names")]
 internal sealed class ShortCompanyNames : SqlMigration;
