@@ -137,10 +137,7 @@ public sealed class CampaignPagesTests(Chromium chromium, CampaignHost host) : I
 
     private static async Task Fits(IPage page, int width, string picture)
     {
-        Assert.Equal(width, await page.EvaluateAsync<int>("document.documentElement.scrollWidth"));
-        if (Environment.GetEnvironmentVariable("GRANARY_PICTURES") is { } folder)
-        {
-            await page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{picture}.png"), FullPage = true });
-        }
+        Assert.Equal(width, await page.Width());
+        await page.Picture(picture);
     }
 }

@@ -28,11 +28,11 @@ public sealed class GalleryTests(Chromium chromium, GalleryHost host)
         var complaints = Listen(page);
         await page.GotoAsync("/gallery", new() { WaitUntil = WaitUntilState.NetworkIdle });
 
-        Assert.Equal(width, await page.EvaluateAsync<int>("document.documentElement.scrollWidth"));
+        Assert.Equal(width, await page.Width());
         Assert.Empty(await page.EvaluateAsync<string[]>(Unnamed));
         Assert.Empty(await page.EvaluateAsync<string[]>(RepeatedIds));
         Assert.Empty(complaints);
-        await Picture(page, $"gallery-{width}-{(dark ? "dark" : "light")}");
+        await page.Picture($"gallery-{width}-{(dark ? "dark" : "light")}");
     }
 
     [Fact]
@@ -150,13 +150,5 @@ public sealed class GalleryTests(Chromium chromium, GalleryHost host)
         page.PageError += (_, error) => complaints.Add(error);
         page.Response += (_, response) => { if (response.Status >= 400) { complaints.Add($"{response.Status} {response.Url}"); } };
         return complaints;
-    }
-
-    private static async Task Picture(IPage page, string name)
-    {
-        if (Environment.GetEnvironmentVariable("GRANARY_PICTURES") is { Length: > 0 } folder)
-        {
-            await page.ScreenshotAsync(new() { Path = Path.Combine(folder, name + ".png"), FullPage = true });
-        }
     }
 }

@@ -60,7 +60,7 @@ public sealed class BellTests(Chromium chromium, DeskHost host)
         await Assertions.Expect(lines).ToHaveCountAsync(61, new() { Timeout = 20000 });
         Assert.Equal(61, await lines.Locator(".line-head > a").EvaluateAllAsync<int>("all => new Set(all.map(a => a.href)).size"));
         await Assertions.Expect(desk.Locator("#desk-pager a[rel=next]")).ToHaveCountAsync(0);
-        Assert.Equal(360, await desk.EvaluateAsync<int>("document.documentElement.scrollWidth"));
+        Assert.Equal(360, await desk.Width());
         Assert.True(await desk.EvaluateAsync<bool>("window.stayed"));
     }
 }

@@ -32,11 +32,11 @@ public sealed class DeskTests(Chromium chromium, DeskHost host)
         foreach (var path in paths)
         {
             await page.GotoAsync(path, new() { WaitUntil = WaitUntilState.NetworkIdle });
-            Assert.True(width == await page.EvaluateAsync<int>("document.documentElement.scrollWidth"), path);
+            Assert.True(width == await page.Width(), path);
             Assert.Empty(await page.EvaluateAsync<string[]>(Unnamed));
             Assert.Empty(await page.EvaluateAsync<string[]>(RepeatedIds));
             Assert.DoesNotContain("event.lead", await page.Locator("main").InnerTextAsync(), StringComparison.Ordinal);
-            await Picture(page, $"desk-{Array.IndexOf(paths, path)}-{width}-{(dark ? "dark" : "light")}");
+            await page.Picture($"desk-{Array.IndexOf(paths, path)}-{width}-{(dark ? "dark" : "light")}");
         }
 
         Assert.Empty(complaints);
@@ -254,13 +254,5 @@ public sealed class DeskTests(Chromium chromium, DeskHost host)
         page.Console += (_, message) => { if (message.Type is "error" or "warning") { complaints.Add($"{page.Url}: {message.Text}"); } };
         page.PageError += (_, error) => complaints.Add(error);
         return complaints;
-    }
-
-    private static async Task Picture(IPage page, string name)
-    {
-        if (Environment.GetEnvironmentVariable("GRANARY_PICTURES") is { Length: > 0 } folder)
-        {
-            await page.ScreenshotAsync(new() { Path = Path.Combine(folder, name + ".png"), FullPage = true });
-        }
     }
 }

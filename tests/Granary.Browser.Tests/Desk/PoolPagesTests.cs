@@ -129,16 +129,16 @@ public sealed class PoolPagesTests(Chromium chromium) : IAsyncLifetime
             {
                 await page.GotoAsync(path, new() { WaitUntil = WaitUntilState.NetworkIdle });
                 await page.EvaluateAsync("document.querySelectorAll('main details:not([data-menu])').forEach(d => d.open = true)");
-                Assert.True(width == await page.EvaluateAsync<int>("document.documentElement.scrollWidth"), path);
+                Assert.True(width == await page.Width(), path);
                 Assert.Empty(await page.EvaluateAsync<string[]>(Unnamed));
-                await Picture(page, $"pools-{mail.Split('@')[0]}-{Array.IndexOf(paths, path)}-{width}-{(dark ? "dark" : "light")}");
+                await page.Picture($"pools-{mail.Split('@')[0]}-{Array.IndexOf(paths, path)}-{width}-{(dark ? "dark" : "light")}");
             }
 
             if (mail == Manager)
             {
                 await page.Locator(".pick").First.CheckAsync();
-                Assert.Equal(width, await page.EvaluateAsync<int>("document.documentElement.scrollWidth"));
-                await Picture(page, $"pools-bulk-{width}-{(dark ? "dark" : "light")}");
+                Assert.Equal(width, await page.Width());
+                await page.Picture($"pools-bulk-{width}-{(dark ? "dark" : "light")}");
             }
 
             Assert.Empty(complaints);
@@ -170,13 +170,5 @@ public sealed class PoolPagesTests(Chromium chromium) : IAsyncLifetime
         await page.Locator("main button[type=submit]").First.ClickAsync();
         await page.WaitForURLAsync("**/");
         return page;
-    }
-
-    private static async Task Picture(IPage page, string name)
-    {
-        if (Environment.GetEnvironmentVariable("GRANARY_PICTURES") is { Length: > 0 } folder)
-        {
-            await page.ScreenshotAsync(new() { Path = Path.Combine(folder, name + ".png"), FullPage = true });
-        }
     }
 }

@@ -20,21 +20,21 @@ public sealed class FollowUpPagesTests(Chromium chromium, DeskHost host)
         await page.Locator("#composer textarea").First.FillAsync("太短");
         await page.Locator("#composer .primary").ClickAsync();
         await Assertions.Expect(page.Locator("#composer .note.danger")).ToBeVisibleAsync();
-        await Picture(page, $"followup-short-{width}");
+        await page.Picture($"followup-short-{width}");
         await page.Locator("#composer textarea").First.FillAsync(Said);
         await page.Locator("#f-Input-NextStep").FillAsync("发报价");
         await page.Locator("#composer .segments").Nth(1).Locator("label").Nth(1).ClickAsync();
         await page.Locator("#composer details.folded summary").ClickAsync();
         await Assertions.Expect(page.Locator("#composer input[type=file]")).ToBeVisibleAsync();
         await page.Locator("#composer input[type=file]").SetInputFilesAsync(new FilePayload { Name = "报价.pdf", MimeType = "application/pdf", Buffer = [.. "%PDF-1.7"u8] });
-        await Picture(page, $"followup-composer-{width}");
+        await page.Picture($"followup-composer-{width}");
         await page.Locator("#composer .primary").ClickAsync();
         await Assertions.Expect(page.Locator(".toast")).ToContainTextAsync(saved);
         await Assertions.Expect(page.Locator("#timeline")).ToContainTextAsync(Said);
         await Assertions.Expect(page.Locator("#timeline")).ToContainTextAsync("报价.pdf");
         await Assertions.Expect(page.Locator(".next-step")).ToContainTextAsync("发报价");
-        Assert.Equal(width, await page.EvaluateAsync<int>("document.documentElement.scrollWidth"));
-        await Picture(page, $"followup-lead-{width}");
+        Assert.Equal(width, await page.Width());
+        await page.Picture($"followup-lead-{width}");
         var download = await page.RunAndWaitForDownloadAsync(() => page.Locator(".attached a").ClickAsync());
         Assert.Equal("报价.pdf", download.SuggestedFilename);
         await page.Locator(".next-step button").ClickAsync();
@@ -63,7 +63,7 @@ public sealed class FollowUpPagesTests(Chromium chromium, DeskHost host)
 
         await Assertions.Expect(page.Locator("dialog.sheet textarea").First).ToBeFocusedAsync();
         await page.Keyboard.InsertTextAsync(Said);
-        await Picture(page, $"followup-sheet-{width}");
+        await page.Picture($"followup-sheet-{width}");
         await page.Locator("dialog.sheet .primary").ClickAsync();
         await Assertions.Expect(page.Locator(".toast")).ToBeVisibleAsync();
         Assert.Contains("/leads?q=", page.Url, StringComparison.Ordinal);
@@ -110,15 +110,7 @@ public sealed class FollowUpPagesTests(Chromium chromium, DeskHost host)
 
     private static async Task Fits(IPage page, int width, string name)
     {
-        Assert.Equal(width, await page.EvaluateAsync<int>("document.documentElement.scrollWidth"));
-        await Picture(page, name);
-    }
-
-    private static async Task Picture(IPage page, string name)
-    {
-        if (Environment.GetEnvironmentVariable("GRANARY_PICTURES") is { Length: > 0 } folder)
-        {
-            await page.ScreenshotAsync(new() { Path = Path.Combine(folder, name + ".png"), FullPage = true });
-        }
+        Assert.Equal(width, await page.Width());
+        await page.Picture(name);
     }
 }

@@ -37,9 +37,9 @@ public sealed class ImportWizardTests(Chromium chromium)
         }
 
         await page.GotoAsync("/imports");
-        await Picture(page, $"imports-none-{width}-{locale}");
+        await page.Picture($"imports-none-{width}-{locale}");
         await page.GotoAsync("/imports/new");
-        await Picture(page, $"imports-upload-{width}-{locale}");
+        await page.Picture($"imports-upload-{width}-{locale}");
         await page.Locator("input[type=file]").SetInputFilesAsync(new FilePayload { Name = "线索.csv", MimeType = "text/csv", Buffer = Encoding.UTF8.GetBytes(File) });
         await Submit(page);
 
@@ -48,12 +48,12 @@ public sealed class ImportWizardTests(Chromium chromium)
         await Submit(page);
         await Assertions.Expect(page.Locator(".note.danger")).ToContainTextAsync(locale == "en" ? "Channel" : "渠道");
         await page.Locator("input[name=channel]").FillAsync("展会/上海");
-        await Picture(page, $"imports-columns-{width}-{locale}");
+        await page.Picture($"imports-columns-{width}-{locale}");
         await Submit(page);
 
         Assert.EndsWith("/difference", page.Url, StringComparison.Ordinal);
         Assert.Equal(["2", "1", "0", "1", "1"], await Figures(page));
-        await Picture(page, $"imports-difference-{width}-{locale}");
+        await page.Picture($"imports-difference-{width}-{locale}");
         await Submit(page);
 
         if (!scripts)
@@ -64,7 +64,7 @@ public sealed class ImportWizardTests(Chromium chromium)
 
         await Assertions.Expect(page.Locator("a[href$='/errors']")).ToBeVisibleAsync(new() { Timeout = 20_000 });
         Assert.Equal(["2", "1", "0", "1", "1"], await Figures(page));
-        await Picture(page, $"imports-done-{width}-{locale}");
+        await page.Picture($"imports-done-{width}-{locale}");
         var download = await page.RunAndWaitForDownloadAsync(() => page.Locator("a[href$='/errors']").ClickAsync());
         using var errors = new StreamReader(await download.CreateReadStreamAsync());
         var text = await errors.ReadToEndAsync(TestContext.Current.CancellationToken);
@@ -79,8 +79,8 @@ public sealed class ImportWizardTests(Chromium chromium)
 
         await Assertions.Expect(page.Locator("main .badge").First).ToHaveTextAsync(locale == "en" ? "Taken back" : "已撤销");
         await page.GotoAsync("/imports");
-        await Picture(page, $"imports-list-{width}-{locale}");
-        Assert.Equal(width, await page.EvaluateAsync<int>("document.documentElement.scrollWidth"));
+        await page.Picture($"imports-list-{width}-{locale}");
+        Assert.Equal(width, await page.Width());
     }
 
     [Fact]
@@ -118,13 +118,5 @@ public sealed class ImportWizardTests(Chromium chromium)
         await page.Locator("main button[type=submit]").First.ClickAsync();
         await page.WaitForURLAsync("**/");
         return page;
-    }
-
-    private static async Task Picture(IPage page, string name)
-    {
-        if (Environment.GetEnvironmentVariable("GRANARY_PICTURES") is { } folder)
-        {
-            await page.ScreenshotAsync(new() { Path = Path.Combine(folder, name + ".png"), FullPage = true });
-        }
     }
 }

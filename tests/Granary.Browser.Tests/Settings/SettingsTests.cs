@@ -57,10 +57,10 @@ public sealed class SettingsTests(Chromium chromium) : IAsyncLifetime
         {
             await page.GotoAsync(path, new() { WaitUntil = WaitUntilState.NetworkIdle });
             await page.EvaluateAsync("document.querySelectorAll('main details:not([data-menu])').forEach(d => d.open = true)");
-            Assert.True(width == await page.EvaluateAsync<int>("document.documentElement.scrollWidth"), path);
+            Assert.True(width == await page.Width(), path);
             Assert.Empty(await page.EvaluateAsync<string[]>(Unnamed));
             Assert.Empty(await page.EvaluateAsync<string[]>(RepeatedIds));
-            await Picture(page, $"settings-{Array.IndexOf(Pages, path)}-{width}-{(dark ? "dark" : "light")}");
+            await page.Picture($"settings-{Array.IndexOf(Pages, path)}-{width}-{(dark ? "dark" : "light")}");
         }
 
         Assert.Empty(complaints);
@@ -192,7 +192,7 @@ public sealed class SettingsTests(Chromium chromium) : IAsyncLifetime
         await Assertions.Expect(page.Locator("#f-File-error")).ToContainTextAsync("2027-02-30");
         await Choose("{\"days\": [{\"date\": \"2027-10-01\", \"name\": \"国庆节\", \"isOffDay\": true}, {\"date\": \"2027-10-09\", \"name\": \"国庆节\", \"isOffDay\": false}]}");
         await Assertions.Expect(page.Locator("#preview")).ToContainTextAsync("新增 2 天");
-        await Picture(page, "settings-calendar-preview");
+        await page.Picture("settings-calendar-preview");
         Assert.False((await Service<SettingCache>().Latest(Ct)).Calendar.IsAnnounced(2027));
         await page.Locator("#preview button.primary").ClickAsync();
         await Assertions.Expect(page.Locator(".month a.workday.own")).ToHaveCountAsync(1);
@@ -298,12 +298,4 @@ public sealed class SettingsTests(Chromium chromium) : IAsyncLifetime
         JsonArray list => new JsonArray([.. list.Select(item => item is null ? null : Sorted(item.DeepClone()))]),
         _ => node.DeepClone(),
     };
-
-    private static async Task Picture(IPage page, string name)
-    {
-        if (Environment.GetEnvironmentVariable("GRANARY_PICTURES") is { Length: > 0 } folder)
-        {
-            await page.ScreenshotAsync(new() { Path = Path.Combine(folder, name + ".png"), FullPage = true });
-        }
-    }
 }
