@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Granary.Application.Analytics.Facts;
 using Granary.Application.Capture;
 using Granary.Domain.Analytics;
@@ -71,8 +72,12 @@ public sealed class ChannelReport : Report
     }
 
     // Most leads first.
-    private static int Order(Line one, Line other) =>
-        other.Leads.CompareTo(one.Leads) is var leads and not 0 ? leads : string.CompareOrdinal(one.Label.Text, other.Label.Text) is var names and not 0 ? names : string.CompareOrdinal(one.Label.Beside, other.Label.Beside);
+    private static int Order(Line one, Line other)
+    {
+        var leads = other.Leads.CompareTo(one.Leads);
+        var names = leads == 0 ? string.CompareOrdinal(one.Label.Text, other.Label.Text) : leads;
+        return names == 0 ? string.CompareOrdinal(one.Label.Beside, other.Label.Beside) : names;
+    }
 
     // Costs are of all leads of a channel: where only some of them are looked at, no part of a cost is theirs.
     private static bool CostsCount(ReportWork work) => work.Filter is { Owners: null, Industries.Count: 0, Regions.Count: 0, Products.Count: 0 };
@@ -84,15 +89,33 @@ public sealed class ChannelReport : Report
     private static async Task<IReadOnlyList<Line>> Lines(ReportWork work, FunnelBasis basis, string level, CancellationToken ct)
     {
         var dimension = DimensionOf(level);
-        var figures = await work.AskEach(new(CubeMeasure.Steps, basis, dimension, work.From, work.To), ct);
+        var sums = await work.AskSums(new(CubeMeasure.Steps, basis, dimension, work.From, work.To), ct);
         var costs = CostsCount(work) ? await Costs(work, dimension, ct) : [];
-        ReportLabel Name(string key) => Label(work, dimension, key);
-        List<Line> lines = [.. figures.Select(a => new Line(a.Key, a.Values, costs.Remove(a.Key, out var cost) ? cost : 0, Name))];
+        if (level == "first")
+        {
+            string First(string key) => work.Setting.Channels.Path(CellKey.ChannelOf(key)).Split('/')[0];
+            var firsts = new CellSums();
+            foreach (var sum in sums.Keys)
+            {
+                firsts.Add(0, ReportSheet.Everybody, 0, First(sum.Key), sum.Values);
+            }
+
+            return Lines(firsts, costs.GroupBy(c => First(c.Key)).ToDictionary(g => g.Key, g => g.Sum(c => c.Value)), sum => ReportLabel.Named(sum.Key));
+        }
+
+        Dictionary<string, string> paths = [];
+        return Lines(sums, costs, sum => Label(work, dimension, sum, paths));
+    }
+
+    private static List<Line> Lines(CellSums sums, Dictionary<string, decimal> costs, Func<CellSum, ReportLabel> name)
+    {
         // What cost and brought nothing.
-        lines.AddRange(costs.Select(c => new Line(c.Key, default, c.Value, Name)));
-        return level == "first"
-            ? [.. lines.GroupBy(l => work.Setting.Channels.Path(CellKey.ChannelOf(l.Key)).Split('/')[0]).Select(g => new Line(g.Key, Values(g), g.Sum(l => l.Cost), first => ReportLabel.Named(first)))]
-            : lines;
+        foreach (var key in costs.Keys)
+        {
+            sums.Add(0, ReportSheet.Everybody, 0, key, default);
+        }
+
+        return [.. sums.Keys.Select(s => new Line(s, costs.Count == 0 ? 0 : costs.GetValueOrDefault(s.Key), name)).Where(l => l.Cost != 0 || !l.Values.IsZero)];
     }
 
     // All together needs no lines: each lead has one channel.
@@ -121,8 +144,16 @@ public sealed class ChannelReport : Report
             r => dimension switch { Dimension.Channel => CellKey.Channel(r.Key), Dimension.Campaign => r.Text, _ => CellKey.Of(r.Key, r.Text) }, r => r.Sum / 100m);
     }
 
-    private static ReportLabel Label(ReportWork work, Dimension dimension, string key) =>
-        dimension is Dimension.Keyword or Dimension.Content ? Below(work.Setting.Channels.Path(CellKey.ChannelOf(key)), CellKey.Rest(key), dimension) : ReportGroups.Label(work, dimension, key);
+    private static ReportLabel Label(ReportWork work, Dimension dimension, CellSum sum, Dictionary<string, string> paths)
+    {
+        if (dimension is not (Dimension.Keyword or Dimension.Content))
+        {
+            return ReportGroups.Label(work, dimension, sum.Key);
+        }
+
+        ref var path = ref CollectionsMarshal.GetValueRefOrAddDefault(paths, sum.Head, out _);
+        return Below(path ??= work.Setting.Channels.Path(CellKey.ChannelOf(sum.Head)), sum.Tail, dimension);
+    }
 
     // What tells it from its neighbours first, as pictures cut the end.
     private static ReportLabel Below(string channel, string rest, Dimension dimension) =>
@@ -142,20 +173,20 @@ public sealed class ChannelReport : Report
     ]);
 
     // Of thousands only those that are shown, or that have as many leads as another, need to be named.
-    private sealed class Line(string key, CellValues values, decimal cost, Func<string, ReportLabel> name)
+    private sealed class Line(CellSum sum, decimal cost, Func<CellSum, ReportLabel> name)
     {
         private ReportLabel? _label;
 
-        public string Key => key;
+        public string Key => sum.Key;
 
-        public CellValues Values => values;
+        public ref readonly CellValues Values => ref sum.Values;
 
-        public long Leads => values.N1;
+        public long Leads => sum.Values.N1;
 
         public decimal Cost => cost;
 
-        public ReportLabel Label => _label ??= name(key);
+        public ReportLabel Label => _label ??= name(sum);
 
-        public ChannelReturn Return => Of(values, cost);
+        public ChannelReturn Return => Of(Values, cost);
     }
 }

@@ -88,12 +88,12 @@ public sealed record ReportWork
     /// <summary>Asks the rollups.</summary>
     public Task<IReadOnlyList<CellAnswer>> Ask(CellQuestion question, CancellationToken ct) => ReadCells.Of(Db, question with { Filter = Filter }, ct);
 
-    /// <summary>Asks the rollups for what may be thousands of answers, which are not all kept.</summary>
-    internal async Task<IEnumerable<CellAnswer>> AskEach(CellQuestion question, CancellationToken ct)
+    /// <summary>Asks the rollups for what may be thousands of sums.</summary>
+    internal async Task<CellSums> AskSums(CellQuestion question, CancellationToken ct)
     {
         var sums = new CellSums();
         await ReadCells.Into(sums, Db, question with { Filter = Filter }, ct);
-        return sums.Each;
+        return sums;
     }
 
     /// <summary>Asks the rollups how often numbers of days are there.</summary>

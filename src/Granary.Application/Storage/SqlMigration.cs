@@ -159,3 +159,6 @@ internal sealed class MilestonesByFilters : SqlMigration;
 
 [DbContext(typeof(GranaryDb)), Migration("0053_short_company_names")]
 internal sealed class ShortCompanyNames : SqlMigration;
+
+[DbContext(typeof(GranaryDb)), Migration("0055_shared_sheets")]
+internal sealed class SharedSheetsOfRollups : SqlMigration;

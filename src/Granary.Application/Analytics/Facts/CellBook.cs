@@ -34,9 +34,10 @@ internal sealed class CellBook
         Dictionary<SheetPlace, Dictionary<string, CellValues>> sheets = [];
         foreach (var (place, cells) in _days)
         {
+            var (sheet, mark) = SharedSheets.Of(place.Cube);
             foreach (var (key, change) in cells.Where(c => !c.Value.IsZero))
             {
-                Spread(sheets, place, key, change);
+                Spread(sheets, place with { Cube = sheet }, mark is { } shared ? shared + key : key, change);
             }
         }
 

@@ -9,6 +9,25 @@ namespace Granary.Application.Analytics.Facts;
 /// <param name="Values">The figures.</param>
 public readonly record struct CellAnswer(Guid OwnerId, int Period, string Key, CellValues Values);
 
+/// <summary>A sum where it stands among the others; of thousands, keys are put together only of those that are asked for theirs.</summary>
+/// <param name="head">What stands before the last part of the key, with the separator; empty where there is but one part.</param>
+/// <param name="tails">Values by last parts.</param>
+/// <param name="place">Place among them.</param>
+internal readonly struct CellSum(string head, KeysInOrder<CellValues> tails, int place)
+{
+    /// <summary>What stands before the last part of the key: the same object for all that share it.</summary>
+    public string Head => head;
+
+    /// <summary>The last part of the key.</summary>
+    public string Tail => tails.Key(place);
+
+    /// <summary>The key.</summary>
+    public string Key => head + Tail;
+
+    /// <summary>The figures.</summary>
+    public ref readonly CellValues Values => ref tails.Value(place);
+}
+
 /// <summary>Takes cells as they are read, so that not all of them need to become answers first.</summary>
 internal interface ICellSink
 {
@@ -26,36 +45,18 @@ internal interface ICellSink
 /// </summary>
 internal sealed class CellSums : ICellSink
 {
-    private readonly Dictionary<(Guid Owner, int Period), InOrder<InOrder<CellValues>>> _sums = [];
+    private readonly Dictionary<(Guid Owner, int Period), KeysInOrder<KeysInOrder<CellValues>>> _sums = [];
     private (Guid Owner, int Period) _at;
-    private InOrder<InOrder<CellValues>>? _heads;
-    private InOrder<CellValues>? _tails;
+    private KeysInOrder<KeysInOrder<CellValues>>? _heads;
+    private KeysInOrder<CellValues>? _tails;
     private string _head = "";
 
-    /// <summary>What has been added up, but for what came to nothing, one after another.</summary>
-    public IEnumerable<CellAnswer> Each
-    {
-        get
-        {
-            foreach (var ((owner, period), heads) in _sums)
-            {
-                for (var h = 0; h < heads.Count; h++)
-                {
-                    var (head, tails) = (heads[h].Key, heads[h].Value!);
-                    for (var t = 0; t < tails.Count; t++)
-                    {
-                        if (!tails[t].Value.IsZero)
-                        {
-                            yield return new(owner, period, head + tails[t].Key, tails[t].Value);
-                        }
-                    }
-                }
-            }
-        }
-    }
+    /// <summary>All of it, but for what came to nothing.</summary>
+    public IReadOnlyList<CellAnswer> Answers =>
+        [.. from one in _sums from sum in Of(one.Value) where !sum.Values.IsZero select new CellAnswer(one.Key.Owner, one.Key.Period, sum.Key, sum.Values)];
 
-    /// <summary>All of it.</summary>
-    public IReadOnlyList<CellAnswer> Answers => [.. Each];
+    /// <summary>Each key, also of what came to nothing; owners and periods are not told apart.</summary>
+    public IEnumerable<CellSum> Keys => _sums.Values.SelectMany(Of);
 
     /// <inheritdoc />
     public void Add(int cube, Guid owner, int period, ReadOnlySpan<char> key, in CellValues values)
@@ -69,48 +70,22 @@ internal sealed class CellSums : ICellSink
 
         if (_tails is not { } tails || !key.StartsWith(_head) || key[_head.Length..].Contains(CellKey.Between))
         {
-            ref var head = ref heads.At(key[..(key.LastIndexOf(CellKey.Between) + 1)]);
-            (_head, _tails) = (head.Key, tails = head.Value ??= new());
+            ref var head = ref heads.At(key[..(key.LastIndexOf(CellKey.Between) + 1)], out _head);
+            _tails = tails = head ??= new();
         }
 
-        tails.At(key[_head.Length..]).Value += values;
+        tails.At(key[_head.Length..]) += values;
     }
 
-    /// <summary>Values by keys. Sheets name the same keys in the same order: the one behind the last is tried before it is looked for.</summary>
-    private sealed class InOrder<T>
+    private static IEnumerable<CellSum> Of(KeysInOrder<KeysInOrder<CellValues>> heads)
     {
-        private readonly Dictionary<string, int> _places = new(StringComparer.Ordinal);
-        private readonly Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> _find;
-        private (string Key, T? Value)[] _all = new (string, T?)[4];
-        private int _next;
-
-        public InOrder() => _find = _places.GetAlternateLookup<ReadOnlySpan<char>>();
-
-        public int Count => _places.Count;
-
-        public ref readonly (string Key, T? Value) this[int place] => ref _all[place];
-
-        public ref (string Key, T? Value) At(ReadOnlySpan<char> key)
+        for (var h = 0; h < heads.Count; h++)
         {
-            if (_next >= Count || !key.SequenceEqual(_all[_next].Key))
+            var (head, tails) = (heads.Key(h), heads.Value(h)!);
+            for (var t = 0; t < tails.Count; t++)
             {
-                _next = _find.TryGetValue(key, out var known) ? known : Add(key.ToString());
+                yield return new(head, tails, t);
             }
-
-            return ref _all[_next++];
-        }
-
-        private int Add(string key)
-        {
-            var place = Count;
-            if (place == _all.Length)
-            {
-                Array.Resize(ref _all, 2 * place);
-            }
-
-            _all[place].Key = key;
-            _places.Add(key, place);
-            return place;
         }
     }
 }

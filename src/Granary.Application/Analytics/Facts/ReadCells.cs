@@ -112,6 +112,8 @@ public static class ReadCells
     {
         [] => FactCubes.Find(q) is { } cube ? (cube, q.Measure == CubeMeasure.Ways ? q.Ways : null) : null,
         [var one] when q.Measure is CubeMeasure.Reach or CubeMeasure.Ways => MilestoneCubes.Kept(q, one.Dimension, one.Keys),
+        // Of each of these the channel stands first.
+        [{ Dimension: Dimension.Channel } one] when q.Measure is CubeMeasure.Invalid or CubeMeasure.Supply && FactCubes.Find(q) is { } cube => (cube, one.Keys),
         _ when q.Measure > CubeMeasure.Days => null,
         [var one] when one.Dimension == q.By => Kept(q, q.By, one.Keys),
         // A lead with two products stands in two cells: taken together it would count twice.

@@ -24,6 +24,9 @@ internal sealed record SheetQuestion(IReadOnlyList<Guid>? Owners, DateOnly From,
     /// <summary>Of the days only these, where they are told apart; null takes all.</summary>
     public IReadOnlySet<DateOnly>? Only { get; init; }
 
+    /// <summary>The owners as keys begin with them.</summary>
+    public HashSet<string>.AlternateLookup<ReadOnlySpan<char>>? OwnerKeys { get; } = Owners?.Select(o => o.ToString("N")).ToHashSet(StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
+
     /// <summary>Of the keys only these, or those that begin with one of them and a separator; null takes all.</summary>
     public IReadOnlyList<string>? Keys { get; init; }
 }
@@ -49,7 +52,7 @@ internal static class ReadSheets
         sheets = question.Among ? sheets.Where(s => s.OwnerId == ReportSheet.Apart) : question.Owners is { } owners ? sheets.Where(s => owners.Contains(s.OwnerId))
             : question is { ByOwner: true, Apart: false } ? sheets.Where(s => s.OwnerId != ReportSheet.Everybody && s.OwnerId != ReportSheet.Apart)
             : sheets.Where(s => s.OwnerId == whole);
-        return Give(sink, sheets, question, _ => question.ByOwner, ct);
+        return Give(sink, cubes, sheets, question, _ => question.ByOwner, ct);
     }
 
     /// <summary>Gives the cells of several cubes to a sink, and those of another, which keeps owners side by side, by owner, all in one read.</summary>
@@ -57,19 +60,21 @@ internal static class ReadSheets
     {
         var apart = question.Owners is null || question.Among;
         Guid[] read = [.. question.Owners ?? [ReportSheet.Everybody], .. apart ? [ReportSheet.Apart] : Array.Empty<Guid>()];
-        var sheets = Sheets(db, [.. cubes, byOwner], question).Where(s => read.Contains(s.OwnerId));
+        int[] all = [.. cubes, byOwner];
+        var sheets = Sheets(db, all, question).Where(s => read.Contains(s.OwnerId));
         sheets = apart ? sheets.Where(s => (s.OwnerId == ReportSheet.Apart) == (s.Cube == byOwner)) : sheets;
-        return Give(sink, sheets, question, cube => cube == byOwner, ct);
+        return Give(sink, all, sheets, question, cube => cube == byOwner, ct);
     }
 
     private static IQueryable<ReportSheet> Sheets(GranaryDb db, IReadOnlyList<int> cubes, SheetQuestion question)
     {
         var periods = CellPeriod.Of(question.From, question.To, days: question.Over == CubeGrain.Day).Where(p => question.Only?.Contains(CellPeriod.First(p)) != false).ToArray();
         var sheets = db.Set<ReportSheet>().AsNoTracking().Where(s => periods.Contains(s.Period));
-        return cubes is [var only] ? sheets.Where(s => s.Cube == only) : sheets.Where(s => cubes.Contains(s.Cube));
+        int[] numbers = [.. cubes.Select(c => SharedSheets.Of(c).Sheet).Distinct()];
+        return numbers is [var only] ? sheets.Where(s => s.Cube == only) : sheets.Where(s => numbers.Contains(s.Cube));
     }
 
-    private static async Task Give(ICellSink sink, IQueryable<ReportSheet> sheets, SheetQuestion question, Func<int, bool> byOwner, CancellationToken ct)
+    private static async Task Give(ICellSink sink, IReadOnlyList<int> cubes, IQueryable<ReportSheet> sheets, SheetQuestion question, Func<int, bool> byOwner, CancellationToken ct)
     {
         await foreach (var sheet in sheets.Select(s => new { s.Cube, s.OwnerId, s.Period, s.Cells }).AsAsyncEnumerable().WithCancellation(ct))
         {
@@ -78,6 +83,10 @@ internal static class ReadSheets
             if (sheet.OwnerId == ReportSheet.Apart)
             {
                 AddApart(sink, question, sheet.Cube, of, period, sheet.Cells);
+            }
+            else if (SharedSheets.Is(sheet.Cube))
+            {
+                AddShared(sink, question, sheet.Cube, cubes, of, period, sheet.Cells);
             }
             else
             {
@@ -89,19 +98,19 @@ internal static class ReadSheets
     // Owners side by side, in their order.
     private static void AddApart(ICellSink sink, SheetQuestion question, int cube, Guid of, int period, byte[] cells)
     {
-        var (owner, fits) = (Guid.Empty, false);
+        var (owner, fits, asked) = (Guid.Empty, false, question.OwnerKeys);
         var reader = SheetCells.Read(cells);
         for (var more = reader.Next(); more; more = fits ? reader.Next() : reader.NextBeyond(OwnerLength))
         {
             if (reader.Shared < OwnerLength)
             {
-                owner = Guid.ParseExact(reader.Key[..OwnerLength], "N");
-                fits = question.Owners?.Contains(owner) != false;
+                fits = asked is not { } some || some.Contains(reader.Key[..OwnerLength]);
+                owner = fits && of == ReportSheet.Apart ? Guid.ParseExact(reader.Key[..OwnerLength], "N") : of;
             }
 
             if (fits && (question.Keys is not { } wanted || Fits(wanted, reader.Key[OwnerLength..])))
             {
-                sink.Add(cube, of == ReportSheet.Apart ? owner : of, period, reader.Key[OwnerLength..], reader.Values());
+                sink.Add(cube, owner, period, reader.Key[OwnerLength..], reader.Values());
             }
         }
     }
@@ -118,6 +127,29 @@ internal static class ReadSheets
             if (fits)
             {
                 sink.Add(cube, owner, period, reader.Key, reader.Values());
+            }
+        }
+    }
+
+    // Several cubes, one behind the other.
+    private static void AddShared(ICellSink sink, SheetQuestion question, int sheet, IReadOnlyList<int> cubes, Guid owner, int period, byte[] cells)
+    {
+        const int Mark = 1;
+        var (wanted, asked, cube, fits) = (question.Keys, false, 0, false);
+        var decides = Mark + ((wanted?.Max(k => (int?)k.Length) + 1) ?? 0);
+        var reader = SheetCells.Read(cells);
+        for (var more = reader.Next(); more; more = fits ? reader.Next() : reader.NextBeyond(asked ? decides : Mark))
+        {
+            if (reader.Shared < Mark)
+            {
+                cube = SharedSheets.Cube(sheet, reader.Key[0]);
+                asked = cubes.Contains(cube);
+            }
+
+            fits = asked && (wanted is null || (reader.Shared >= decides ? fits : Fits(wanted, reader.Key[Mark..])));
+            if (fits)
+            {
+                sink.Add(cube, owner, period, reader.Key[Mark..], reader.Values());
             }
         }
     }

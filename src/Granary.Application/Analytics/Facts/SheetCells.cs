@@ -220,9 +220,14 @@ public ref struct SheetReader
         return values;
     }
 
-    // Most of what differs is a few digits.
+    // Most of what differs is a few digits, but for owners side by side.
     private static int Text(ReadOnlySpan<byte> bytes, Span<char> text)
     {
+        if (bytes.Length > 16)
+        {
+            return Encoding.UTF8.GetChars(bytes, text);
+        }
+
         for (var i = 0; i < bytes.Length; i++)
         {
             if (bytes[i] >= 0x80)

@@ -14,8 +14,11 @@ internal sealed class MovedSegments : ICellSink
     private readonly Dictionary<WatchPeriod, int> _periods = [];
     // Of a day or month, where its cells are added: of each period what is usual, and itself.
     private readonly Dictionary<int, List<int>> _places = [];
-    private readonly Dictionary<string, Dictionary<string, CellValues[]>> _segments = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, KeysInOrder<CellValues[]>> _segments = new(StringComparer.Ordinal);
     private readonly Dictionary<Guid, CellValues[][]> _owners = [];
+    private (int Cube, int Period) _at;
+    private List<int>? _into;
+    private KeysInOrder<CellValues[]>? _keys;
 
     /// <summary>For periods that are to be explained.</summary>
     /// <param name="departmentOf">The department of an owner; null where there is none.</param>
@@ -40,14 +43,21 @@ internal sealed class MovedSegments : ICellSink
     /// <inheritdoc />
     public void Add(int cube, Guid owner, int period, ReadOnlySpan<char> key, in CellValues values)
     {
-        if (!_places.TryGetValue(period, out var places))
+        if (_at != (cube, period))
+        {
+            _at = (cube, period);
+            _into = _places.GetValueOrDefault(period);
+            _keys = Dimensions.TryGetValue(cube, out var dimension) ? Keys(dimension) : null;
+        }
+
+        if (_into is not { } places)
         {
             return;
         }
 
         if (owner == ReportSheet.Everybody)
         {
-            Add(Of(Dimensions[cube], key), places, values);
+            Add(Of(_keys!, key), places, values);
             return;
         }
 
@@ -63,8 +73,9 @@ internal sealed class MovedSegments : ICellSink
         var place = _periods[period];
         return RateMove.Explains(
             from dimension in _segments
-            from segment in dimension.Value
-            let counts = new SegmentCounts(dimension.Key, segment.Key, StepRates.Of(segment.Value[place], step), StepRates.Of(segment.Value[place + 1], step))
+            from number in Enumerable.Range(0, dimension.Value.Count)
+            let sums = dimension.Value.Value(number)!
+            let counts = new SegmentCounts(dimension.Key, dimension.Value.Key(number), StepRates.Of(sums[place], step), StepRates.Of(sums[place + 1], step))
             where counts.Before != default || counts.Now != default
             select counts);
     }
@@ -86,17 +97,18 @@ internal sealed class MovedSegments : ICellSink
         }
     }
 
-    private CellValues[] Of(string dimension, ReadOnlySpan<char> key)
+    private KeysInOrder<CellValues[]> Keys(string dimension)
     {
-        ref var segments = ref CollectionsMarshal.GetValueRefOrAddDefault(_segments, dimension, out _);
-        ref var sums = ref CollectionsMarshal.GetValueRefOrAddDefault((segments ??= new(StringComparer.Ordinal)).GetAlternateLookup<ReadOnlySpan<char>>(), key, out _);
-        return sums ??= new CellValues[2 * _periods.Count];
+        ref var keys = ref CollectionsMarshal.GetValueRefOrAddDefault(_segments, dimension, out _);
+        return keys ??= new();
     }
+
+    private CellValues[] Of(KeysInOrder<CellValues[]> keys, ReadOnlySpan<char> key) => keys.At(key) ??= new CellValues[2 * _periods.Count];
 
     // What is told apart by owner is counted by owner and department.
     private CellValues[][] Of(Guid owner)
     {
         ref var both = ref CollectionsMarshal.GetValueRefOrAddDefault(_owners, owner, out _);
-        return both ??= [Of("owner", owner.ToString("N")), Of("department", _departmentOf(owner)?.ToString("N") ?? "")];
+        return both ??= [Of(Keys("owner"), owner.ToString("N")), Of(Keys("department"), _departmentOf(owner)?.ToString("N") ?? "")];
     }
 }

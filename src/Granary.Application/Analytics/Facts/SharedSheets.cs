@@ -1,0 +1,24 @@
+namespace Granary.Application.Analytics.Facts;
+
+/// <summary>
+/// Cubes of few keys share a sheet, where a mark before their keys tells them apart: what a lead is, channel, campaign, industry, region and product, is one row of an
+/// owner's day to write and to read, and not five.
+/// </summary>
+internal static class SharedSheets
+{
+    // Behind steps and days come cubes that have their sheets to themselves.
+    private const int Beyond = 200;
+
+    // Where the dimension stands in the number of a cube. It is none itself.
+    private const int Shared = 9;
+
+    /// <summary>The number of the sheets that hold a cube, and the mark before its keys; none where it has them to itself.</summary>
+    public static (int Sheet, char? Mark) Of(int cube) =>
+        cube < Beyond && (Dimension)(cube % 10) is not (Dimension.None or Dimension.Keyword or Dimension.Content) ? (cube - (cube % 10) + Shared, (char)('0' + (cube % 10))) : (cube, null);
+
+    /// <summary>Whether sheets of a number are shared.</summary>
+    public static bool Is(int sheet) => sheet < Beyond && sheet % 10 == Shared;
+
+    /// <summary>The cube that a mark in shared sheets is of.</summary>
+    public static int Cube(int sheet, char mark) => sheet - Shared + (mark - '0');
+}
