@@ -13,6 +13,8 @@ public sealed class ChannelReport : Report
     /// <summary>How finely channels are told apart.</summary>
     public static readonly ReportOption Level = new("level", ["first", "channel", "campaign", "keyword", "content"], "channel");
 
+    private const int MostBars = 12, MostSlices = 7;
+
     private static readonly ReportColumn[] Columns =
     [
         new("cost", ReportUnit.Money), .. FunnelSteps.All.SkipLast(1).Select(s => new ReportColumn(WireName.Of(s), ReportUnit.Count)), new("won", ReportUnit.Money), new("paid", ReportUnit.Money),
@@ -27,13 +29,12 @@ public sealed class ChannelReport : Report
     public override IReadOnlyList<ReportOption> Options => [FunnelReport.Basis, Level];
 
     // The largest and one slice for all others, so that the whole is the figure above.
-    private static ReportChart Share(IReadOnlyList<Line> lines, ChannelReturn total)
+    private static ReportChart Share(OrderedRows<Line> rows, ChannelReturn total)
     {
-        var largest = lines.OrderByDescending(l => l.Leads).Take(7).ToList();
-        var slices = largest.ConvertAll(l => (l.Label, Leads: (decimal)l.Leads));
-        if (lines.Count > slices.Count)
+        var slices = rows.Front(MostSlices).ToArray().Select(l => (l.Label, Leads: (decimal)l.Leads)).ToList();
+        if (rows.Count > slices.Count)
         {
-            slices.Add((ReportLabel.Of("others"), total.Leads - largest.Sum(l => l.Leads)));
+            slices.Add((ReportLabel.Of("others"), total.Leads - slices.Sum(s => s.Leads)));
         }
 
         return new("leadShare", ReportPicture.Donut, ReportUnit.Count, [.. slices.Select(s => s.Label)], [new(ReportLabel.Of("column.lead"), [.. slices.Select(s => s.Leads)])]);
@@ -47,9 +48,16 @@ public sealed class ChannelReport : Report
         var lines = await Lines(work, basis, level, ct);
         var total = Sum(lines);
         var before = work.Before is var (from, to) ? await Whole(work with { From = from, To = to }, basis, ct) : null;
-        var top = lines.Where(l => l.Values.M2 > 0).OrderByDescending(l => l.Values.M2).ThenByDescending(l => l.Leads).Take(12).ToList();
+        var top = Largest.Of(lines, MostBars, l => l.Won, ByName).Where(l => l.Won > 0).ToList();
         // Of thousands of keywords the keys of records differ in their ends alone.
         var records = FunnelSteps.All.ToDictionary(s => s, s => LeadRecords.Key(basis, s, DimensionOf(level), ""));
+        ReportRow Made(Line line)
+        {
+            var key = line.Key;
+            return Row(work, key, line.Label, line.Return, s => level == "first" ? null : records[s] + key);
+        }
+
+        var rows = new OrderedRows<Line>(lines, l => l.Leads, ByName, Made);
         return new(
             [
                 new("cost", ReportUnit.Money, Known(work, total.Cost), before is null ? null : Known(work, before.Cost)),
@@ -59,24 +67,22 @@ public sealed class ChannelReport : Report
                 new("onOrders", ReportUnit.Number, total.OnOrders, before?.OnOrders),
             ],
             [
-                .. top.Count == 0 ? Array.Empty<ReportChart>() : [new("ordered", ReportPicture.Bar, ReportUnit.Money, [.. top.Select(l => l.Label)], [new(ReportLabel.Of("column.won"), [.. top.Select(l => l.Values.M2 / 100m)])])],
-                .. total.Leads == 0 ? Array.Empty<ReportChart>() : [Share(lines, total)],
+                .. top.Count == 0 ? Array.Empty<ReportChart>() : [new("ordered", ReportPicture.Bar, ReportUnit.Money, [.. top.Select(l => l.Label)], [new(ReportLabel.Of("column.won"), [.. top.Select(l => l.Won / 100m)])])],
+                .. total.Leads == 0 ? Array.Empty<ReportChart>() : [Share(rows, total)],
             ],
             [
-                new($"level.{level}", Columns, new OrderedRows<Line>(lines, Order, l => Row(work, l.Key, l.Label, l.Return, s => level == "first" ? null : records[s] + l.Key)),
-                    Row(work, "total", ReportLabel.Of("total"), total, s => LeadRecords.Key(basis, s))),
+                new($"level.{level}", Columns, rows, Row(work, "total", ReportLabel.Of("total"), total, s => LeadRecords.Key(basis, s))),
             ])
         {
             Notes = CostsCount(work) ? [] : ["costsWhole"],
         };
     }
 
-    // Most leads first.
-    private static int Order(Line one, Line other)
+    private static int ByName(Line one, Line other)
     {
-        var leads = other.Leads.CompareTo(one.Leads);
-        var names = leads == 0 ? string.CompareOrdinal(one.Label.Text, other.Label.Text) : leads;
-        return names == 0 ? string.CompareOrdinal(one.Label.Beside, other.Label.Beside) : names;
+        var (name, its) = (one.Label, other.Label);
+        var names = string.CompareOrdinal(name.Text, its.Text);
+        return names == 0 ? string.CompareOrdinal(name.Beside, its.Beside) : names;
     }
 
     // Costs are of all leads of a channel: where only some of them are looked at, no part of a cost is theirs.
@@ -86,7 +92,7 @@ public sealed class ChannelReport : Report
 
     private static Dimension DimensionOf(string level) => level == "first" ? Dimension.Channel : Enum.Parse<Dimension>(level, ignoreCase: true);
 
-    private static async Task<IReadOnlyList<Line>> Lines(ReportWork work, FunnelBasis basis, string level, CancellationToken ct)
+    private static async Task<List<Line>> Lines(ReportWork work, FunnelBasis basis, string level, CancellationToken ct)
     {
         var dimension = DimensionOf(level);
         var sums = await work.AskSums(new(CubeMeasure.Steps, basis, dimension, work.From, work.To), ct);
@@ -103,7 +109,8 @@ public sealed class ChannelReport : Report
             return Lines(firsts, costs.GroupBy(c => First(c.Key)).ToDictionary(g => g.Key, g => g.Sum(c => c.Value)), sum => ReportLabel.Named(sum.Key));
         }
 
-        Dictionary<string, string> paths = [];
+        // Sums share the text before their last parts.
+        Dictionary<string, string> paths = new(ReferenceEqualityComparer.Instance);
         return Lines(sums, costs, sum => Label(work, dimension, sum, paths));
     }
 
@@ -115,7 +122,17 @@ public sealed class ChannelReport : Report
             sums.Add(0, ReportSheet.Everybody, 0, key, default);
         }
 
-        return [.. sums.Keys.Select(s => new Line(s, costs.Count == 0 ? 0 : costs.GetValueOrDefault(s.Key), name)).Where(l => l.Cost != 0 || !l.Values.IsZero)];
+        List<Line> lines = new(sums.Count);
+        foreach (var sum in sums.Keys)
+        {
+            var cost = costs.Count == 0 ? 0 : costs.GetValueOrDefault(sum.Key);
+            if (cost != 0 || !sum.Values.IsZero)
+            {
+                lines.Add(new(sum, cost, name));
+            }
+        }
+
+        return lines;
     }
 
     // All together needs no lines: each lead has one channel.
@@ -161,9 +178,17 @@ public sealed class ChannelReport : Report
 
     private static ChannelReturn Of(CellValues v, decimal cost) => new(cost, v.N1, v.N2, v.N3, v.N4, v.N5, v.M2 / 100m, v.M3 / 100m);
 
-    private static CellValues Values(IEnumerable<Line> lines) => lines.Aggregate(default(CellValues), (sum, l) => sum + l.Values);
+    private static ChannelReturn Sum(List<Line> lines)
+    {
+        var (values, cost) = (default(CellValues), 0m);
+        foreach (var line in lines)
+        {
+            values += line.Values;
+            cost += line.Cost;
+        }
 
-    private static ChannelReturn Sum(IReadOnlyList<Line> lines) => Of(Values(lines), lines.Sum(l => l.Cost));
+        return Of(values, cost);
+    }
 
     private static ReportRow Row(ReportWork work, string key, ReportLabel label, ChannelReturn r, Func<FunnelStep, string?> records) => new(key, label,
     [
@@ -172,20 +197,20 @@ public sealed class ChannelReport : Report
         new(r.Ordered), new(r.Paid), new(r.PerLead), new(r.PerMql), new(r.PerSql), new(r.PerOpportunity), new(r.PerOrder), new(r.OnOrders), new(r.OnPayments),
     ]);
 
-    // Of thousands only those that are shown, or that have as many leads as another, need to be named.
+    // Of thousands only those that are shown, or that have as many leads as another, are named.
     private sealed class Line(CellSum sum, decimal cost, Func<CellSum, ReportLabel> name)
     {
-        private ReportLabel? _label;
-
         public string Key => sum.Key;
 
         public ref readonly CellValues Values => ref sum.Values;
 
-        public long Leads => sum.Values.N1;
+        public long Leads { get; } = sum.Values.N1;
+
+        public long Won { get; } = sum.Values.M2;
 
         public decimal Cost => cost;
 
-        public ReportLabel Label => _label ??= name(sum);
+        public ReportLabel Label => name(sum);
 
         public ChannelReturn Return => Of(Values, cost);
     }

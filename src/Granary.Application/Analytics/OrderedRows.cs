@@ -6,9 +6,10 @@ namespace Granary.Application.Analytics;
 /// Rows in an order of their own, made as they are read: of thousands a page reads the first, and those behind them are neither put in order nor made; a file reads all.
 /// </summary>
 /// <param name="all">What rows are made of.</param>
-/// <param name="order">Their order; what it holds to be equal stays as it came.</param>
+/// <param name="number">The number by which they are in order, the largest first.</param>
+/// <param name="among">The order of those with the same number; what it holds to be equal stays as it came.</param>
 /// <param name="make">Makes a row.</param>
-public sealed class OrderedRows<T>(IReadOnlyList<T> all, Comparison<T> order, Func<T, ReportRow> make) : IReadOnlyList<ReportRow>
+public sealed class OrderedRows<T>(IReadOnlyList<T> all, Func<T, long> number, Comparison<T> among, Func<T, ReportRow> make) : IReadOnlyList<ReportRow>
 {
     private const int First = 256;
 
@@ -23,11 +24,7 @@ public sealed class OrderedRows<T>(IReadOnlyList<T> all, Comparison<T> order, Fu
     {
         get
         {
-            if (index >= _ordered.Length)
-            {
-                _ordered = [.. all.Order(Comparer<T>.Create(order)).Take(index < First ? First : Count)];
-            }
-
+            Order(index + 1);
             while (_made.Count <= index)
             {
                 _made.Add(make(_ordered[_made.Count]));
@@ -35,6 +32,13 @@ public sealed class OrderedRows<T>(IReadOnlyList<T> all, Comparison<T> order, Fu
 
             return _made[index];
         }
+    }
+
+    /// <summary>What the first rows are made of.</summary>
+    public ReadOnlySpan<T> Front(int count)
+    {
+        Order(Math.Min(count, Count));
+        return _ordered.AsSpan(0, Math.Min(count, Count));
     }
 
     /// <inheritdoc />
@@ -47,4 +51,12 @@ public sealed class OrderedRows<T>(IReadOnlyList<T> all, Comparison<T> order, Fu
     }
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    private void Order(int least)
+    {
+        if (least > _ordered.Length)
+        {
+            _ordered = Largest.Of(all, least <= First ? First : Count, number, among);
+        }
+    }
 }

@@ -11,7 +11,7 @@ public sealed class OrderedRowsTests
     public void The_first_rows_are_made_and_no_others()
     {
         var made = 0;
-        OrderedRows<int> rows = new(Numbers, (one, other) => other.CompareTo(one), n => Row(n, made++));
+        OrderedRows<int> rows = new(Numbers, n => n, (_, _) => 0, n => Row(n, made++));
         Assert.Equal(Numbers.OrderDescending().Take(200).Select(Text), rows.Take(200).Select(r => r.Key));
         Assert.Equal((200, 1_000), (made, rows.Count));
     }
@@ -20,12 +20,13 @@ public sealed class OrderedRowsTests
     public void All_rows_keep_their_order_whoever_read_the_first()
     {
         var made = 0;
-        // Many are equal: they stay as they came.
-        OrderedRows<int> rows = new(Numbers, (one, other) => (one % 10).CompareTo(other % 10), n => Row(n, made++));
-        Assert.Equal(Text(Numbers.OrderBy(n => n % 10).ElementAt(5)), rows[5].Key);
-        Assert.Equal(Numbers.OrderBy(n => n % 10).Select(Text), rows.Select(r => r.Key));
+        // Many have the same number, and some of these the same name: they stay as they came.
+        OrderedRows<int> rows = new(Numbers, n => n % 10, (one, other) => (one % 7).CompareTo(other % 7), n => Row(n, made++));
+        var all = Numbers.OrderByDescending(n => n % 10).ThenBy(n => n % 7).Select(Text).ToList();
+        Assert.Equal(all[..200], rows.Take(200).Select(r => r.Key));
+        Assert.Equal(all, rows.Select(r => r.Key));
         Assert.Equal(1_000, made);
-        Assert.Empty(new OrderedRows<int>([], (_, _) => 0, n => Row(n, 0)));
+        Assert.Empty(new OrderedRows<int>([], n => n, (_, _) => 0, n => Row(n, 0)));
     }
 
     private static string Text(int number) => $"{number}";

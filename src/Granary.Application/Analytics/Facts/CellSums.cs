@@ -55,8 +55,11 @@ internal sealed class CellSums : ICellSink
     public IReadOnlyList<CellAnswer> Answers =>
         [.. from one in _sums from sum in Of(one.Value) where !sum.Values.IsZero select new CellAnswer(one.Key.Owner, one.Key.Period, sum.Key, sum.Values)];
 
+    /// <summary>How many keys there are.</summary>
+    public int Count => _sums.Values.Sum(heads => Enumerable.Range(0, heads.Count).Sum(h => heads.Value(h)!.Count));
+
     /// <summary>Each key, also of what came to nothing; owners and periods are not told apart.</summary>
-    public IEnumerable<CellSum> Keys => _sums.Values.SelectMany(Of);
+    public IEnumerable<CellSum> Keys => _sums.Count == 1 ? Of(_sums.Values.First()) : _sums.Values.SelectMany(Of);
 
     /// <inheritdoc />
     public void Add(int cube, Guid owner, int period, ReadOnlySpan<char> key, in CellValues values)
@@ -71,7 +74,7 @@ internal sealed class CellSums : ICellSink
         if (_tails is not { } tails || !key.StartsWith(_head) || key[_head.Length..].Contains(CellKey.Between))
         {
             ref var head = ref heads.At(key[..(key.LastIndexOf(CellKey.Between) + 1)], out _head);
-            _tails = tails = head ??= new();
+            _tails = tails = head ??= new(_tails?.Count ?? 0);
         }
 
         tails.At(key[_head.Length..]) += values;
