@@ -1,5 +1,6 @@
 using Granary.Application.Capture;
 using Granary.Application.FollowUp;
+using Granary.Application.Intake;
 using Granary.Application.Ownership;
 using Granary.Application.People;
 using Granary.Application.Policies;
@@ -58,10 +59,7 @@ public sealed class DeadlineConsumerTests
     {
         await using var office = await Open(kind, BuiltIn("first_contact"));
         await office.Shop.Hire("Zhang", profile: new() { HoldingCap = null });
-        for (var i = 0; i < 1010; i++)
-        {
-            await office.Lead();
-        }
+        await office.Shop.Intake.SubmitMany([.. Enumerable.Range(0, 1010).Select(_ => new IntakeRequest { Submission = office.Shop.Lead() })], Ct);
 
         // More than one batch of events.
         Assert.True(await office.Follow() > 2000);
