@@ -46,9 +46,10 @@ public sealed class VerifyReports(Store store, SettingCache settings)
             var book = new CellBook();
             var ids = await db.Set<Lead>().Where(l => l.Id > after).OrderBy(l => l.Id).Select(l => l.Id).Take(Page).ToArrayAsync(ct);
             var stored = await db.Set<LeadFact>().AsNoTracking().Where(f => ids.Contains(f.LeadId)).ToDictionaryAsync(f => f.LeadId, ct);
-            var right = (await FactSource.Of(db, setting.Calendar, ids, ct)).ToDictionary(f => f.LeadId);
+            var input = await FactInput.Of(db, ids, NewLeads.None, ct);
+            var right = (await FactSource.Of(db, setting.Calendar, input, ct)).ToDictionary(f => f.LeadId);
             var works = await db.Set<WorkFact>().AsNoTracking().Where(f => ids.Contains(f.LeadId)).ToDictionaryAsync(f => f.LeadId, ct);
-            var worked = (await WorkSource.Of(db, setting, ids, PoolLog.Nothing, ct)).ToDictionary(f => f.LeadId);
+            var worked = (await WorkSource.Of(db, setting, input, ct)).ToDictionary(f => f.LeadId);
             var logged = await FactLog.Of(db, setting.Calendar, ids, ct);
             foreach (var id in ids)
             {

@@ -79,14 +79,19 @@ internal static class DeadlineArming
 
     private static async Task NoteLateWork(WriteScope scope, IReadOnlyList<DeadlineCase> cases, DateTimeOffset now, CancellationToken ct)
     {
-        var ids = cases.Select(c => c.Lead.Id).ToArray();
+        var worked = cases.Where(c => c.Ownerships.Any(Worked)).ToDictionary(c => c.Lead.Id);
+        if (worked.Count == 0)
+        {
+            return;
+        }
+
+        var ids = worked.Keys.ToArray();
         var open = await scope.Db.Set<Violation>().AsNoTracking()
             .Where(v => ids.Contains(v.LeadId) && !scope.Db.Set<ViolationNote>().Any(n => n.ViolationId == v.Id && n.Kind == ViolationNoteKind.DoneLate))
             .ToListAsync(ct);
-        var byLead = cases.ToDictionary(c => c.Lead.Id);
         foreach (var violation in open)
         {
-            var one = byLead[violation.LeadId];
+            var one = worked[violation.LeadId];
             if (one.Ownerships.FirstOrDefault(o => o.Id == violation.OwnershipId) is { } ownership && DoneAt(violation, one.Lead, ownership) is { } at)
             {
                 scope.Db.Add(new ViolationNote { Id = Clock.NewId(now), ViolationId = violation.Id, Kind = ViolationNoteKind.DoneLate, At = at });
@@ -95,6 +100,9 @@ internal static class DeadlineArming
 
         await scope.Db.SaveChangesAsync(ct);
     }
+
+    // Without any of it there is no such moment.
+    private static bool Worked(OwnershipRecord o) => o.DecidedAt is not null || o.LastFollowUpAt is not null || o.Ended == Ended.Converted;
 
     // The first moment known at which the goal was met after its deadline.
     private static DateTimeOffset? DoneAt(Violation violation, Lead lead, OwnershipRecord ownership) => ViolationEvidence.Of(violation).Rule.Goal switch

@@ -1,3 +1,5 @@
+using System.Collections.Frozen;
+using System.Linq.Expressions;
 using Granary.Application.Capture;
 using Granary.Application.Ownership;
 using Granary.Application.Scoring;
@@ -23,9 +25,20 @@ internal sealed record DeadlineCase(Setting Setting, Lead Lead, IReadOnlyList<Ow
     public OwnershipRecord? Open { get; } = Lead is { Stopped: false, OwnerId: not null, Status: LeadStatus.Pending or LeadStatus.Working }
         ? Ownerships.LastOrDefault(o => o.To is null && o.OwnerId == Lead.OwnerId) : null;
 
-    /// <summary>Loads leads in as few queries as there are tables; those of ids that nobody has are left out.</summary>
-    public static async Task<IReadOnlyList<DeadlineCase>> Load(GranaryDb db, Setting setting, Guid[] ids, CancellationToken ct) =>
-        await Of(db, setting, await db.Set<Lead>().AsNoTracking().Where(l => ids.Contains(l.Id)).ToListAsync(ct), ct);
+    /// <summary>What conditions can ask for of leads of which figures alone were loaded.</summary>
+    public static FrozenSet<string> Figures { get; } = FrozenSet.Create(
+        "audience", "owner.role", "pool", "channel", "score", "score.behaviour", "score.attributes", "priority", "stage", "fit", "engagement", "cell", "mature", "qualification", "grade");
+
+    /// <summary>
+    /// Loads leads to look at in as few queries as there are tables; those of ids that nobody has are left out. What neither deadlines look at nor any
+    /// rule in force asks for is not read, texts above all.
+    /// </summary>
+    public static async Task<IReadOnlyList<DeadlineCase>> Load(GranaryDb db, Setting setting, Guid[] ids, CancellationToken ct)
+    {
+        var leads = db.Set<Lead>().AsNoTracking().Where(l => ids.Contains(l.Id));
+        var asked = setting.Sla.Rules.SelectMany(r => r.When).Concat(setting.PoolRules.Flows.SelectMany(f => f.When)).Select(c => c.Field);
+        return await Of(db, setting, await (asked.All(Figures.Contains) ? leads.Select(FiguresOf) : leads).ToListAsync(ct), ct);
+    }
 
     /// <summary>The cases of leads that are loaded.</summary>
     public static async Task<IReadOnlyList<DeadlineCase>> Of(GranaryDb db, Setting setting, IReadOnlyList<Lead> leads, CancellationToken ct)
@@ -80,6 +93,29 @@ internal sealed record DeadlineCase(Setting Setting, Lead Lead, IReadOnlyList<Ow
     /// status reviews ask after it.
     /// </summary>
     public bool Kept(OwnershipRecord ownership) => ownership.LockedBy is not null || Lead.ProjectGrade is not null;
+
+    private static Expression<Func<Lead, Lead>> FiguresOf { get; } = l => new Lead
+    {
+        Id = l.Id,
+        Status = l.Status,
+        OwnerId = l.OwnerId,
+        PoolId = l.PoolId,
+        PlacedAt = l.PlacedAt,
+        NextAt = l.NextAt,
+        ChannelId = l.ChannelId,
+        Score = l.Score,
+        BehaviourScore = l.BehaviourScore,
+        AttributeScore = l.AttributeScore,
+        Priority = l.Priority,
+        Stage = l.Stage,
+        Cell = l.Cell,
+        Mature = l.Mature,
+        Promoted = l.Promoted,
+        Qualification = l.Qualification,
+        ProjectGrade = l.ProjectGrade,
+        Privacy = l.Privacy,
+        AnonymisedAt = l.AnonymisedAt,
+    };
 
     private DateTimeOffset ProtectedUntil(OwnershipRecord ownership) =>
         ownership.ProtectedUntil ?? Protection.At(Setting.PoolRules.Protection, ownership.From);

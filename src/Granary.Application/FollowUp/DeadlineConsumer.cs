@@ -18,7 +18,7 @@ public sealed class DeadlineConsumer(Store store, SettingCache settings, EventLo
     /// <summary>Name of its position.</summary>
     public const string Name = "deadlines";
 
-    private const int Batch = 1000;
+    private const int Batch = 2000;
 
     private static readonly LogWalk Walk = new("deadlines.all", 500);
 

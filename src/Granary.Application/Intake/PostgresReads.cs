@@ -44,11 +44,14 @@ internal sealed class PostgresReads(WriteScope scope) : BatchReads
         batch.BatchCommands.Add(new NpgsqlBatchCommand($"SELECT a.* FROM (SELECT key FROM unnest($1) AS k(key) WHERE EXISTS (SELECT FROM account_key WHERE key = k.key)) AS k CROSS JOIN LATERAL (SELECT key, account_id, kind, account_name, owner_id FROM account_key WHERE key = k.key LIMIT {KeyAccounts}) AS a") { Parameters = { Array(accountKeys) } });
         batch.BatchCommands.Add(new NpgsqlBatchCommand($"""
             SELECT k.place::int, l.* FROM unnest($1, $2, $3) WITH ORDINALITY AS k(key, low, high, place)
-            CROSS JOIN LATERAL (SELECT FROM lead WHERE company_key >= k.low COLLATE "C" AND company_key < k.high COLLATE "C" LIMIT 1) AS known
+            JOIN LATERAL (
+                SELECT count(*) AS n, count(*) > {CompanyLook.Leads} OR bool_or(company_key = k.key COLLATE "C") AS named FROM (
+                    SELECT company_key FROM lead WHERE company_key >= k.low COLLATE "C" AND company_key < k.high COLLATE "C" ORDER BY company_key LIMIT {CompanyLook.Leads + 1}) AS r
+                ) AS known ON known.n > 0
             CROSS JOIN LATERAL (
-                (SELECT {LeadColumns} FROM lead WHERE company_key = k.key COLLATE "C" ORDER BY received_at LIMIT {CompanyLook.Ends})
+                (SELECT {LeadColumns} FROM lead WHERE known.named AND company_key = k.key COLLATE "C" ORDER BY received_at LIMIT {CompanyLook.Ends})
                 UNION ALL
-                (SELECT {LeadColumns} FROM lead WHERE company_key = k.key COLLATE "C" ORDER BY received_at DESC LIMIT {CompanyLook.Ends})
+                (SELECT {LeadColumns} FROM lead WHERE known.named AND company_key = k.key COLLATE "C" ORDER BY received_at DESC LIMIT {CompanyLook.Ends})
                 UNION ALL
                 (SELECT {LeadColumns} FROM lead WHERE company_key >= k.low COLLATE "C" AND company_key < k.high COLLATE "C" AND company_key IS DISTINCT FROM k.key COLLATE "C"
                  ORDER BY company_key, received_at LIMIT {CompanyLook.Leads})

@@ -77,12 +77,15 @@ public sealed class EventLog(Store store)
     }
 
     /// <summary>What stands behind a position, in order, up to another.</summary>
-    public static Task<List<EventRecord>> Read(GranaryDb db, long after, long upTo, int take, CancellationToken ct) => db.Set<EventRecord>().AsNoTracking()
-        .Where(e => e.Position > after && e.Position <= upTo).OrderBy(e => e.Position).Take(take).ToListAsync(ct);
+    public static IQueryable<EventRecord> Behind(GranaryDb db, long after, long upTo, int take) =>
+        db.Set<EventRecord>().AsNoTracking().Where(e => e.Position > after && e.Position <= upTo).OrderBy(e => e.Position).Take(take);
+
+    /// <summary>The same, read.</summary>
+    public static Task<List<EventRecord>> Read(GranaryDb db, long after, long upTo, int take, CancellationToken ct) => Behind(db, after, upTo, take).ToListAsync(ct);
 
     /// <summary>The same without what was told, for those who look at the present state of what it was about.</summary>
-    public static Task<List<EventHead>> Heads(GranaryDb db, long after, long upTo, int take, CancellationToken ct) => db.Set<EventRecord>()
-        .Where(e => e.Position > after && e.Position <= upTo).OrderBy(e => e.Position).Take(take).Select(e => new EventHead(e.Position, e.Kind, e.SubjectId)).ToListAsync(ct);
+    public static Task<List<EventHead>> Heads(GranaryDb db, long after, long upTo, int take, CancellationToken ct) =>
+        Behind(db, after, upTo, take).Select(e => new EventHead(e.Position, e.Kind, e.SubjectId)).ToListAsync(ct);
 
     private sealed record Look(long Position, string Writers);
 }

@@ -202,6 +202,8 @@ public sealed class Store : IAsyncDisposable
         {
             await OpenWriter(ct);
             await using var db = early && _earlyContexts is not null ? OpenEarly() : _contexts?.CreateDbContext() ?? new GranaryDb(_writing);
+            // Work that fails is repeated as a whole, so nobody goes back to where a change began; marking it is two round trips.
+            db.Database.AutoSavepointsEnabled = false;
             await using var transaction = await db.Database.BeginTransactionAsync(ct);
             var scope = new WriteScope(db, this, transaction);
             if (Ring is { } ring)

@@ -87,6 +87,24 @@ public sealed class AttributionReportTests
     }
 
     [Theory, OnBothDatabases]
+    public async Task A_lead_that_just_came_is_credited_with_the_opportunity_of_its_account(DatabaseKind kind)
+    {
+        await using var shop = await Shop.Open(kind, new FakeClock());
+        var boss = await shop.Hire("Boss", "operations");
+        var (_, deal) = await shop.Deal(amount: 100m);
+        await Channel(shop, "展会/上海");
+        await shop.Gather();
+
+        var came = await shop.Submit(shop.Lead(channel: "展会/上海"));
+        await shop.Store.Write(scope => scope.Db.Set<Lead>().Where(l => l.Id == came.LeadId).ExecuteUpdateAsync(l => l.SetProperty(x => x.AccountId, deal.AccountId).SetProperty(x => x.ReceivedAt, deal.CreatedAt.AddDays(-60)), Ct), Ct);
+        await shop.Gather();
+
+        var body = await shop.Report(new CreditReport(), boss, q => q.With("base", "created"));
+        Assert.Equal(100m, body.Cell("credit.channel", "展会/上海", "creditedAmount"));
+        Assert.Empty((await new VerifyReports(shop.Store, shop.Settings).Run(Ct)).Differences);
+    }
+
+    [Theory, OnBothDatabases]
     public async Task A_channel_without_cost_has_no_return_and_one_with_cost_has(DatabaseKind kind)
     {
         await using var shop = await Shop.Open(kind);

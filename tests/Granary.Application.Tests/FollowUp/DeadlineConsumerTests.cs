@@ -1,5 +1,6 @@
 using Granary.Application.Capture;
 using Granary.Application.FollowUp;
+using Granary.Application.Intake;
 using Granary.Application.Ownership;
 using Granary.Application.People;
 using Granary.Application.Policies;
@@ -7,6 +8,7 @@ using Granary.Application.Settings;
 using Granary.Application.Storage;
 using Granary.Domain.FollowUp;
 using Granary.Domain.Ownership;
+using Granary.Domain.Policies;
 using Granary.Testing;
 using Microsoft.EntityFrameworkCore;
 using static Granary.Application.Tests.FollowUp.Office;
@@ -57,16 +59,39 @@ public sealed class DeadlineConsumerTests
     {
         await using var office = await Open(kind, BuiltIn("first_contact"));
         await office.Shop.Hire("Zhang", profile: new() { HoldingCap = null });
-        for (var i = 0; i < 620; i++)
-        {
-            await office.Lead();
-        }
+        await office.Shop.Intake.SubmitMany([.. Enumerable.Range(0, 1010).Select(_ => new IntakeRequest { Submission = office.Shop.Lead() })], Ct);
 
         // More than one batch of events.
-        Assert.True(await office.Follow() > 1000);
+        Assert.True(await office.Follow() > 2000);
 
-        Assert.Equal(620, await office.Shop.Read(db => db.Set<LeadTimer>().CountAsync(Ct)));
-        Assert.Equal(620, await office.Shop.Read(db => db.Set<LeadResponse>().CountAsync(Ct)));
+        Assert.Equal(1010, await office.Shop.Read(db => db.Set<LeadTimer>().CountAsync(Ct)));
+        Assert.Equal(1010, await office.Shop.Read(db => db.Set<LeadResponse>().CountAsync(Ct)));
+    }
+
+    [Theory, OnBothDatabases]
+    public async Task Whatever_of_a_lead_a_rule_asks_for_is_read(DatabaseKind kind)
+    {
+        await using var office = await Open(kind);
+        await office.Shop.Hire("Zhang");
+        var lead = await office.Lead();
+        await office.Shop.Store.Write(
+            scope => scope.Db.Set<Lead>().ExecuteUpdateAsync(l => l.SetProperty(x => x.ProjectGrade, "A").SetProperty(x => x.Campaign, "autumn").SetProperty(x => x.Requirement, "CRM").SetProperty(x => x.City, "苏州"), Ct), Ct);
+        List<string> asked = [];
+        foreach (var field in DeadlineFacts.Fields.Select(f => f.Name))
+        {
+            await office.Shop.Publish(PolicyKind.Sla, new SlaPolicy { Rules = [BuiltIn("first_contact") with { When = [new(field, Comparison.Present)] }] });
+            await office.Change(lead, _ => { }, LeadEvent.Edited);
+            await office.Follow();
+            if (await office.Timer(lead) is not null)
+            {
+                asked.Add(field);
+            }
+
+            // The check reads whole leads.
+            Assert.Empty((await new CheckTimers(office.Shop.Store, office.Shop.Settings, office.Clock).Run(Ct)).Differences);
+        }
+
+        Assert.Superset(new HashSet<string>(["audience", "owner.role", "channel", "campaign", "company.industry", "city", "requirement", "score", "priority", "cell", "mature", "grade"]), asked.ToHashSet());
     }
 
     [Theory, OnBothDatabases]

@@ -54,8 +54,7 @@ public sealed class FactConsumer(Store store, SettingCache settings, EventLog lo
             return 0;
         }
 
-        var after = position.Position;
-        var events = await EventLog.Heads(scope.Db, after, upTo, Batch, ct);
+        var events = await NewLeads.Read(scope.Db, position.Position, upTo, Batch, ct);
         position.Position = events.Count < Batch ? upTo : events[^1].Position;
         await scope.Db.SaveChangesAsync(ct);
         if (events.Any(e => e.Kind == "organisation.changed" && e.SubjectId == SettingEvents.Organisation))
@@ -65,16 +64,15 @@ public sealed class FactConsumer(Store store, SettingCache settings, EventLog lo
 
         // Behind the beginning of a walk, which waits for who walks, who waits for this.
         await WriteSheets.Alone(scope, ct);
-        Guid[] subjects = [.. events.Select(e => e.SubjectId).Distinct()];
-        var setting = await Setting(scope, ct);
         // Nothing can have been merged, or have begun, with what just came, or its own events say so.
-        HashSet<Guid> fresh = [.. events.Where(e => e.Kind == LeadEvent.Captured).Select(e => e.SubjectId)];
-        var leads = await Leads(scope.Db, [.. subjects.Where(s => !fresh.Contains(s))], ct);
-        leads.UnionWith(fresh);
+        HashSet<Guid> came = [.. events.Where(e => e.Kind == LeadEvent.Captured).Select(e => e.SubjectId)];
+        Guid[] subjects = [.. events.Select(e => e.SubjectId).Distinct().Where(s => !came.Contains(s))];
+        var leads = await Leads(scope.Db, subjects, ct);
+        var fresh = new NewLeads(came, events, leads);
+        leads.UnionWith(came);
         // Answers that are known by now are counted along.
         await scope.Db.Set<ResponseChange>().Where(c => leads.Contains(c.LeadId)).ExecuteDeleteAsync(ct);
-        await FactWork.Refresh(scope, setting, leads.Order(), await PoolLog.Read(scope.Db, after, position.Position, fresh, ct), ct);
-        await DealWork.Refresh(scope, setting, leads, subjects, ct);
+        await FactWork.Refresh(scope, await Setting(scope, ct), leads.Order(), subjects, fresh, ct);
         return events.Count;
     }
 
@@ -112,9 +110,7 @@ public sealed class FactConsumer(Store store, SettingCache settings, EventLog lo
         async ids =>
         {
             await WriteSheets.Alone(scope, ct);
-            var setting = await Setting(scope, ct);
-            await FactWork.Refresh(scope, setting, ids, PoolLog.Nothing, ct);
-            await DealWork.Refresh(scope, setting, ids, [], ct);
+            await FactWork.Refresh(scope, await Setting(scope, ct), ids, [], NewLeads.None, ct);
         },
         ct);
 

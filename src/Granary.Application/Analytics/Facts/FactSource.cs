@@ -19,30 +19,23 @@ namespace Granary.Application.Analytics.Facts;
 internal static class FactSource
 {
     /// <summary>The facts of those of the leads that count: neither voided nor merged into another.</summary>
-    public static async Task<List<LeadFact>> Of(GranaryDb db, WorkingCalendar calendar, Guid[] ids, CancellationToken ct)
+    public static async Task<List<LeadFact>> Of(GranaryDb db, WorkingCalendar calendar, FactInput input, CancellationToken ct)
     {
-        var leads = await db.Set<Lead>().Where(l => ids.Contains(l.Id) && l.MergedIntoId == null && l.Status != LeadStatus.Voided).Select(l => new Seen(
-            l.Id, l.OwnerId ?? l.RecorderId ?? LeadFact.Nobody, l.ChannelId, l.Campaign, l.Keyword, l.Content, l.Industry, l.Province ?? l.Region, l.Products, l.Status, l.InvalidReason, l.ReceivedAt, l.RecordedAt, l.History)).ToListAsync(ct);
-        if (leads.Count == 0)
-        {
-            return [];
-        }
-
+        var ids = input.Worked;
         // What began with a lead that was merged since is the survivor's.
-        var merged = await db.Set<Lead>().Where(l => l.MergedIntoId != null && ids.Contains(l.MergedIntoId.Value)).ToDictionaryAsync(l => l.Id, l => l.MergedIntoId!.Value, ct);
+        var merged = (await input.Known(db.Set<Lead>().Where(l => l.MergedIntoId != null && ids.Contains(l.MergedIntoId.Value)).Select(l => new { l.Id, Into = l.MergedIntoId!.Value }), ct))
+            .ToDictionary(l => l.Id, l => l.Into);
         Guid?[] all = [.. ids, .. merged.Keys];
-        var owned = (await db.Set<OwnershipRecord>().AsNoTracking().Where(o => ids.Contains(o.LeadId))
-            .Select(o => new { o.LeadId, o.Id, o.OwnerId, o.Acquired, o.From, o.FirstFollowUpAt }).ToListAsync(ct)).ToLookup(o => o.LeadId);
-        var judged = (await db.Set<LeadQualification>().AsNoTracking().Where(q => ids.Contains(q.LeadId) && q.Acceptance != Acceptance.Rejected)
-            .Select(q => new { q.LeadId, q.Stage, q.At }).ToListAsync(ct)).ToLookup(q => q.LeadId);
-        var opportunities = await db.Set<Opportunity>().AsNoTracking().Where(o => all.Contains(o.LeadId)).ToListAsync(ct);
+        var judged = (await input.Known(db.Set<LeadQualification>().Where(q => ids.Contains(q.LeadId) && q.Acceptance != Acceptance.Rejected).Select(q => new { q.LeadId, q.Stage, q.At }), ct))
+            .ToLookup(q => q.LeadId);
+        var opportunities = await input.Known(db.Set<Opportunity>().AsNoTracking().Where(o => all.Contains(o.LeadId)), ct);
         Guid[] deals = [.. opportunities.Select(o => o.Id)];
         var contracts = deals.Length == 0 ? [] : await db.Set<OpportunityContract>().AsNoTracking().Where(c => deals.Contains(c.OpportunityId)).ToDictionaryAsync(c => c.OpportunityId, ct);
         var received = (deals.Length == 0 ? [] : await db.Set<OpportunityPayment>().AsNoTracking().Where(p => deals.Contains(p.OpportunityId)).ToListAsync(ct)).ToLookup(p => p.OpportunityId);
         var begun = opportunities.ToLookup(o => merged.GetValueOrDefault(o.LeadId!.Value, o.LeadId!.Value));
-        return leads.ConvertAll(lead =>
+        return [.. input.Leads.Where(l => l is { MergedIntoId: null, Status: not LeadStatus.Voided }).Select(lead =>
         {
-            var periods = owned[lead.Id].OrderBy(o => o.From).ThenBy(o => o.Id).ToList();
+            var periods = input.HeldOf(lead.Id);
             var made = begun[lead.Id].OrderBy(o => o.CreatedAt).ThenBy(o => o.Id).ToList();
             var won = made.FindAll(Won);
             var paid = made.SelectMany(o => received[o.Id].Where(p => p.Currency == o.Currency)).ToList();
@@ -84,7 +77,7 @@ internal static class FactSource
                 OpportunityOn = days[3],
                 WonOn = days[4],
                 PaidOn = days[5],
-                LastOn = days.Append(assigned).Append(followed).Concat(payments.Select(p => (DateOnly?)p.On)).Max()!.Value,
+                LastOn = days.Append(assigned).Append(followed).Append(payments.Max(p => (DateOnly?)p.On)).Max()!.Value,
                 OpportunityId = made.Count == 0 ? null : made[0].Id,
                 Amount = brought?.Amount ?? made.Sum(o => o.Amount),
                 WonAmount = brought is null ? won.Sum(o => contracts.TryGetValue(o.Id, out var contract) && contract.Currency == o.Currency ? contract.Amount : o.Amount)
@@ -92,16 +85,11 @@ internal static class FactSource
                 PaidAmount = payments.Sum(p => p.Amount),
                 Payments = payments.Count == 0 ? "[]" : Json.Write(payments),
             };
-        });
+        })];
     }
 
     /// <summary>Whether an opportunity is won.</summary>
     internal static bool Won(Opportunity o) => o is { ClosedAt: not null, Inquiry: InquiryGrade.S };
 
     private static decimal Signed(OpportunityPayment payment) => payment.Kind == PaymentKind.Refund ? -payment.Amount : payment.Amount;
-
-    // What of a lead its facts are made of.
-    private sealed record Seen(
-        Guid Id, Guid CountsFor, Guid ChannelId, string? Campaign, string? Keyword, string? Content, string? Industry, string? Region, List<string> Products,
-        LeadStatus Status, string? InvalidReason, DateTimeOffset ReceivedAt, DateTimeOffset RecordedAt, string? History);
 }

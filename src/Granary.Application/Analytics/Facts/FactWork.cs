@@ -10,27 +10,31 @@ internal static class FactWork
     /// <summary>How many leads are looked at together.</summary>
     public const int Step = 1000;
 
-    /// <summary>Looks at leads; what they change in rollups is written once.</summary>
-    public static async Task Refresh(WriteScope scope, Setting setting, IEnumerable<Guid> ids, PoolLog log, CancellationToken ct)
+    /// <summary>Looks at leads, and at opportunities that they may concern or that are named; what changes in rollups is written once.</summary>
+    public static async Task Refresh(WriteScope scope, Setting setting, IEnumerable<Guid> ids, IReadOnlyCollection<Guid> named, NewLeads fresh, CancellationToken ct)
     {
         var book = new CellBook();
+        List<Guid> concerned = [];
         foreach (var some in ids.Chunk(Step))
         {
-            await GatherWork(scope, setting, some, log, book, ct);
-            var now = (await FactSource.Of(scope.Db, setting.Calendar, some, ct)).ToDictionary(f => f.LeadId);
+            var input = await FactInput.Of(scope.Db, some, fresh, ct);
+            concerned.AddRange([.. input.Worked, .. input.Leads.Where(l => l.AccountId is not null).Select(l => l.Id)]);
+            await GatherWork(scope, setting, some, input, book, ct);
+            var now = (await FactSource.Of(scope.Db, setting.Calendar, input, ct)).ToDictionary(f => f.LeadId);
             var before = await scope.Db.Set<LeadFact>().AsNoTracking().Where(f => some.Contains(f.LeadId)).ToDictionaryAsync(f => f.LeadId, ct);
             Guid[] changed = [.. some.Distinct().Where(id => !Same(before.GetValueOrDefault(id), now.GetValueOrDefault(id))).Order()];
             await Move(scope, changed, before, now, scope.Db.Set<LeadFact>().Where(f => changed.Contains(f.LeadId)), book.Add, ct);
         }
 
         await WriteSheets.Of(scope, book, ct);
+        await DealWork.Refresh(scope, setting, concerned, named, ct);
     }
 
     /// <summary>Looks at the work on some leads alone.</summary>
     public static async Task RefreshWork(WriteScope scope, Setting setting, Guid[] ids, CancellationToken ct)
     {
         var book = new CellBook();
-        await GatherWork(scope, setting, ids, PoolLog.Nothing, book, ct);
+        await GatherWork(scope, setting, ids, await FactInput.Of(scope.Db, ids, NewLeads.None, ct), book, ct);
         await WriteSheets.Of(scope, book, ct);
     }
 
@@ -65,9 +69,9 @@ internal static class FactWork
         await scope.Insert().Add<T>([.. changed.Where(now.ContainsKey).Select(id => now[id])]).Send(ct);
     }
 
-    private static async Task GatherWork(WriteScope scope, Setting setting, Guid[] ids, PoolLog log, CellBook book, CancellationToken ct)
+    private static async Task GatherWork(WriteScope scope, Setting setting, Guid[] ids, FactInput input, CellBook book, CancellationToken ct)
     {
-        var now = (await WorkSource.Of(scope.Db, setting, ids, log, ct)).ToDictionary(f => f.LeadId);
+        var now = (await WorkSource.Of(scope.Db, setting, input, ct)).ToDictionary(f => f.LeadId);
         var before = await scope.Db.Set<WorkFact>().AsNoTracking().Where(f => ids.Contains(f.LeadId)).ToDictionaryAsync(f => f.LeadId, ct);
         Guid[] changed = [.. ids.Distinct().Where(id => before.GetValueOrDefault(id)?.Parts != now.GetValueOrDefault(id)?.Parts).Order()];
         await Move(scope, changed, before, now, scope.Db.Set<WorkFact>().Where(f => changed.Contains(f.LeadId)), book.Add, ct);

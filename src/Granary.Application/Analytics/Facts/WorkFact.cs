@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Runtime.InteropServices;
 using Granary.Application.Storage;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
@@ -33,14 +32,29 @@ public sealed class WorkFact
     /// <summary>A fact of what is contributed; cells that are named twice are added up.</summary>
     public static WorkFact Of(Guid leadId, IEnumerable<WorkPart> parts)
     {
-        Dictionary<(WorkCube, Guid, DateOnly, string), WorkPart> sums = [];
+        // A handful: looking through them is quicker than keeping them by their cells.
+        List<WorkPart> sums = new(8);
         foreach (var part in parts)
         {
-            ref var sum = ref CollectionsMarshal.GetValueRefOrAddDefault(sums, (part.Cube, part.OwnerId, part.Day, part.Key), out _);
-            sum = part with { Values = sum.Values + part.Values };
+            var place = 0;
+            while (place < sums.Count && !sums[place].Joins(part))
+            {
+                place++;
+            }
+
+            if (place == sums.Count)
+            {
+                sums.Add(part);
+            }
+            else
+            {
+                sums[place] = part with { Values = sums[place].Values + part.Values };
+            }
         }
 
-        return new() { LeadId = leadId, _made = [.. sums.Values], Parts = string.Join('\n', sums.Values.Select(p => p.Text()).Order(StringComparer.Ordinal)) };
+        string[] lines = [.. sums.Select(p => p.Text())];
+        Array.Sort(lines, StringComparer.Ordinal);
+        return new() { LeadId = leadId, _made = sums, Parts = string.Join('\n', lines) };
     }
 }
 
@@ -52,6 +66,8 @@ public sealed class WorkFact
 /// <param name="Values">How much.</param>
 public readonly record struct WorkPart(WorkCube Cube, Guid OwnerId, DateOnly Day, string Key, CellValues Values)
 {
+    internal bool Joins(in WorkPart other) => Cube == other.Cube && Day == other.Day && OwnerId == other.OwnerId && Key == other.Key;
+
     internal string Text()
     {
         var v = Values;

@@ -18,36 +18,25 @@ namespace Granary.Application.Analytics.Facts;
 internal static class WorkSource
 {
     /// <summary>The facts of those of the leads that are there and contribute anything.</summary>
-    /// <param name="db">Where from.</param>
-    /// <param name="setting">The setting.</param>
-    /// <param name="ids">The leads.</param>
-    /// <param name="fresh">What the log tells of leads that it tells of for the first time; they are not asked for again.</param>
-    /// <param name="ct">Cancels.</param>
-    public static async Task<List<WorkFact>> Of(GranaryDb db, Setting setting, Guid[] ids, PoolLog fresh, CancellationToken ct)
+    public static async Task<List<WorkFact>> Of(GranaryDb db, Setting setting, FactInput input, CancellationToken ct)
     {
-        var leads = await db.Set<Lead>().Where(l => ids.Contains(l.Id)).Select(l => new Standing(l.Id, l.OwnerId, l.RecorderId, l.MergedIntoId, l.PoolId, l.PlacedAt, l.RecordedAt)).ToListAsync(ct);
-        if (leads.Count == 0)
-        {
-            return [];
-        }
-
-        var parts = leads.ToDictionary(l => l.Id, _ => new List<WorkPart>());
-        foreach (var lead in leads.Where(l => l is { PoolId: not null, MergedIntoId: null }))
+        var parts = input.Leads.ToDictionary(l => l.Id, _ => new List<WorkPart>(8));
+        foreach (var lead in input.Leads.Where(l => l is { PoolId: not null, MergedIntoId: null }))
         {
             parts[lead.Id].Add(new(WorkCube.Stock, ReportSheet.Everybody, setting.Calendar.DateOf(lead.PlacedAt), lead.PoolId!.Value.ToString("N"), new(1)));
         }
 
-        await Responses(db, setting, await Held(db, setting, ids, parts, ct), parts, ct);
-        await Worked(db, setting, ids, parts, ct);
-        await PoolMoves(db, setting, ids, fresh, parts, ct);
-        await Reviewed(db, setting, [.. leads.Where(l => l.MergedIntoId is null)], parts, ct);
+        Held(setting, input, parts);
+        await Responses(db, setting, [.. input.Held.Select(o => o.Id)], parts, ct);
+        await Worked(db, setting, input, parts, ct);
+        await PoolMoves(db, setting, input, parts, ct);
+        await Reviewed(db, setting, input, parts, ct);
         return [.. parts.Where(p => p.Value.Count > 0).Select(p => WorkFact.Of(p.Key, p.Value))];
     }
 
-    private static async Task<Guid[]> Held(GranaryDb db, Setting setting, Guid[] ids, Dictionary<Guid, List<WorkPart>> parts, CancellationToken ct)
+    private static void Held(Setting setting, FactInput input, Dictionary<Guid, List<WorkPart>> parts)
     {
-        var held = await db.Set<OwnershipRecord>().Where(o => ids.Contains(o.LeadId)).Select(o => new { o.Id, o.LeadId, o.OwnerId, o.Acquired, o.From, o.Ended, o.FromPoolId, o.FollowUps }).ToListAsync(ct);
-        foreach (var o in held)
+        foreach (var o in input.Held)
         {
             var day = setting.Calendar.DateOf(o.From);
             parts[o.LeadId].Add(new(WorkCube.Held, o.OwnerId, day, new HeldKey(o.Acquired, o.Ended).Text, new(1, o.FollowUps > 0 ? 1 : 0, o.Ended == Ended.Converted ? 1 : 0)));
@@ -57,8 +46,6 @@ internal static class WorkSource
                 parts[o.LeadId].Add(new(WorkCube.PoolMoves, o.OwnerId, day, PoolMove.Key(pool, PoolMove.Owners), new(1)));
             }
         }
-
-        return [.. held.Select(o => o.Id)];
     }
 
     private static async Task Responses(GranaryDb db, Setting setting, Guid[] ids, Dictionary<Guid, List<WorkPart>> parts, CancellationToken ct)
@@ -79,27 +66,27 @@ internal static class WorkSource
         }
     }
 
-    private static async Task Worked(GranaryDb db, Setting setting, Guid[] ids, Dictionary<Guid, List<WorkPart>> parts, CancellationToken ct)
+    private static async Task Worked(GranaryDb db, Setting setting, FactInput input, Dictionary<Guid, List<WorkPart>> parts, CancellationToken ct)
     {
-        var followUps = await db.Set<FollowUpRecord>().Where(f => ids.Contains(f.LeadId) && f.Counted).Select(f => new { f.LeadId, f.AuthorId, f.RecordedAt, f.Method }).ToListAsync(ct);
-        foreach (var f in followUps)
+        var ids = input.Worked;
+        foreach (var f in await input.Known(db.Set<FollowUpRecord>().Where(f => ids.Contains(f.LeadId) && f.Counted).Select(f => new { f.LeadId, f.AuthorId, f.RecordedAt, f.Method }), ct))
         {
             parts[f.LeadId].Add(new(
                 WorkCube.FollowUps, f.AuthorId, setting.Calendar.DateOf(f.RecordedAt), "", new(1, f.Method == FollowUpMethod.Call ? 1 : 0, f.Method == FollowUpMethod.Visit ? 1 : 0)));
         }
 
-        foreach (var v in await ResponseFigures.Open(db, ids).Select(v => new { v.LeadId, v.OwnerId, v.At }).ToListAsync(ct))
+        foreach (var v in await input.Known(ResponseFigures.Open(db, ids).Select(v => new { v.LeadId, v.OwnerId, v.At }), ct))
         {
             parts[v.LeadId].Add(new(WorkCube.Violations, v.OwnerId, setting.Calendar.DateOf(v.At), "", new(1)));
         }
     }
 
     // Into pools, as the log tells it; out of them to owners ownerships tell.
-    private static async Task PoolMoves(GranaryDb db, Setting setting, Guid[] ids, PoolLog fresh, Dictionary<Guid, List<WorkPart>> parts, CancellationToken ct)
+    private static async Task PoolMoves(GranaryDb db, Setting setting, FactInput input, Dictionary<Guid, List<WorkPart>> parts, CancellationToken ct)
     {
-        foreach (var e in await fresh.Of(db, ids, ct))
+        foreach (var e in await input.Fresh.Pooled(db, [.. parts.Keys], ct))
         {
-            var told = Json.Read<Told>(e.Data);
+            var told = Json.Read<Told>(e.Data!);
             if (told.PoolId is not { } pool)
             {
                 continue;
@@ -107,22 +94,24 @@ internal static class WorkSource
 
             var moved = e.Kind == LeadEvent.Moved;
             var owner = moved ? null : told.From;
-            parts[e.LeadId].Add(new(
+            parts[e.SubjectId].Add(new(
                 WorkCube.PoolMoves, owner ?? LeadFact.Nobody, setting.Calendar.DateOf(e.At),
                 moved && told.From is { } from ? PoolMove.Key(from, pool) : PoolMove.Key(owner is null ? PoolMove.Fresh : PoolMove.Owners, pool), new(1)));
         }
     }
 
-    private static async Task Reviewed(GranaryDb db, Setting setting, IReadOnlyList<Standing> leads, Dictionary<Guid, List<WorkPart>> parts, CancellationToken ct)
+    private static async Task Reviewed(GranaryDb db, Setting setting, FactInput input, Dictionary<Guid, List<WorkPart>> parts, CancellationToken ct)
     {
-        Guid[] ids = [.. leads.Select(l => l.Id)];
-        var passed = await db.Set<LeadReview>().Where(r => ids.Contains(r.LeadId) && r.PassedAt != null).GroupBy(r => r.LeadId).Select(g => new { g.Key, At = g.Min(r => r.PassedAt) }).ToDictionaryAsync(g => g.Key, g => g.At!.Value, ct);
+        var ids = input.Worked;
+        var passed = (await input.Known(db.Set<LeadReview>().Where(r => ids.Contains(r.LeadId) && r.PassedAt != null).GroupBy(r => r.LeadId).Select(g => new { g.Key, At = g.Min(r => r.PassedAt) }), ct))
+            .ToDictionary(g => g.Key, g => g.At!.Value);
         Guid[] valid = [.. passed.Keys];
-        var turned = (await db.Set<LeadConversion>().Where(c => valid.Contains(c.LeadId) && c.UndoneAt == null).Select(c => new { c.LeadId, c.At }).ToListAsync(ct))
+        var turned = (valid.Length == 0 ? [] : await db.Set<LeadConversion>().Where(c => valid.Contains(c.LeadId) && c.UndoneAt == null).Select(c => new { c.LeadId, c.At }).ToListAsync(ct))
             .GroupBy(c => c.LeadId).ToDictionary(g => g.Key, g => g.Min(c => c.At));
+        var leads = input.Leads.Where(l => l.MergedIntoId is null).ToList();
         foreach (var lead in leads)
         {
-            var (owner, recorded) = (lead.Counts, setting.Calendar.DateOf(lead.RecordedAt));
+            var (owner, recorded) = (lead.CountsFor, setting.Calendar.DateOf(lead.RecordedAt));
             var (at, became) = (passed.TryGetValue(lead.Id, out var p) ? p : (DateTimeOffset?)null, turned.TryGetValue(lead.Id, out var t) ? t : (DateTimeOffset?)null);
             parts[lead.Id].Add(new(WorkCube.ReviewCohort, owner, recorded, "", new(1, at is null ? 0 : 1, became is null ? 0 : 1)));
             parts[lead.Id].Add(new(WorkCube.ReviewActivity, owner, recorded, "", new(1)));
@@ -140,7 +129,7 @@ internal static class WorkSource
         await Deals(db, setting, leads.Where(l => passed.ContainsKey(l.Id)).ToDictionary(l => l.Id), parts, ct);
     }
 
-    private static async Task Deals(GranaryDb db, Setting setting, Dictionary<Guid, Standing> valid, Dictionary<Guid, List<WorkPart>> parts, CancellationToken ct)
+    private static async Task Deals(GranaryDb db, Setting setting, Dictionary<Guid, FactLead> valid, Dictionary<Guid, List<WorkPart>> parts, CancellationToken ct)
     {
         Guid?[] ids = [.. valid.Keys.Select(id => (Guid?)id)];
         var deals = ids.Length == 0 ? [] : await db.Set<Opportunity>().AsNoTracking().Where(o => ids.Contains(o.LeadId)).Select(o => new { o.Id, o.LeadId, o.Grade, o.CreatedAt, o.ClosedAt, o.Inquiry }).ToListAsync(ct);
@@ -160,8 +149,8 @@ internal static class WorkSource
             var lead = valid[deal.LeadId!.Value];
             void Add(DateTimeOffset at, string key, CellValues values)
             {
-                parts[lead.Id].Add(new(WorkCube.RetroCohort, lead.Counts, setting.Calendar.DateOf(lead.RecordedAt), key, values));
-                parts[lead.Id].Add(new(WorkCube.RetroActivity, lead.Counts, setting.Calendar.DateOf(at), key, values));
+                parts[lead.Id].Add(new(WorkCube.RetroCohort, lead.CountsFor, setting.Calendar.DateOf(lead.RecordedAt), key, values));
+                parts[lead.Id].Add(new(WorkCube.RetroActivity, lead.CountsFor, setting.Calendar.DateOf(at), key, values));
             }
 
             if (deal.Grade == OpportunityGrade.A)
@@ -183,9 +172,4 @@ internal static class WorkSource
     }
 
     private sealed record Told(Guid? From, Guid? PoolId);
-
-    private sealed record Standing(Guid Id, Guid? OwnerId, Guid? RecorderId, Guid? MergedIntoId, Guid? PoolId, DateTimeOffset PlacedAt, DateTimeOffset RecordedAt)
-    {
-        public Guid Counts => OwnerId ?? RecorderId ?? LeadFact.Nobody;
-    }
 }
