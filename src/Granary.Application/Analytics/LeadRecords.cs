@@ -52,7 +52,7 @@ public static class LeadRecords
             facts = narrowed;
         }
 
-        return await Page(work, facts, f => f.DayOf(step)!.Value, f => Money(f, step), dimension == WireName.Of(Dimension.Product) ? value : null, after, take, ct);
+        return await Page(work, facts, f => f.Course.DayOf(step)!.Value, f => Money(f, step), dimension == WireName.Of(Dimension.Product) ? value : null, after, take, ct);
     }
 
     /// <summary>A page of some leads.</summary>

@@ -108,7 +108,7 @@ public sealed class MilestoneReport : Report
         List<(LeadFact Fact, DateOnly On)> found = [];
         await foreach (var fact in FactFilter.Active(work.Filter.Of(work.Db.Set<LeadFact>().AsNoTracking()), work.From, work.To).AsAsyncEnumerable().WithCancellation(ct))
         {
-            var days = fact.Milestones;
+            var days = fact.Course.Milestones;
             if (work.Filter.Buys(fact) && MilestoneDays.By(MilestoneDays.Mask(days), places, place) is { } by && days[by] is { } on
                 && (activity ? on : days[places[0]]!.Value) is var counted && counted >= work.From && counted <= work.To)
             {

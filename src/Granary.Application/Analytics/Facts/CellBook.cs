@@ -11,13 +11,36 @@ internal readonly record struct SheetPlace(int Cube, Guid OwnerId, int Period);
 /// </summary>
 internal sealed class CellBook
 {
+    private static readonly Dimension[] Dimensions = Enum.GetValues<Dimension>();
+
     private readonly Dictionary<OwnDay, Dictionary<string, CellValues>> _days = [];
+    private readonly Dictionary<LeadCourse, Dictionary<LeadKey, int>> _courses = [];
 
     /// <summary>Adds what a lead contributes, or takes it off.</summary>
-    public void Add(LeadFact fact, bool off = false) => Add(FactCubes.All, fact, fact.OwnerId, off);
+    public void Add(LeadFact fact, bool off = false)
+    {
+        ref var leads = ref CollectionsMarshal.GetValueRefOrAddDefault(_courses, fact.Course, out _);
+        leads ??= [];
+        foreach (var dimension in Dimensions)
+        {
+            foreach (var key in CellKey.Had(dimension, fact))
+            {
+                CollectionsMarshal.GetValueRefOrAddDefault(leads, key, out _) += off ? -1 : 1;
+            }
+        }
+    }
 
     /// <summary>Adds what an opportunity contributes, or takes it off.</summary>
-    public void Add(DealFact fact, bool off = false) => Add(DealCubes.All, fact, fact.OwnerId, off);
+    public void Add(DealFact fact, bool off = false)
+    {
+        foreach (var cube in DealCubes.All)
+        {
+            foreach (var (day, key, values) in cube.Of(fact))
+            {
+                Put(_days, new(cube.Number, fact.OwnerId, day, Apart: false), key, off ? default(CellValues) - values : values);
+            }
+        }
+    }
 
     /// <summary>Adds what the work on a lead contributes, or takes it off.</summary>
     public void Add(WorkFact fact, bool off = false)
@@ -31,6 +54,7 @@ internal sealed class CellBook
     /// <summary>What has gathered; what was taken off and added again has not changed and is left out.</summary>
     public Dictionary<SheetPlace, Dictionary<string, CellValues>> Sheets()
     {
+        Contribute();
         Dictionary<SheetPlace, Dictionary<string, CellValues>> sheets = [];
         foreach (var (place, cells) in _days)
         {
@@ -63,15 +87,26 @@ internal sealed class CellBook
         }
     }
 
-    private void Add<T>(IReadOnlyList<FactCube<T>> cubes, T fact, Guid owner, bool off)
+    // What a course contributes is asked once for all leads that took it.
+    private void Contribute()
     {
-        foreach (var cube in cubes)
+        foreach (var (course, leads) in _courses)
         {
-            foreach (var (day, key, values) in cube.Of(fact))
+            var keys = leads.Where(l => l.Value != 0).ToLookup(l => l.Key.By, l => (l.Key.Key, Leads: l.Value));
+            foreach (var cubes in keys.Count == 0 ? [] : FactCubes.ByParts)
             {
-                Put(_days, new(cube.Number, owner, day, cube.Apart), key, off ? default(CellValues) - values : values);
+                List<Contribution> parts = [.. cubes.Key(course)];
+                foreach (var cube in parts.Count == 0 ? [] : cubes.AsEnumerable())
+                {
+                    foreach (var (key, times) in keys[cube.By])
+                    {
+                        parts.ForEach(p => Put(_days, new(cube.Number, course.OwnerId, p.Day, cube.Apart), key + p.Key, p.Values * times));
+                    }
+                }
             }
         }
+
+        _courses.Clear();
     }
 
     private static void Put<TPlace>(Dictionary<TPlace, Dictionary<string, CellValues>> sheets, TPlace place, string key, CellValues change)

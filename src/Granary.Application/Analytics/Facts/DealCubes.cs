@@ -24,6 +24,11 @@ public sealed record TouchRule(int Days, IReadOnlyList<string>? Kinds, PositionS
     }
 }
 
+/// <summary>A rollup of opportunities, as <see cref="LeadCube"/> is one of leads.</summary>
+/// <param name="Number">Its number in the table; never reused.</param>
+/// <param name="Of">What an opportunity contributes.</param>
+public sealed record DealCube(int Number, Func<DealFact, IEnumerable<Contribution>> Of);
+
 /// <summary>Cubes of opportunities: what is credited to which source, and what is attributed to which touches, of what was won or made.</summary>
 public static class DealCubes
 {
@@ -36,13 +41,13 @@ public static class DealCubes
     private static readonly AttributionModel[] Models = [AttributionModel.First, AttributionModel.Last, AttributionModel.Linear, AttributionModel.U];
 
     /// <summary>All cubes.</summary>
-    public static IReadOnlyList<FactCube<DealFact>> All { get; } =
+    public static IReadOnlyList<DealCube> All { get; } =
     [
         .. from won in new[] { true, false }
            from dimension in new[] { Dimension.Channel, Dimension.Campaign }
            from attributed in new[] { true, false }
-           select new FactCube<DealFact>(
-               Number(attributed, won, dimension), Apart: false, attributed ? d => Attributed(d, won, dimension, TouchRule.Usual) : d => Credited(d, won, dimension)),
+           select new DealCube(
+               Number(attributed, won, dimension), attributed ? d => Attributed(d, won, dimension, TouchRule.Usual) : d => Credited(d, won, dimension)),
     ];
 
     /// <summary>The number of a cube.</summary>

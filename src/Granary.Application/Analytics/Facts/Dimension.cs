@@ -28,24 +28,37 @@ public enum Dimension
     Product = 7,
 }
 
+/// <summary>What a lead has in a dimension.</summary>
+/// <param name="By">The dimension.</param>
+/// <param name="Channel">Its channel, where the dimension is one of channels.</param>
+/// <param name="Text">What it is besides; empty where it is nothing.</param>
+public readonly record struct LeadKey(Dimension By, Guid Channel, string Text)
+{
+    /// <summary>The key of cells.</summary>
+    public string Key => By switch { Dimension.Channel => CellKey.Channel(Channel), Dimension.Keyword or Dimension.Content => CellKey.Of(Channel, Text), _ => Text };
+}
+
 /// <summary>Keys of cells.</summary>
 public static class CellKey
 {
     /// <summary>Stands between parts of a key.</summary>
     public const char Between = '\u001f';
 
-    /// <summary>The keys of a lead in a dimension: one, but of products as many as it has; empty where it has none.</summary>
-    public static IReadOnlyList<string> Of(Dimension dimension, LeadFact fact) => dimension switch
+    /// <summary>What a lead has in a dimension: one, but of products as many as it has; what is empty where it has none.</summary>
+    public static IReadOnlyList<LeadKey> Had(Dimension dimension, LeadFact fact) => dimension switch
     {
-        Dimension.None => [""],
-        Dimension.Channel => [Channel(fact.ChannelId)],
-        Dimension.Campaign => [fact.Campaign ?? ""],
-        Dimension.Keyword => [Of(fact.ChannelId, fact.Keyword)],
-        Dimension.Content => [Of(fact.ChannelId, fact.Content)],
-        Dimension.Industry => [fact.Industry ?? ""],
-        Dimension.Region => [fact.Region ?? ""],
-        _ => fact.Products.Count == 0 ? [""] : [.. fact.Products.Distinct(StringComparer.Ordinal)],
+        Dimension.None => [new(dimension, default, "")],
+        Dimension.Channel => [new(dimension, fact.ChannelId, "")],
+        Dimension.Campaign => [new(dimension, default, fact.Campaign ?? "")],
+        Dimension.Keyword => [new(dimension, fact.ChannelId, fact.Keyword ?? "")],
+        Dimension.Content => [new(dimension, fact.ChannelId, fact.Content ?? "")],
+        Dimension.Industry => [new(dimension, default, fact.Industry ?? "")],
+        Dimension.Region => [new(dimension, default, fact.Region ?? "")],
+        _ => fact.Products.Count == 0 ? [new(dimension, default, "")] : [.. fact.Products.Distinct(StringComparer.Ordinal).Select(p => new LeadKey(dimension, default, p))],
     };
+
+    /// <summary>The same as keys.</summary>
+    public static IEnumerable<string> Of(Dimension dimension, LeadFact fact) => Had(dimension, fact).Select(k => k.Key);
 
     /// <summary>The key of a channel.</summary>
     public static string Channel(Guid id) => id.ToString("N");

@@ -30,8 +30,17 @@ public readonly record struct Contribution(DateOnly Day, string Key, CellValues 
 /// </summary>
 /// <param name="Number">Its number in the table; never reused.</param>
 /// <param name="Apart">Whether owners are kept side by side, besides, for who reads all of them at once.</param>
-/// <param name="Of">What a fact contributes.</param>
-public sealed record FactCube<T>(int Number, bool Apart, Func<T, IEnumerable<Contribution>> Of);
+/// <param name="By">What it tells apart by: keys begin with that.</param>
+/// <param name="Parts">What a course contributes, and what stands behind the beginning of the key. Cubes that differ in what they tell apart by have the same function.</param>
+public sealed record LeadCube(int Number, bool Apart, Dimension By, Func<LeadCourse, IEnumerable<Contribution>> Parts)
+{
+    /// <summary>What a fact contributes.</summary>
+    public IEnumerable<Contribution> Of(LeadFact fact)
+    {
+        IReadOnlyList<Contribution> parts = [.. Parts(fact.Course)];
+        return from key in CellKey.Of(By, fact) from part in parts select part with { Key = key + part.Key };
+    }
+}
 
 /// <summary>Whose leads and which steps a period counts (§15.1).</summary>
 public enum FunnelBasis
@@ -69,7 +78,7 @@ public enum CubeMeasure
 public static class FactCubes
 {
     /// <summary>All cubes of leads.</summary>
-    public static IReadOnlyList<FactCube<LeadFact>> All { get; } =
+    public static IReadOnlyList<LeadCube> All { get; } =
     [
         .. from measure in new[] { CubeMeasure.Steps, CubeMeasure.Days }
            from basis in Enum.GetValues<FunnelBasis>()
@@ -81,10 +90,13 @@ public static class FactCubes
         .. MilestoneCubes.ByDimension,
     ];
 
-    private static readonly Dictionary<int, FactCube<LeadFact>> ByNumber = All.ToDictionary(c => c.Number);
+    /// <summary>The same by what a course contributes to them.</summary>
+    internal static IReadOnlyList<IGrouping<Func<LeadCourse, IEnumerable<Contribution>>, LeadCube>> ByParts { get; } = [.. All.GroupBy(c => c.Parts)];
+
+    private static readonly Dictionary<int, LeadCube> ByNumber = All.ToDictionary(c => c.Number);
 
     /// <summary>A cube; null where none is kept.</summary>
-    public static FactCube<LeadFact>? Find(CubeMeasure measure, FunnelBasis basis, Dimension dimension) => ByNumber.GetValueOrDefault(Number(measure, basis, dimension));
+    public static LeadCube? Find(CubeMeasure measure, FunnelBasis basis, Dimension dimension) => ByNumber.GetValueOrDefault(Number(measure, basis, dimension));
 
     /// <summary>The key of a number of days, behind what it is of.</summary>
     public static string DaysKey(string key, FunnelStep step, int days) => $"{DaysKey(key, step)}{CellKey.Between}{days}";
@@ -102,92 +114,82 @@ public static class FactCubes
 
     internal static int Number(CubeMeasure measure, FunnelBasis basis, Dimension dimension) => ((int)measure * 100) + ((int)basis * 10) + (int)dimension;
 
-    private static FactCube<LeadFact> Make(CubeMeasure measure, FunnelBasis basis, Dimension dimension) => measure switch
+    private static LeadCube Make(CubeMeasure measure, FunnelBasis basis, Dimension dimension) => measure switch
     {
-        CubeMeasure.Steps => new(Number(measure, basis, dimension), dimension == Dimension.None, f => Steps(f, basis, dimension)),
-        CubeMeasure.Days => new(Number(measure, basis, dimension), dimension == Dimension.None, f => Days(f, basis, dimension)),
-        CubeMeasure.Invalid => new(Number(measure, basis, dimension), Apart: false, Invalid),
-        CubeMeasure.Supply => new(Number(measure, basis, dimension), Apart: true, Supply),
-        _ => new(Number(measure, basis, dimension), Apart: false, MilestoneCubes.Reach),
+        CubeMeasure.Steps => new(Number(measure, basis, dimension), dimension == Dimension.None, dimension, basis == FunnelBasis.Cohort ? CohortSteps : ActivitySteps),
+        CubeMeasure.Days => new(Number(measure, basis, dimension), dimension == Dimension.None, dimension, basis == FunnelBasis.Cohort ? CohortDays : ActivityDays),
+        CubeMeasure.Invalid => new(Number(measure, basis, dimension), Apart: false, Dimension.Channel, Invalid),
+        CubeMeasure.Supply => new(Number(measure, basis, dimension), Apart: true, Dimension.Channel, Supply),
+        _ => new(Number(measure, basis, dimension), Apart: false, Dimension.None, MilestoneCubes.Reach),
     };
 
     /// <summary>The cube that answers a question where nothing is filtered; null where none is kept.</summary>
-    internal static FactCube<LeadFact>? Find(CellQuestion q) => q.Measure == CubeMeasure.Ways ? ByNumber[MilestoneCubes.Number(q.Cohort)] : Find(q.Measure, q.Basis, q.By);
+    internal static LeadCube? Find(CellQuestion q) => q.Measure == CubeMeasure.Ways ? ByNumber[MilestoneCubes.Number(q.Cohort)] : Find(q.Measure, q.Basis, q.By);
 
     /// <summary>The cube by which facts are counted, kept or not.</summary>
-    internal static FactCube<LeadFact> Of(CellQuestion q) => Find(q) ?? Make(q.Measure, q.Basis, q.By);
+    internal static LeadCube Of(CellQuestion q) => Find(q) ?? Make(q.Measure, q.Basis, q.By);
 
-    private static IEnumerable<Contribution> Invalid(LeadFact fact)
+    private static IEnumerable<Contribution> Invalid(LeadCourse course) =>
+        course.Invalid ? [new(course.ReceivedOn, $"{CellKey.Between}{course.InvalidReason}", new(1))] : [];
+
+    private static IEnumerable<Contribution> Supply(LeadCourse course) =>
+        [new(course.ReceivedOn, "", new(1, One(course.FollowedOn), One(course.OpportunityOn), course.Invalid ? 1 : 0))];
+
+    private static IEnumerable<Contribution> CohortSteps(LeadCourse course) =>
+    [
+        new(course.ReceivedOn, "", new(
+            1, One(course.MqlOn), One(course.SqlOn), One(course.OpportunityOn), One(course.WonOn), One(course.PaidOn), Cents(course.Amount), Cents(course.WonAmount), Cents(course.PaidAmount))),
+    ];
+
+    private static IEnumerable<Contribution> ActivitySteps(LeadCourse course)
     {
-        if (fact.Status == (int)LeadStatus.Invalid)
+        yield return new(course.ReceivedOn, "", new(1));
+        if (course.MqlOn is { } mql)
         {
-            yield return new(fact.ReceivedOn, CellKey.Of(fact.ChannelId, fact.InvalidReason), new(1));
+            yield return new(mql, "", new(0, 1));
         }
-    }
 
-    private static IEnumerable<Contribution> Supply(LeadFact fact)
-    {
-        yield return new(fact.ReceivedOn, CellKey.Channel(fact.ChannelId), new(1, One(fact.FollowedOn), One(fact.OpportunityOn), fact.Status == (int)LeadStatus.Invalid ? 1 : 0));
-    }
-
-    private static IEnumerable<Contribution> Steps(LeadFact fact, FunnelBasis basis, Dimension dimension)
-    {
-        foreach (var key in CellKey.Of(dimension, fact))
+        if (course.SqlOn is { } sql)
         {
-            if (basis == FunnelBasis.Cohort)
-            {
-                yield return new(fact.ReceivedOn, key, new(
-                    1, One(fact.MqlOn), One(fact.SqlOn), One(fact.OpportunityOn), One(fact.WonOn), One(fact.PaidOn), Cents(fact.Amount), Cents(fact.WonAmount), Cents(fact.PaidAmount)));
-                continue;
-            }
+            yield return new(sql, "", new(0, 0, 1));
+        }
 
-            yield return new(fact.ReceivedOn, key, new(1));
-            if (fact.MqlOn is { } mql)
-            {
-                yield return new(mql, key, new(0, 1));
-            }
+        if (course.OpportunityOn is { } made)
+        {
+            yield return new(made, "", new(0, 0, 0, 1, M1: Cents(course.Amount)));
+        }
 
-            if (fact.SqlOn is { } sql)
-            {
-                yield return new(sql, key, new(0, 0, 1));
-            }
+        if (course.WonOn is { } won)
+        {
+            yield return new(won, "", new(0, 0, 0, 0, 1, M2: Cents(course.WonAmount)));
+        }
 
-            if (fact.OpportunityOn is { } made)
+        if (course.PaidOn is { } paid)
+        {
+            yield return new(paid, "", new(0, 0, 0, 0, 0, 1));
+            foreach (var payment in Json.Read<List<PaidOnDay>>(course.Payments))
             {
-                yield return new(made, key, new(0, 0, 0, 1, M1: Cents(fact.Amount)));
-            }
-
-            if (fact.WonOn is { } won)
-            {
-                yield return new(won, key, new(0, 0, 0, 0, 1, M2: Cents(fact.WonAmount)));
-            }
-
-            if (fact.PaidOn is { } paid)
-            {
-                yield return new(paid, key, new(0, 0, 0, 0, 0, 1));
-                foreach (var payment in Json.Read<List<PaidOnDay>>(fact.Payments))
-                {
-                    yield return new(payment.On, key, new(0, M3: Cents(payment.Amount)));
-                }
+                yield return new(payment.On, "", new(0, M3: Cents(payment.Amount)));
             }
         }
     }
 
-    private static IEnumerable<Contribution> Days(LeadFact fact, FunnelBasis basis, Dimension dimension)
-    {
-        foreach (var key in CellKey.Of(dimension, fact))
-        {
-            var before = fact.ReceivedOn;
-            foreach (var step in FunnelSteps.All.Skip(1))
-            {
-                if (fact.DayOf(step) is not { } day)
-                {
-                    break;
-                }
+    private static IEnumerable<Contribution> CohortDays(LeadCourse course) => Days(course, _ => course.ReceivedOn);
 
-                yield return new(basis == FunnelBasis.Cohort ? fact.ReceivedOn : day, DaysKey(key, step, day.DayNumber - before.DayNumber), new(1));
-                before = day;
+    private static IEnumerable<Contribution> ActivityDays(LeadCourse course) => Days(course, day => day);
+
+    private static IEnumerable<Contribution> Days(LeadCourse course, Func<DateOnly, DateOnly> counted)
+    {
+        var before = course.ReceivedOn;
+        foreach (var step in FunnelSteps.All.Skip(1))
+        {
+            if (course.DayOf(step) is not { } day)
+            {
+                break;
             }
+
+            yield return new(counted(day), DaysKey("", step, day.DayNumber - before.DayNumber), new(1));
+            before = day;
         }
     }
 

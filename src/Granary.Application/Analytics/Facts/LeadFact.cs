@@ -1,5 +1,5 @@
+using Granary.Application.Capture;
 using Granary.Application.Storage;
-using Granary.Domain.Analytics;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -99,22 +99,9 @@ public sealed class LeadFact
     /// <summary>Payments by day, as JSON; refunds are negative.</summary>
     public string Payments { get; set; } = "[]";
 
-    /// <summary>The days on which it reached milestones; a hundred cubes ask for them.</summary>
-    internal DateOnly?[] Milestones => field ??= MilestoneDays.Reached(ReceivedOn, AssignedOn, FollowedOn, MqlOn, SqlOn, OpportunityOn, WonOn, PaidOn);
-
-    /// <summary>What they contribute, behind what a cube tells apart by: the same for all of these.</summary>
-    internal IReadOnlyList<Contribution>? MilestoneParts { get; set; }
-
-    /// <summary>The day of a step; null while it has not taken it.</summary>
-    public DateOnly? DayOf(FunnelStep step) => step switch
-    {
-        FunnelStep.Lead => ReceivedOn,
-        FunnelStep.Mql => MqlOn,
-        FunnelStep.Sql => SqlOn,
-        FunnelStep.Opportunity => OpportunityOn,
-        FunnelStep.Order => WonOn,
-        _ => PaidOn,
-    };
+    /// <summary>What became of it.</summary>
+    internal LeadCourse Course => new(
+        OwnerId, Status == (int)LeadStatus.Invalid, InvalidReason, ReceivedOn, AssignedOn, FollowedOn, MqlOn, SqlOn, OpportunityOn, WonOn, PaidOn, Amount, WonAmount, PaidAmount, Payments);
 
     /// <summary>Whether another row says the same.</summary>
     internal bool Same(LeadFact other) => Json.Write(this) == Json.Write(other);

@@ -13,12 +13,12 @@ internal static class MilestoneCubes
     private const char Milestones = 'm', All = 'a', Received = 'r';
 
     /// <summary>The cubes of what can be filtered by.</summary>
-    public static IEnumerable<FactCube<LeadFact>> ByDimension { get; } = [.. FactFilter.Filtered.Select(d => new FactCube<LeadFact>(Number(d), Apart: false, fact => Parts(fact, d)))];
+    public static IEnumerable<LeadCube> ByDimension { get; } = [.. FactFilter.Filtered.Select(d => new LeadCube(Number(d), Apart: false, d, Parts))];
 
     /// <summary>Each milestone on its day, with all that the lead reached.</summary>
-    public static IEnumerable<Contribution> Reach(LeadFact fact)
+    public static IEnumerable<Contribution> Reach(LeadCourse course)
     {
-        var days = fact.Milestones;
+        var days = course.Milestones;
         var mask = MilestoneDays.Mask(days);
         return days.Index().Where(d => d.Item is not null).Select(d => new Contribution(d.Item!.Value, Key(d.Index, mask), new(1)));
     }
@@ -34,7 +34,7 @@ internal static class MilestoneCubes
     public static int Number(Milestone? cohort) => ((int)CubeMeasure.Ways * 100) + (cohort is { } milestone ? (int)milestone + 1 : 0);
 
     /// <summary>That cube: how many took how many days from each milestone to each later one.</summary>
-    public static FactCube<LeadFact> Ways(Milestone? cohort) => new(Number(cohort), Apart: false, fact => Ways(fact, cohort));
+    public static LeadCube Ways(Milestone? cohort) => new(Number(cohort), Apart: false, Dimension.None, course => Ways(course, cohort));
 
     /// <summary>What stands before the days in a key of <see cref="Ways(Milestone?)"/>, and a separator.</summary>
     public static string Way(Milestone from, Milestone to) => string.Create(CultureInfo.InvariantCulture, $"{(int)from}{(int)to}");
@@ -43,7 +43,7 @@ internal static class MilestoneCubes
     public static string Way(string before) => before[(before.LastIndexOf(CellKey.Between) + 1)..];
 
     /// <summary>The cube that answers a question of one filter, and which of its keys; null where the facts must.</summary>
-    public static (FactCube<LeadFact> Cube, IReadOnlyList<string>? Keys)? Kept(CellQuestion q, Dimension dimension, IReadOnlyList<string> keys)
+    public static (LeadCube Cube, IReadOnlyList<string>? Keys)? Kept(CellQuestion q, Dimension dimension, IReadOnlyList<string> keys)
     {
         // A lead with two products stands in two cells: taken together it would count twice.
         if ((dimension == Dimension.Product && keys.Count > 1) || q.Cohort > Milestone.Received)
@@ -57,17 +57,15 @@ internal static class MilestoneCubes
 
     private static int Number(Dimension dimension) => 800 + (int)dimension;
 
-    private static IEnumerable<Contribution> Parts(LeadFact fact, Dimension dimension) =>
-        from key in CellKey.Of(dimension, fact)
-        from part in fact.MilestoneParts ??= [.. Marked(Milestones, Reach(fact)), .. Marked(All, Ways(fact, null)), .. Marked(Received, Ways(fact, Milestone.Received))]
-        select part with { Key = key + part.Key };
+    private static IEnumerable<Contribution> Parts(LeadCourse course) =>
+        [.. Marked(Milestones, Reach(course)), .. Marked(All, Ways(course, null)), .. Marked(Received, Ways(course, Milestone.Received))];
 
     private static IEnumerable<Contribution> Marked(char mark, IEnumerable<Contribution> parts) => parts.Select(p => p with { Key = $"{CellKey.Between}{mark}{CellKey.Between}{p.Key}" });
 
     // Who reached the cohort's milestone itself; the way begins there or later.
-    private static IEnumerable<Contribution> Ways(LeadFact fact, Milestone? cohort)
+    private static IEnumerable<Contribution> Ways(LeadCourse course, Milestone? cohort)
     {
-        var days = fact.Milestones;
+        var days = course.Milestones;
         if (cohort is { } milestone && days[(int)milestone] is null)
         {
             yield break;

@@ -108,7 +108,7 @@ public static class ReadCells
     };
 
     /// <summary>The cube that can answer and which of its keys; null where the facts must.</summary>
-    private static (FactCube<LeadFact> Cube, IReadOnlyList<string>? Keys)? Choose(CellQuestion q) => q.Filter.Dimensions switch
+    private static (LeadCube Cube, IReadOnlyList<string>? Keys)? Choose(CellQuestion q) => q.Filter.Dimensions switch
     {
         [] => FactCubes.Find(q) is { } cube ? (cube, q.Measure == CubeMeasure.Ways ? q.Ways : null) : null,
         [var one] when q.Measure is CubeMeasure.Reach or CubeMeasure.Ways => MilestoneCubes.Kept(q, one.Dimension, one.Keys),
@@ -122,7 +122,7 @@ public static class ReadCells
         _ => null,
     };
 
-    private static (FactCube<LeadFact>, IReadOnlyList<string>?)? Kept(CellQuestion q, Dimension by, IReadOnlyList<string> keys) =>
+    private static (LeadCube, IReadOnlyList<string>?)? Kept(CellQuestion q, Dimension by, IReadOnlyList<string> keys) =>
         FactCubes.Find(q.Measure, q.Basis, by) is { } cube ? (cube, keys) : null;
 
     // What was filtered by is not told apart.
@@ -156,7 +156,7 @@ public static class ReadCells
         }
     }
 
-    private static void Count(ICellSink sink, CellQuestion q, FactCube<LeadFact> cube, LeadFact fact)
+    private static void Count(ICellSink sink, CellQuestion q, LeadCube cube, LeadFact fact)
     {
         var only = q.By == Dimension.Product && q.Filter.Products.Count > 0 ? q.Filter.Products : null;
         foreach (var (day, key, values) in cube.Of(fact))

@@ -80,6 +80,10 @@ public record struct CellValues(long N1, long N2 = 0, long N3 = 0, long N4 = 0, 
     public static CellValues operator +(CellValues a, CellValues b) =>
         new(a.N1 + b.N1, a.N2 + b.N2, a.N3 + b.N3, a.N4 + b.N4, a.N5 + b.N5, a.N6 + b.N6, a.M1 + b.M1, a.M2 + b.M2, a.M3 + b.M3);
 
+    /// <summary>As many times.</summary>
+    public static CellValues operator *(CellValues a, int times) =>
+        new(a.N1 * times, a.N2 * times, a.N3 * times, a.N4 * times, a.N5 * times, a.N6 * times, a.M1 * times, a.M2 * times, a.M3 * times);
+
     /// <summary>Taken off.</summary>
     public static CellValues operator -(CellValues a, CellValues b) =>
         new(a.N1 - b.N1, a.N2 - b.N2, a.N3 - b.N3, a.N4 - b.N4, a.N5 - b.N5, a.N6 - b.N6, a.M1 - b.M1, a.M2 - b.M2, a.M3 - b.M3);
