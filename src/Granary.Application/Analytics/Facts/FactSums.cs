@@ -4,13 +4,13 @@ using Microsoft.EntityFrameworkCore;
 namespace Granary.Application.Analytics.Facts;
 
 /// <summary>
-/// What the database adds up of facts itself: steps of a cohort, where neither a product is filtered nor told apart by, as it does not look into lists of
-/// products. It says what the cube of the question says.
+/// What the database adds up of facts itself: steps of a cohort, where no product is filtered, as it does not look into lists of products; told apart by them it adds up
+/// what has the same list. It says what the cube of the question says.
 /// </summary>
 internal static class FactSums
 {
     /// <summary>Whether it can answer.</summary>
-    public static bool Can(CellQuestion q) => q is { Measure: CubeMeasure.Steps, Basis: FunnelBasis.Cohort, By: not Dimension.Product, Only: null, Filter.Products.Count: 0 };
+    public static bool Can(CellQuestion q) => q is { Measure: CubeMeasure.Steps, Basis: FunnelBasis.Cohort, Only: null, Filter.Products.Count: 0 };
 
     /// <summary>Answers.</summary>
     public static async IAsyncEnumerable<CellAnswer> Of(GranaryDb db, CellQuestion q)
@@ -36,11 +36,17 @@ internal static class FactSums
         });
         await foreach (var s in sums.AsAsyncEnumerable())
         {
-            var key = q.By switch { Dimension.None => "", Dimension.Channel => CellKey.Channel(s.Channel!.Value), Dimension.Keyword or Dimension.Content => CellKey.Of(s.Channel!.Value, s.Text), _ => s.Text ?? "" };
-            yield return new CellAnswer(
-                s.OwnerId ?? ReportSheet.Everybody, s.Day is { } day ? ReadCells.Bucket(q, day) : 0, key, new(s.N1, s.N2, s.N3, s.N4, s.N5, s.N6, s.M1, s.M2, s.M3));
+            var (owner, period) = (s.OwnerId ?? ReportSheet.Everybody, s.Day is { } day ? ReadCells.Bucket(q, day) : 0);
+            foreach (var key in Keys(q.By, s.Channel, s.Text))
+            {
+                yield return new CellAnswer(owner, period, key, new(s.N1, s.N2, s.N3, s.N4, s.N5, s.N6, s.M1, s.M2, s.M3));
+            }
         }
     }
+
+    // A lead with several products counts with each.
+    private static IEnumerable<string> Keys(Dimension by, Guid? channel, string? text) => by != Dimension.Product ? [new LeadKey(by, channel ?? default, text ?? "").Key]
+        : Json.Read<List<string>>(text!) is { Count: > 0 } products ? products.Distinct(StringComparer.Ordinal) : [""];
 
     private static IQueryable<KeyedFact> Keyed(IQueryable<LeadFact> facts, Dimension by) => by switch
     {
@@ -50,6 +56,7 @@ internal static class FactSums
         Dimension.Content => facts.Select(f => new KeyedFact { Fact = f, Channel = f.ChannelId, Text = f.Content }),
         Dimension.Industry => facts.Select(f => new KeyedFact { Fact = f, Channel = null, Text = f.Industry }),
         Dimension.Region => facts.Select(f => new KeyedFact { Fact = f, Channel = null, Text = f.Region }),
+        Dimension.Product => facts.Select(f => new KeyedFact { Fact = f, Channel = null, Text = (string)(object)f.Products }),
         _ => facts.Select(f => new KeyedFact { Fact = f, Channel = null, Text = null }),
     };
 

@@ -135,7 +135,7 @@ internal static class ReadSheets
     private static void AddShared(ICellSink sink, SheetQuestion question, int sheet, IReadOnlyList<int> cubes, Guid owner, int period, byte[] cells)
     {
         const int Mark = 1;
-        var (wanted, asked, cube, fits) = (question.Keys, false, 0, false);
+        var (wanted, last, asked, cube, fits) = (question.Keys, cubes.Max(), false, 0, false);
         var decides = Mark + ((wanted?.Max(k => (int?)k.Length) + 1) ?? 0);
         var reader = SheetCells.Read(cells);
         for (var more = reader.Next(); more; more = fits ? reader.Next() : reader.NextBeyond(asked ? decides : Mark))
@@ -143,6 +143,11 @@ internal static class ReadSheets
             if (reader.Shared < Mark)
             {
                 cube = SharedSheets.Cube(sheet, reader.Key[0]);
+                if (cube > last)
+                {
+                    return;
+                }
+
                 asked = cubes.Contains(cube);
             }
 

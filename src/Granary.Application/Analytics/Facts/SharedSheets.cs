@@ -1,8 +1,8 @@
 namespace Granary.Application.Analytics.Facts;
 
 /// <summary>
-/// Cubes of few keys share a sheet, where a mark before their keys tells them apart: what a lead is, channel, campaign, industry, region and product, is one row of an
-/// owner's day to write and to read, and not five.
+/// Cubes of few keys share a sheet, where a mark before their keys tells them apart: what a move of a rate is explained by, channel, campaign, industry and region, is one
+/// row of an owner's day to write and to read, and not four.
 /// </summary>
 internal static class SharedSheets
 {
@@ -14,7 +14,7 @@ internal static class SharedSheets
 
     /// <summary>The number of the sheets that hold a cube, and the mark before its keys; none where it has them to itself.</summary>
     public static (int Sheet, char? Mark) Of(int cube) =>
-        cube < Beyond && (Dimension)(cube % 10) is not (Dimension.None or Dimension.Keyword or Dimension.Content) ? (cube - (cube % 10) + Shared, (char)('0' + (cube % 10))) : (cube, null);
+        cube < Beyond && (Dimension)(cube % 10) is Dimension.Channel or Dimension.Campaign or Dimension.Industry or Dimension.Region ? (cube - (cube % 10) + Shared, (char)('0' + (cube % 10))) : (cube, null);
 
     /// <summary>Whether sheets of a number are shared.</summary>
     public static bool Is(int sheet) => sheet < Beyond && sheet % 10 == Shared;

@@ -117,6 +117,9 @@ public sealed class ImportBatch
 
     /// <summary>Until when the node that runs it has it; another may take it afterwards.</summary>
     public DateTimeOffset? LeaseUntil { get; set; }
+
+    /// <summary>The same, to move on while this one stays as it is.</summary>
+    internal ImportBatch Copy() => (ImportBatch)MemberwiseClone();
 }
 
 /// <summary>A piece of an uploaded file; files stand in the database so that any node can go on with them.</summary>

@@ -51,18 +51,21 @@ internal sealed class ImportLease : IAsyncDisposable
         var now = _time.Now + Duration;
         // Never the instant it has: a renewed lease must be told from the one before.
         var until = now > Import.LeaseUntil ? now : Import.LeaseUntil!.Value.AddMilliseconds(1);
-        var done = Import.RowsDone + rows;
+        var moved = Import.Copy();
+        moved.RowsDone += rows;
+        (moved.Created, moved.Linked, moved.Refreshed, moved.Held, moved.Failed, moved.Repeated) = counts;
+        moved.LeaseUntil = until;
         Require(await Mine(scope.Db).ExecuteUpdateAsync(b => b
-            .SetProperty(x => x.RowsDone, done)
-            .SetProperty(x => x.Created, counts.Created)
-            .SetProperty(x => x.Linked, counts.Linked)
-            .SetProperty(x => x.Refreshed, counts.Refreshed)
-            .SetProperty(x => x.Held, counts.Held)
-            .SetProperty(x => x.Failed, counts.Failed)
-            .SetProperty(x => x.Repeated, counts.Repeated)
-            .SetProperty(x => x.LeaseUntil, until)));
+            .SetProperty(x => x.RowsDone, moved.RowsDone)
+            .SetProperty(x => x.Created, moved.Created)
+            .SetProperty(x => x.Linked, moved.Linked)
+            .SetProperty(x => x.Refreshed, moved.Refreshed)
+            .SetProperty(x => x.Held, moved.Held)
+            .SetProperty(x => x.Failed, moved.Failed)
+            .SetProperty(x => x.Repeated, moved.Repeated)
+            .SetProperty(x => x.LeaseUntil, moved.LeaseUntil)));
         await scope.Insert().Add(failures).Send(CancellationToken.None);
-        _moved = await scope.Db.Set<ImportBatch>().AsNoTracking().SingleAsync(b => b.Id == Import.Id);
+        _moved = moved;
     }
 
     /// <summary>Takes note that the move is durable.</summary>
