@@ -6,16 +6,6 @@ namespace Granary.Browser.Tests.Components;
 /// <summary>Every component as a reader meets it. Pictures go to the folder named in GRANARY_PICTURES, where that is set.</summary>
 public sealed class GalleryTests(Chromium chromium, GalleryHost host)
 {
-    private const string Unnamed = """
-        [...document.querySelectorAll('input:not([type=hidden]), select, textarea, button, a[href], summary')]
-          .filter(e => e.checkVisibility() && !(e.labels?.length || e.getAttribute('aria-label') || e.textContent.trim() || e.title))
-          .map(e => e.outerHTML.slice(0, 120))
-        """;
-
-    private const string RepeatedIds = """
-        [...document.querySelectorAll('[id]')].map(e => e.id).filter((id, i, all) => all.indexOf(id) !== i)
-        """;
-
     [Theory]
     [InlineData(1440, false)]
     [InlineData(1440, true)]
@@ -29,8 +19,8 @@ public sealed class GalleryTests(Chromium chromium, GalleryHost host)
         await page.GotoAsync("/gallery", new() { WaitUntil = WaitUntilState.NetworkIdle });
 
         Assert.Equal(width, await page.Width());
-        Assert.Empty(await page.EvaluateAsync<string[]>(Unnamed));
-        Assert.Empty(await page.EvaluateAsync<string[]>(RepeatedIds));
+        Assert.Empty(await page.Unnamed());
+        Assert.Empty(await page.RepeatedIds());
         Assert.Empty(complaints);
         await page.Picture($"gallery-{width}-{(dark ? "dark" : "light")}");
     }

@@ -5,16 +5,6 @@ namespace Granary.Browser.Tests.Desk;
 /// <summary>The daily screens as people use them. Pictures go to the folder named in GRANARY_PICTURES, where that is set.</summary>
 public sealed class DeskTests(Chromium chromium, DeskHost host)
 {
-    private const string Unnamed = """
-        [...document.querySelectorAll('input:not([type=hidden]), select, textarea, button, a[href], summary')]
-          .filter(e => e.checkVisibility() && !(e.labels?.length || e.getAttribute('aria-label') || e.textContent.trim() || e.title))
-          .map(e => e.outerHTML.slice(0, 120))
-        """;
-
-    private const string RepeatedIds = """
-        [...document.querySelectorAll('[id]')].map(e => e.id).filter((id, i, all) => all.indexOf(id) !== i)
-        """;
-
     [Theory]
     [InlineData(1440, false, "zh-CN")]
     [InlineData(1440, true, "en")]
@@ -33,8 +23,8 @@ public sealed class DeskTests(Chromium chromium, DeskHost host)
         {
             await page.GotoAsync(path, new() { WaitUntil = WaitUntilState.NetworkIdle });
             Assert.True(width == await page.Width(), path);
-            Assert.Empty(await page.EvaluateAsync<string[]>(Unnamed));
-            Assert.Empty(await page.EvaluateAsync<string[]>(RepeatedIds));
+            Assert.Empty(await page.Unnamed());
+            Assert.Empty(await page.RepeatedIds());
             Assert.DoesNotContain("event.lead", await page.Locator("main").InnerTextAsync(), StringComparison.Ordinal);
             await page.Picture($"desk-{Array.IndexOf(paths, path)}-{width}-{(dark ? "dark" : "light")}");
         }

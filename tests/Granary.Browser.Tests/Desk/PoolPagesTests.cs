@@ -15,12 +15,6 @@ public sealed class PoolPagesTests(Chromium chromium) : IAsyncLifetime
 {
     private const string Password = "a long enough password", Seller = "wang@example.com", Manager = "li@example.com";
 
-    private const string Unnamed = """
-        [...document.querySelectorAll('input:not([type=hidden]), select, textarea, button, a[href], summary')]
-          .filter(e => e.checkVisibility() && !(e.labels?.length || e.getAttribute('aria-label') || e.textContent.trim() || e.title))
-          .map(e => e.outerHTML.slice(0, 120))
-        """;
-
     private GranaryFactory? _granary;
     private Uri? _address;
     private Guid _sdr;
@@ -130,7 +124,7 @@ public sealed class PoolPagesTests(Chromium chromium) : IAsyncLifetime
                 await page.GotoAsync(path, new() { WaitUntil = WaitUntilState.NetworkIdle });
                 await page.EvaluateAsync("document.querySelectorAll('main details:not([data-menu])').forEach(d => d.open = true)");
                 Assert.True(width == await page.Width(), path);
-                Assert.Empty(await page.EvaluateAsync<string[]>(Unnamed));
+                Assert.Empty(await page.Unnamed());
                 await page.Picture($"pools-{mail.Split('@')[0]}-{Array.IndexOf(paths, path)}-{width}-{(dark ? "dark" : "light")}");
             }
 

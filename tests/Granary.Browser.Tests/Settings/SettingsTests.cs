@@ -16,14 +16,6 @@ public sealed class SettingsTests(Chromium chromium) : IAsyncLifetime
 {
     private const string Password = "a long enough password";
 
-    private const string Unnamed = """
-        [...document.querySelectorAll('input:not([type=hidden]), select, textarea, button, a[href], summary')]
-          .filter(e => e.checkVisibility() && !(e.labels?.length || e.getAttribute('aria-label') || e.textContent.trim() || e.title))
-          .map(e => e.outerHTML.slice(0, 120))
-        """;
-
-    private const string RepeatedIds = "[...document.querySelectorAll('[id]')].map(e => e.id).filter((id, i, all) => all.indexOf(id) !== i)";
-
     private static readonly string[] Pages =
     [
         "/settings", "/settings/organisation", "/settings/calendar?year=2026&day=2026-10-01", "/settings/calendar?year=2027", "/settings/channels", "/settings/pools", "/settings/lists/blacklist", "/settings/lists/words", "/settings/lists/aliases",
@@ -58,8 +50,8 @@ public sealed class SettingsTests(Chromium chromium) : IAsyncLifetime
             await page.GotoAsync(path, new() { WaitUntil = WaitUntilState.NetworkIdle });
             await page.EvaluateAsync("document.querySelectorAll('main details:not([data-menu])').forEach(d => d.open = true)");
             Assert.True(width == await page.Width(), path);
-            Assert.Empty(await page.EvaluateAsync<string[]>(Unnamed));
-            Assert.Empty(await page.EvaluateAsync<string[]>(RepeatedIds));
+            Assert.Empty(await page.Unnamed());
+            Assert.Empty(await page.RepeatedIds());
             await page.Picture($"settings-{Array.IndexOf(Pages, path)}-{width}-{(dark ? "dark" : "light")}");
         }
 

@@ -6,8 +6,9 @@ namespace Granary.Application.Analytics.Facts;
 internal readonly record struct SheetPlace(int Cube, Guid OwnerId, int Period);
 
 /// <summary>
-/// Gathers what changes in cells, sheet by sheet. Many facts change the same cells of an owner's day, so these are summed first, and what has come
-/// together there is spread to the sheets of months, of everybody and of owners side by side once.
+/// Gathers what changes in cells, sheet by sheet. Leads are counted by their course and what they have in each dimension, so that cubes are asked once a course. Many facts
+/// change the same cells of an owner's day, so these are summed first, and what has come together there is spread to the sheets of months, of everybody and of
+/// owners side by side once.
 /// </summary>
 internal sealed class CellBook
 {
