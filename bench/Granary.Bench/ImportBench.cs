@@ -15,7 +15,7 @@ namespace Granary.Bench;
 /// </summary>
 internal static class ImportBench
 {
-    private const int Batch = 1000, Warm = 50_000;
+    private const int Batch = 1000, Warm = 200_000;
 
     public static async Task<int> Run(string[] args)
     {
@@ -136,10 +136,18 @@ internal static class ImportBench
         var (output, errors) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
         long peak = 0;
         var cpu = TimeSpan.Zero;
-        while (!process.HasExited)
+        while (!process.WaitForExit(TimeSpan.Zero))
         {
-            process.Refresh();
-            (peak, cpu) = process.HasExited ? (peak, cpu) : (Math.Max(peak, process.WorkingSet64), process.TotalProcessorTime);
+            try
+            {
+                process.Refresh();
+                (peak, cpu) = (Math.Max(peak, process.WorkingSet64), process.TotalProcessorTime);
+            }
+            catch (InvalidOperationException)
+            {
+                // It ended between two looks.
+            }
+
             await Task.Delay(50);
         }
 
