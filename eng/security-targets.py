@@ -1,5 +1,5 @@
 """Lists what eng/security attacks: a line of sqlmap's arguments for each target. Makes the few records that queries need to find."""
-import json, os, re, shlex, urllib.parse, urllib.request
+import datetime, json, os, re, shlex, urllib.parse, urllib.request
 
 address, key = os.environ["GRANARY_ADDRESS"], os.environ["GRANARY_KEY"]
 bearer = f"Authorization: Bearer {key}"
@@ -25,6 +25,11 @@ form = call("POST", "/api/v1/forms", {
     "name": "Trial", "slug": "trial", "channelId": channel, "open": True,
     "design": {"title": words, "fields": [{"path": "contact.phones", "required": True, "label": words}]}})
 hook = call("POST", "/api/v1/hooks", {"name": "Hook", "channelId": channel, "open": True, "mapping": {"contact.phones": "$.p", "contact.name": "$.n"}})
+link = call("POST", "/api/v1/links", {"name": "Link", "target": "/f/trial", "channelId": channel})[0]
+today = datetime.date.today()
+campaign = "expo-1"
+call("POST", "/api/v1/campaigns", {
+    "code": campaign, "name": "Expo", "type": "expo", "startsOn": f"{today}", "endsOn": f"{today + datetime.timedelta(days=3)}"})
 pool = next(p["id"] for p in call("GET", "/api/v1/pools")["items"] if p["key"] == "general")
 me = call("GET", "/api/v1/me")["id"]
 
@@ -93,3 +98,9 @@ line("-u", f"{address}/language?to=en&back=/leads")
 line("-u", f"{address}/sign-in", "--data", "_handler=sign-in&Input.Email=admin%40example.com&Input.Password=x&__RequestVerificationToken=x", "-p", "Input.Email",
      "--csrf-token=__RequestVerificationToken", f"--csrf-url={address}/sign-in", "--threads=1")
 line("-u", f"{address}/api/v1/me", "-H", f"Authorization: Bearer {key[:-1]}*")
+touch = {"visitor": "7b1c1a52-3f0e-4a8e-9d43-0c8f6f2b9a11", "kind": "pageVisited", "url": "https://example.com/a?utm_source=b", "detail": "d", "channel": "官网", "link": link["code"], "consent": True}
+line("-u", f"{address}/collect", "--data", json.dumps(touch, ensure_ascii=False), "-H", "Content-Type: application/json", "-p", "visitor,kind,url,detail,channel,link")
+line("-u", f"{address}/collect.gif?{urllib.parse.urlencode({'v': touch['visitor'], 'u': touch['url'], 'l': link['code'], 'c': '1', 'm': 'x'})}")
+line("-u", f"{address}/t/{link['code']}*")
+line("-u", f"{address}/c/{campaign}*?lang=en&by={me}")
+line("-u", f"{address}/c/{campaign}", "--data", f"name=a&phone=13900000007&company=b&title=c&by={me}&consent=true&lang=en&ticket=x&website=")

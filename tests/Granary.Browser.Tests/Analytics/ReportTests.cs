@@ -111,6 +111,20 @@ public sealed partial class ReportTests(Chromium chromium, DemoHost demo) : ICla
         await Assertions.Expect(page.Locator(".funnel-choice")).ToContainTextAsync("收到到成交");
     }
 
+    [Fact]
+    public async Task Paper_is_white_for_those_who_work_in_the_dark()
+    {
+        await using var session = await chromium.NewSession(demo.Address, 1280, dark: true);
+        var page = await SignIn(session);
+        await page.GotoAsync($"/analytics/channels?{Period}");
+        var onScreen = await Colours();
+        await page.EmulateMediaAsync(new() { Media = Media.Print });
+        Assert.Equal(["rgb(255, 255, 255)", "rgb(255, 255, 255)"], await Colours());
+        Assert.DoesNotContain("rgb(255, 255, 255)", onScreen);
+
+        Task<string[]> Colours() => page.EvaluateAsync<string[]>("['body', '.card'].map(e => getComputedStyle(document.querySelector(e)).backgroundColor)");
+    }
+
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     private static string Day(int days) => TimeProvider.System.GetUtcNow().UtcDateTime.AddDays(days).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
