@@ -36,8 +36,9 @@ internal interface ICellSink
     /// <param name="owner">Its owner; <see cref="ReportSheet.Everybody"/> where it is not told apart by owners.</param>
     /// <param name="period">Its month or day; 0 where it is not told apart by time.</param>
     /// <param name="key">Its key, until this returns.</param>
+    /// <param name="same">How much of the key is as in the one before, as far as that is known.</param>
     /// <param name="values">Its figures.</param>
-    void Add(int cube, Guid owner, int period, ReadOnlySpan<char> key, in CellValues values);
+    void Add(int cube, Guid owner, int period, ReadOnlySpan<char> key, int same, in CellValues values);
 }
 
 /// <summary>
@@ -62,7 +63,7 @@ internal sealed class CellSums : ICellSink
     public IEnumerable<CellSum> Keys => _sums.Count == 1 ? Of(_sums.Values.First()) : _sums.Values.SelectMany(Of);
 
     /// <inheritdoc />
-    public void Add(int cube, Guid owner, int period, ReadOnlySpan<char> key, in CellValues values)
+    public void Add(int cube, Guid owner, int period, ReadOnlySpan<char> key, int same, in CellValues values)
     {
         if (_heads is null || _at.Period != period || _at.Owner != owner)
         {
@@ -71,7 +72,7 @@ internal sealed class CellSums : ICellSink
             (_heads, _tails) = (all ??= new(StringComparer.Ordinal), null);
         }
 
-        if (_tails is not { } tails || !key.StartsWith(_head) || key[_head.Length..].Contains(CellKey.Between))
+        if (_tails is not { } tails || same < _head.Length || key[same..].Contains(CellKey.Between))
         {
             _tails = tails = Tails(_heads, key[..(key.LastIndexOf(CellKey.Between) + 1)]);
         }

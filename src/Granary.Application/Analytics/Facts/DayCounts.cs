@@ -11,44 +11,41 @@ namespace Granary.Application.Analytics.Facts;
 internal sealed class DayCounts(Func<Guid, string, string>? group = null) : ICellSink
 {
     private readonly Dictionary<string, Counts> _counts = new(StringComparer.Ordinal);
-    private readonly Dictionary<Guid, KeyTable<Known>> _known = [];
-    private Guid _owner;
-    private Known _last;
+    private readonly Dictionary<Guid, KeyTable<Counts>> _known = [];
+    private int _before = int.MaxValue;
+    private Counts _last = new();
 
     /// <inheritdoc />
-    public void Add(int cube, Guid owner, int period, ReadOnlySpan<char> key, in CellValues values)
+    public void Add(int cube, Guid owner, int period, ReadOnlySpan<char> key, int same, in CellValues values)
     {
         // Of most cells all but the days is as in the cell before.
-        var rest = _last.Before is { } same && owner == _owner && key.Length > same.Length && key[same.Length] == CellKey.Between && key.StartsWith(same, StringComparison.Ordinal) ? key[(same.Length + 1)..] : default;
+        var rest = same > _before ? key[(_before + 1)..] : default;
         if (!int.TryParse(rest, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var days))
         {
             var before = key.LastIndexOf(CellKey.Between);
-            (_owner, _last) = (owner, Of(owner, key[..before]));
+            (_before, _last) = (before, Of(owner, key[..before]));
             days = int.Parse(key[(before + 1)..], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
         }
 
-        _last.Counts.Of(days) += values.N1;
+        _last.Of(days) += values.N1;
     }
 
     /// <summary>The median of what was told apart; null of nothing.</summary>
     public decimal? Median(string of) => _counts.TryGetValue(of, out var counts) ? FunnelSteps.Median(counts.All) : null;
 
-    private Known Of(Guid owner, ReadOnlySpan<char> before)
+    private Counts Of(Guid owner, ReadOnlySpan<char> before)
     {
         ref var of = ref CollectionsMarshal.GetValueRefOrAddDefault(_known, owner, out _);
         ref var known = ref (of ??= new()).At(before);
-        if (known.Before is null)
+        if (known is null)
         {
             var name = before.ToString();
             ref var counts = ref CollectionsMarshal.GetValueRefOrAddDefault(_counts, group is null ? name : group(owner, name), out _);
-            known = new(name, counts ??= new());
+            known = counts ??= new();
         }
 
         return known;
     }
-
-    /// <summary>What stands before the days, and how often each number of days is there; as long as none was looked for, neither.</summary>
-    private readonly record struct Known(string? Before, Counts Counts);
 
     // Most are few days, so that they stand side by side: none, one before, one, two before, two.
     private sealed class Counts

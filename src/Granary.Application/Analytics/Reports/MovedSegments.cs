@@ -41,7 +41,7 @@ internal sealed class MovedSegments : ICellSink
     }
 
     /// <inheritdoc />
-    public void Add(int cube, Guid owner, int period, ReadOnlySpan<char> key, in CellValues values)
+    public void Add(int cube, Guid owner, int period, ReadOnlySpan<char> key, int same, in CellValues values)
     {
         if (_at != (cube, period))
         {
