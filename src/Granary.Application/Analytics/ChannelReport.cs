@@ -103,7 +103,7 @@ public sealed class ChannelReport : Report
             var firsts = new CellSums();
             foreach (var sum in sums.Keys)
             {
-                firsts.Add(0, ReportSheet.Everybody, 0, First(sum.Key), sum.Values);
+                firsts.Add(0, ReportSheet.Everybody, 0, First(sum.Key), 0, sum.Values);
             }
 
             return Lines(firsts, costs.GroupBy(c => First(c.Key)).ToDictionary(g => g.Key, g => g.Sum(c => c.Value)), sum => ReportLabel.Named(sum.Key));
@@ -119,7 +119,7 @@ public sealed class ChannelReport : Report
         // What cost and brought nothing.
         foreach (var key in costs.Keys)
         {
-            sums.Add(0, ReportSheet.Everybody, 0, key, default);
+            sums.Add(0, ReportSheet.Everybody, 0, key, 0, default);
         }
 
         List<Line> lines = new(sums.Count);

@@ -13,7 +13,7 @@ public readonly record struct CellAnswer(Guid OwnerId, int Period, string Key, C
 /// <param name="head">What stands before the last part of the key, with the separator; empty where there is but one part.</param>
 /// <param name="tails">Values by last parts.</param>
 /// <param name="place">Place among them.</param>
-internal readonly struct CellSum(string head, KeysInOrder<CellValues> tails, int place)
+internal readonly struct CellSum(string head, KeyTable<CellValues> tails, int place)
 {
     /// <summary>What stands before the last part of the key: the same object for all that share it.</summary>
     public string Head => head;
@@ -36,8 +36,9 @@ internal interface ICellSink
     /// <param name="owner">Its owner; <see cref="ReportSheet.Everybody"/> where it is not told apart by owners.</param>
     /// <param name="period">Its month or day; 0 where it is not told apart by time.</param>
     /// <param name="key">Its key, until this returns.</param>
+    /// <param name="same">How much of the key is as in the one before, as far as that is known.</param>
     /// <param name="values">Its figures.</param>
-    void Add(int cube, Guid owner, int period, ReadOnlySpan<char> key, in CellValues values);
+    void Add(int cube, Guid owner, int period, ReadOnlySpan<char> key, int same, in CellValues values);
 }
 
 /// <summary>
@@ -45,10 +46,10 @@ internal interface ICellSink
 /// </summary>
 internal sealed class CellSums : ICellSink
 {
-    private readonly Dictionary<(Guid Owner, int Period), KeysInOrder<KeysInOrder<CellValues>>> _sums = [];
+    private readonly Dictionary<(Guid Owner, int Period), Dictionary<string, KeyTable<CellValues>>> _sums = [];
     private (Guid Owner, int Period) _at;
-    private KeysInOrder<KeysInOrder<CellValues>>? _heads;
-    private KeysInOrder<CellValues>? _tails;
+    private Dictionary<string, KeyTable<CellValues>>? _heads;
+    private KeyTable<CellValues>? _tails;
     private string _head = "";
 
     /// <summary>All of it, but for what came to nothing.</summary>
@@ -56,38 +57,48 @@ internal sealed class CellSums : ICellSink
         [.. from one in _sums from sum in Of(one.Value) where !sum.Values.IsZero select new CellAnswer(one.Key.Owner, one.Key.Period, sum.Key, sum.Values)];
 
     /// <summary>How many keys there are.</summary>
-    public int Count => _sums.Values.Sum(heads => Enumerable.Range(0, heads.Count).Sum(h => heads.Value(h)!.Count));
+    public int Count => _sums.Values.Sum(heads => heads.Values.Sum(tails => tails.Count));
 
     /// <summary>Each key, also of what came to nothing; owners and periods are not told apart.</summary>
     public IEnumerable<CellSum> Keys => _sums.Count == 1 ? Of(_sums.Values.First()) : _sums.Values.SelectMany(Of);
 
     /// <inheritdoc />
-    public void Add(int cube, Guid owner, int period, ReadOnlySpan<char> key, in CellValues values)
+    public void Add(int cube, Guid owner, int period, ReadOnlySpan<char> key, int same, in CellValues values)
     {
-        if (_heads is not { } heads || _at.Period != period || _at.Owner != owner)
+        if (_heads is null || _at.Period != period || _at.Owner != owner)
         {
             _at = (owner, period);
             ref var all = ref CollectionsMarshal.GetValueRefOrAddDefault(_sums, _at, out _);
-            (_heads, _tails) = (heads = all ??= new(), null);
+            (_heads, _tails) = (all ??= new(StringComparer.Ordinal), null);
         }
 
-        if (_tails is not { } tails || !key.StartsWith(_head) || key[_head.Length..].Contains(CellKey.Between))
+        if (_tails is not { } tails || same < _head.Length || key[same..].Contains(CellKey.Between))
         {
-            ref var head = ref heads.At(key[..(key.LastIndexOf(CellKey.Between) + 1)], out _head);
-            _tails = tails = head ??= new(_tails?.Count ?? 0);
+            _tails = tails = Tails(_heads, key[..(key.LastIndexOf(CellKey.Between) + 1)]);
         }
 
         tails.At(key[_head.Length..]) += values;
     }
 
-    private static IEnumerable<CellSum> Of(KeysInOrder<KeysInOrder<CellValues>> heads)
+    private KeyTable<CellValues> Tails(Dictionary<string, KeyTable<CellValues>> heads, ReadOnlySpan<char> head)
     {
-        for (var h = 0; h < heads.Count; h++)
+        var known = heads.GetAlternateLookup<ReadOnlySpan<char>>();
+        if (!known.TryGetValue(head, out var name, out var tails))
         {
-            var (head, tails) = (heads.Key(h), heads.Value(h)!);
-            for (var t = 0; t < tails.Count; t++)
+            heads.Add(name = head.ToString(), tails = new(_tails?.Count ?? 0));
+        }
+
+        _head = name;
+        return tails;
+    }
+
+    private static IEnumerable<CellSum> Of(Dictionary<string, KeyTable<CellValues>> heads)
+    {
+        foreach (var (head, tails) in heads)
+        {
+            for (var place = 0; place < tails.Count; place++)
             {
-                yield return new(head, tails, t);
+                yield return new(head, tails, place);
             }
         }
     }

@@ -10,30 +10,71 @@ namespace Granary.Application.Analytics.Facts;
 /// <param name="group">What stands before the days as it is to be told apart, given its owner; null tells it apart as it stands.</param>
 internal sealed class DayCounts(Func<Guid, string, string>? group = null) : ICellSink
 {
-    private readonly Dictionary<string, Dictionary<int, long>> _counts = new(StringComparer.Ordinal);
-    private Dictionary<int, long>? _last;
-    private string _before = "";
-    private Guid _owner;
+    private readonly Dictionary<string, Counts> _counts = new(StringComparer.Ordinal);
+    private readonly Dictionary<Guid, KeyTable<Counts>> _known = [];
+    private int _before = int.MaxValue;
+    private Counts _last = new();
 
     /// <inheritdoc />
-    public void Add(int cube, Guid owner, int period, ReadOnlySpan<char> key, in CellValues values)
+    public void Add(int cube, Guid owner, int period, ReadOnlySpan<char> key, int same, in CellValues values)
     {
         // Of most cells all but the days is as in the cell before.
-        var known = _last is not null && owner == _owner && key.Length > _before.Length && key[_before.Length] == CellKey.Between && key.StartsWith(_before, StringComparison.Ordinal);
-        var rest = known ? key[(_before.Length + 1)..] : default;
-        if (_last is null || !known || rest.Contains(CellKey.Between))
+        var rest = same > _before ? key[(_before + 1)..] : default;
+        if (!int.TryParse(rest, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var days))
         {
             var before = key.LastIndexOf(CellKey.Between);
-            rest = key[(before + 1)..];
-            (_owner, _before) = (owner, key[..before].ToString());
-            ref var counts = ref CollectionsMarshal.GetValueRefOrAddDefault(_counts, group is null ? _before : group(owner, _before), out _);
-            _last = counts ??= [];
+            (_before, _last) = (before, Of(owner, key[..before]));
+            days = int.Parse(key[(before + 1)..], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
         }
 
-        ref var count = ref CollectionsMarshal.GetValueRefOrAddDefault(_last, int.Parse(rest, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture), out _);
-        count += values.N1;
+        _last.Of(days) += values.N1;
     }
 
     /// <summary>The median of what was told apart; null of nothing.</summary>
-    public decimal? Median(string of) => _counts.TryGetValue(of, out var counts) ? FunnelSteps.Median(counts) : null;
+    public decimal? Median(string of) => _counts.TryGetValue(of, out var counts) ? FunnelSteps.Median(counts.All) : null;
+
+    private Counts Of(Guid owner, ReadOnlySpan<char> before)
+    {
+        ref var of = ref CollectionsMarshal.GetValueRefOrAddDefault(_known, owner, out _);
+        ref var known = ref (of ??= new()).At(before);
+        if (known is null)
+        {
+            var name = before.ToString();
+            ref var counts = ref CollectionsMarshal.GetValueRefOrAddDefault(_counts, group is null ? name : group(owner, name), out _);
+            known = counts ??= new();
+        }
+
+        return known;
+    }
+
+    // Most are few days, so that they stand side by side: none, one before, one, two before, two.
+    private sealed class Counts
+    {
+        private long[] _counts = new long[64];
+
+        public IEnumerable<KeyValuePair<int, long>> All
+        {
+            get
+            {
+                for (var place = 0; place < _counts.Length; place++)
+                {
+                    if (_counts[place] != 0)
+                    {
+                        yield return new((place >> 1) ^ -(place & 1), _counts[place]);
+                    }
+                }
+            }
+        }
+
+        public ref long Of(int days)
+        {
+            var place = (days << 1) ^ (days >> 31);
+            if (place >= _counts.Length)
+            {
+                Array.Resize(ref _counts, Math.Max(2 * _counts.Length, place + 1));
+            }
+
+            return ref _counts[place];
+        }
+    }
 }

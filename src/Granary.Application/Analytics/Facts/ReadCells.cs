@@ -62,7 +62,7 @@ public static class ReadCells
 
         await foreach (var (owner, period, key, values) in FactSums.Of(db, question).WithCancellation(ct))
         {
-            sink.Add(FactCubes.Of(question).Number, question.ByOwner ? owner : ReportSheet.Everybody, period, key, values);
+            sink.Add(FactCubes.Of(question).Number, question.ByOwner ? owner : ReportSheet.Everybody, period, key, 0, values);
         }
     }
 
@@ -131,7 +131,7 @@ public static class ReadCells
         var sums = new CellSums();
         foreach (var a in answers)
         {
-            sums.Add(0, a.OwnerId, a.Period, q.Measure == CubeMeasure.Days && FactCubes.ReadDays(a.Key) is var (_, step, days) ? FactCubes.DaysKey("", step, days) : "", a.Values);
+            sums.Add(0, a.OwnerId, a.Period, q.Measure == CubeMeasure.Days && FactCubes.ReadDays(a.Key) is var (_, step, days) ? FactCubes.DaysKey("", step, days) : "", 0, a.Values);
         }
 
         return sums.Answers;
@@ -163,7 +163,7 @@ public static class ReadCells
         {
             if (day >= q.From && day <= q.To && q.Only?.Contains(day) != false && only?.Contains(q.Measure == CubeMeasure.Days ? FactCubes.ReadDays(key).Key : key) != false)
             {
-                sink.Add(cube.Number, q.ByOwner ? fact.OwnerId : ReportSheet.Everybody, Bucket(q, day), key, values);
+                sink.Add(cube.Number, q.ByOwner ? fact.OwnerId : ReportSheet.Everybody, Bucket(q, day), key, 0, values);
             }
         }
     }

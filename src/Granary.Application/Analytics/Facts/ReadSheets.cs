@@ -98,7 +98,7 @@ internal static class ReadSheets
     // Owners side by side, in their order.
     private static void AddApart(ICellSink sink, SheetQuestion question, int cube, Guid of, int period, byte[] cells)
     {
-        var (owner, fits, asked) = (Guid.Empty, false, question.OwnerKeys);
+        var (owner, fits, given, asked) = (Guid.Empty, false, false, question.OwnerKeys);
         var reader = SheetCells.Read(cells);
         for (var more = reader.Next(); more; more = fits ? reader.Next() : reader.NextBeyond(OwnerLength))
         {
@@ -108,9 +108,11 @@ internal static class ReadSheets
                 owner = fits && of == ReportSheet.Apart ? Guid.ParseExact(reader.Key[..OwnerLength], "N") : of;
             }
 
-            if (fits && (question.Keys is not { } wanted || Fits(wanted, reader.Key[OwnerLength..])))
+            var same = given ? Math.Max(0, reader.Shared - OwnerLength) : 0;
+            given = fits && (question.Keys is not { } wanted || Fits(wanted, reader.Key[OwnerLength..]));
+            if (given)
             {
-                sink.Add(cube, owner, period, reader.Key[OwnerLength..], reader.Values());
+                sink.Add(cube, owner, period, reader.Key[OwnerLength..], same, reader.Values());
             }
         }
     }
@@ -123,10 +125,11 @@ internal static class ReadSheets
         var reader = SheetCells.Read(cells);
         for (var more = reader.Next(); more; more = fits ? reader.Next() : reader.NextBeyond(decides))
         {
+            var same = fits ? reader.Shared : 0;
             fits = wanted is null || (reader.Shared >= decides ? fits : Fits(wanted, reader.Key));
             if (fits)
             {
-                sink.Add(cube, owner, period, reader.Key, reader.Values());
+                sink.Add(cube, owner, period, reader.Key, same, reader.Values());
             }
         }
     }
@@ -151,10 +154,11 @@ internal static class ReadSheets
                 asked = cubes.Contains(cube);
             }
 
+            var same = fits ? Math.Max(0, reader.Shared - Mark) : 0;
             fits = asked && (wanted is null || (reader.Shared >= decides ? fits : Fits(wanted, reader.Key[Mark..])));
             if (fits)
             {
-                sink.Add(cube, owner, period, reader.Key[Mark..], reader.Values());
+                sink.Add(cube, owner, period, reader.Key[Mark..], same, reader.Values());
             }
         }
     }

@@ -58,7 +58,7 @@ internal static class CountEfficiency
     // What rollups say of people.
     private sealed class Kept(Func<Guid, EfficiencyCounts?> lineOf) : ICellSink
     {
-        public void Add(int cube, Guid owner, int period, ReadOnlySpan<char> key, in CellValues v)
+        public void Add(int cube, Guid owner, int period, ReadOnlySpan<char> key, int same, in CellValues v)
         {
             if (lineOf(owner) is not { } line)
             {

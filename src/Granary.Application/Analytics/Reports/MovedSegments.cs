@@ -14,11 +14,11 @@ internal sealed class MovedSegments : ICellSink
     private readonly Dictionary<WatchPeriod, int> _periods = [];
     // Of a day or month, where its cells are added: of each period what is usual, and itself.
     private readonly Dictionary<int, List<int>> _places = [];
-    private readonly Dictionary<string, KeysInOrder<CellValues[]>> _segments = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, KeyTable<CellValues[]>> _segments = new(StringComparer.Ordinal);
     private readonly Dictionary<Guid, CellValues[][]> _owners = [];
     private (int Cube, int Period) _at;
     private List<int>? _into;
-    private KeysInOrder<CellValues[]>? _keys;
+    private KeyTable<CellValues[]>? _keys;
 
     /// <summary>For periods that are to be explained.</summary>
     /// <param name="departmentOf">The department of an owner; null where there is none.</param>
@@ -41,7 +41,7 @@ internal sealed class MovedSegments : ICellSink
     }
 
     /// <inheritdoc />
-    public void Add(int cube, Guid owner, int period, ReadOnlySpan<char> key, in CellValues values)
+    public void Add(int cube, Guid owner, int period, ReadOnlySpan<char> key, int same, in CellValues values)
     {
         if (_at != (cube, period))
         {
@@ -97,13 +97,13 @@ internal sealed class MovedSegments : ICellSink
         }
     }
 
-    private KeysInOrder<CellValues[]> Keys(string dimension)
+    private KeyTable<CellValues[]> Keys(string dimension)
     {
         ref var keys = ref CollectionsMarshal.GetValueRefOrAddDefault(_segments, dimension, out _);
         return keys ??= new();
     }
 
-    private CellValues[] Of(KeysInOrder<CellValues[]> keys, ReadOnlySpan<char> key) => keys.At(key) ??= new CellValues[2 * _periods.Count];
+    private CellValues[] Of(KeyTable<CellValues[]> keys, ReadOnlySpan<char> key) => keys.At(key) ??= new CellValues[2 * _periods.Count];
 
     // What is told apart by owner is counted by owner and department.
     private CellValues[][] Of(Guid owner)
