@@ -118,11 +118,7 @@ public sealed class NoticesOutbox(
         async scope =>
         {
             var now = time.Now;
-            var deliveries = scope.Db.Set<NoticeDelivery>();
-            var due = store.IsSqlite
-                ? deliveries.Where(d => d.NextAt != null && d.NextAt <= now).OrderBy(d => d.NextAt).Take(Batch)
-                : deliveries.FromSql($"SELECT * FROM notice_delivery WHERE next_at <= {now} ORDER BY next_at LIMIT {Batch} FOR UPDATE SKIP LOCKED");
-            var taken = await due.ToListAsync(ct);
+            var taken = await scope.Due<NoticeDelivery>(d => d.NextAt, now, Batch, ct);
             foreach (var delivery in taken)
             {
                 (delivery.Attempts, delivery.NextAt) = (delivery.Attempts + 1, now + Lease);

@@ -27,14 +27,13 @@ public sealed class RemindDeciders(LeadVerb verb, Store store, TimeProvider time
 
     private async Task<bool> AnyDue(CancellationToken ct)
     {
-        var now = time.Now;
         await using var db = store.Open();
-        return await db.Set<LeadRequest>().AnyAsync(r => r.RemindAt != null && r.RemindAt <= now, ct);
+        return await db.AnyDue<LeadRequest>(r => r.RemindAt, time.Now, ct);
     }
 
     private static async Task<int> Once(LeadWork work, CancellationToken ct)
     {
-        var due = await Due(work, ct);
+        var due = await work.Scope.Due<LeadRequest>(r => r.RemindAt, work.Now, Batch, ct);
         var ids = due.ConvertAll(r => r.LeadId);
         var owners = await work.Scope.Db.Set<Lead>().Where(l => ids.Contains(l.Id)).ToDictionaryAsync(l => l.Id, l => l.OwnerId, ct);
         foreach (var request in due)
@@ -53,15 +52,5 @@ public sealed class RemindDeciders(LeadVerb verb, Store store, TimeProvider time
         }
 
         return due.Count;
-    }
-
-    // What another node works on, or somebody decides at this moment, is passed over.
-    private static Task<List<LeadRequest>> Due(LeadWork work, CancellationToken ct)
-    {
-        var (now, requests) = (work.Now, work.Scope.Db.Set<LeadRequest>());
-        var due = work.Scope.Store.IsSqlite
-            ? requests.Where(r => r.RemindAt != null && r.RemindAt <= now).OrderBy(r => r.RemindAt).Take(Batch)
-            : requests.FromSql($"SELECT * FROM lead_request WHERE remind_at <= {now} ORDER BY remind_at LIMIT {Batch} FOR UPDATE SKIP LOCKED");
-        return due.ToListAsync(ct);
     }
 }

@@ -34,15 +34,14 @@ public sealed class RetryUnassigned(LeadVerb verb, Store store, TimeProvider tim
 
     private async Task<bool> AnyDue(CancellationToken ct)
     {
-        var now = time.Now;
         await using var db = store.Open();
-        return await db.Set<Lead>().AnyAsync(l => l.RetryAt != null && l.RetryAt <= now, ct);
+        return await db.AnyDue<Lead>(l => l.RetryAt, time.Now, ct);
     }
 
     private static async Task<(int Tried, int Placed)> Try(LeadWork work, CancellationToken ct)
     {
         var board = (await work.Board(ct)).Board;
-        var leads = await Due(work, ct);
+        var leads = await work.Scope.Due<Lead>(l => l.RetryAt, work.Now, Batch, ct);
         var ids = leads.ConvertAll(l => l.Id);
         var touches = (await work.Scope.Db.Set<Touch>().AsNoTracking().Where(t => ids.Contains(t.LeadId)).ToListAsync(ct)).ToLookup(t => t.LeadId);
         var earlier = (await work.Scope.Db.Set<OwnershipRecord>().AsNoTracking().Where(o => ids.Contains(o.LeadId) && o.To != null).ToListAsync(ct)).ToLookup(o => o.LeadId, o => o.OwnerId);
@@ -67,14 +66,5 @@ public sealed class RetryUnassigned(LeadVerb verb, Store store, TimeProvider tim
         }
 
         return (leads.Count, placed);
-    }
-
-    private static Task<List<Lead>> Due(LeadWork work, CancellationToken ct)
-    {
-        var leads = work.Scope.Db.Set<Lead>();
-        var due = work.Scope.Store.IsSqlite
-            ? leads.Where(l => l.RetryAt != null && l.RetryAt <= work.Now).OrderBy(l => l.RetryAt).Take(Batch)
-            : leads.FromSql($"SELECT * FROM lead WHERE retry_at <= {work.Now} ORDER BY retry_at LIMIT {Batch} FOR UPDATE SKIP LOCKED");
-        return due.ToListAsync(ct);
     }
 }

@@ -26,16 +26,15 @@ public sealed class RemindPersonRequests(Store store, SettingCache settings, Tim
 
     private async Task<bool> AnyDue(CancellationToken ct)
     {
-        var now = time.Now;
         await using var db = store.Open();
-        return await db.Set<PersonRequest>().AnyAsync(r => r.RemindAt != null && r.RemindAt <= now, ct);
+        return await db.AnyDue<PersonRequest>(r => r.RemindAt, time.Now, ct);
     }
 
     private async Task<int> Once(WriteScope scope, Setting setting, CancellationToken ct)
     {
         var now = time.Now;
         var holders = setting.People.Values.Where(p => p.Status != PersonStatus.Departed && setting.ViewerOf(p.Id)?.May(Permission.ManagePrivacy) == true).Select(p => p.Id).Order().ToList();
-        var due = await Due(scope, now, ct);
+        var due = await scope.Due<PersonRequest>(r => r.RemindAt, now, Batch, ct);
         foreach (var request in due)
         {
             var kind = request.DueAt <= now ? NoticeKind.PersonRequestOverdue : NoticeKind.PersonRequestDue;
@@ -45,15 +44,5 @@ public sealed class RemindPersonRequests(Store store, SettingCache settings, Tim
 
         await scope.Db.SaveChangesAsync(ct);
         return due.Count;
-    }
-
-    // What another node works on, or somebody answers at this moment, is passed over.
-    private static Task<List<PersonRequest>> Due(WriteScope scope, DateTimeOffset now, CancellationToken ct)
-    {
-        var requests = scope.Db.Set<PersonRequest>();
-        var due = scope.Store.IsSqlite
-            ? requests.Where(r => r.RemindAt != null && r.RemindAt <= now).OrderBy(r => r.RemindAt).Take(Batch)
-            : requests.FromSql($"SELECT * FROM person_request WHERE remind_at <= {now} ORDER BY remind_at LIMIT {Batch} FOR UPDATE SKIP LOCKED");
-        return due.ToListAsync(ct);
     }
 }

@@ -30,14 +30,13 @@ public sealed class RemindReviews(LeadVerb verb, Store store, TimeProvider time)
 
     private async Task<bool> AnyDue(CancellationToken ct)
     {
-        var now = time.Now;
         await using var db = store.Open();
-        return await db.Set<LeadReview>().AnyAsync(r => r.RemindAt != null && r.RemindAt <= now, ct);
+        return await db.AnyDue<LeadReview>(r => r.RemindAt, time.Now, ct);
     }
 
     private static async Task<int> Once(LeadWork work, CancellationToken ct)
     {
-        var due = await Due(work, ct);
+        var due = await work.Scope.Due<LeadReview>(r => r.RemindAt, work.Now, Batch, ct);
         var leads = due.ConvertAll(r => r.LeadId);
         var reviews = due.ConvertAll(r => r.Id);
         var found = await work.Scope.Db.Set<Lead>().AsNoTracking().Where(l => leads.Contains(l.Id)).ToDictionaryAsync(l => l.Id, ct);
@@ -96,15 +95,5 @@ public sealed class RemindReviews(LeadVerb verb, Store store, TimeProvider time)
 
         work.Tell(review, NoticeKind.ReviewDue, steps.Where(s => s.DueOn >= since && s.DueOn <= today).Select(s => (Guid?)s.OwnerId));
         review.RemindAt = work.NextTelling(review.LookOn, steps.Select(s => s.DueOn));
-    }
-
-    // What another node works on, or somebody decides at this moment, is passed over.
-    private static Task<List<LeadReview>> Due(LeadWork work, CancellationToken ct)
-    {
-        var (now, reviews) = (work.Now, work.Scope.Db.Set<LeadReview>());
-        var due = work.Scope.Store.IsSqlite
-            ? reviews.Where(r => r.RemindAt != null && r.RemindAt <= now).OrderBy(r => r.RemindAt).Take(Batch)
-            : reviews.FromSql($"SELECT * FROM lead_review WHERE remind_at <= {now} ORDER BY remind_at LIMIT {Batch} FOR UPDATE SKIP LOCKED");
-        return due.ToListAsync(ct);
     }
 }

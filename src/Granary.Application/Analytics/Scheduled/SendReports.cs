@@ -62,9 +62,8 @@ public sealed class SendReports(
 
     private async Task<bool> AnyDue(CancellationToken ct)
     {
-        var now = time.Now;
         await using var db = store.Open();
-        return await db.Set<ReportSchedule>().AnyAsync(s => s.NextAt != null && s.NextAt <= now, ct);
+        return await db.AnyDue<ReportSchedule>(s => s.NextAt, time.Now, ct);
     }
 
     private async Task<int> Note(CancellationToken ct)
@@ -74,10 +73,7 @@ public sealed class SendReports(
             async scope =>
             {
                 var (now, db) = (time.Now, scope.Db);
-                var schedules = db.Set<ReportSchedule>();
-                var due = await (store.IsSqlite
-                    ? schedules.Where(s => s.NextAt != null && s.NextAt <= now).OrderBy(s => s.NextAt).Take(Batch)
-                    : schedules.FromSql($"SELECT * FROM report_schedule WHERE next_at <= {now} ORDER BY next_at LIMIT {Batch} FOR UPDATE SKIP LOCKED")).ToListAsync(ct);
+                var due = await scope.Due<ReportSchedule>(s => s.NextAt, now, Batch, ct);
                 var ids = due.ConvertAll(s => s.Id);
                 var recipients = (await db.Set<ReportRecipient>().AsNoTracking().Where(r => ids.Contains(r.ScheduleId)).ToListAsync(ct)).ToLookup(r => r.ScheduleId, r => r.UserId);
                 foreach (var schedule in due)
@@ -97,10 +93,7 @@ public sealed class SendReports(
         async scope =>
         {
             var now = time.Now;
-            var deliveries = scope.Db.Set<ReportDelivery>();
-            var taken = await (store.IsSqlite
-                ? deliveries.Where(d => d.NextAt != null && d.NextAt <= now).OrderBy(d => d.NextAt).Take(Batch)
-                : deliveries.FromSql($"SELECT * FROM report_delivery WHERE next_at <= {now} ORDER BY next_at LIMIT {Batch} FOR UPDATE SKIP LOCKED")).ToListAsync(ct);
+            var taken = await scope.Due<ReportDelivery>(d => d.NextAt, now, Batch, ct);
             // Whoever dies with it leaves it to another after the lease.
             taken.ForEach(d => (d.Attempts, d.NextAt) = (d.Attempts + 1, now + Lease));
             await scope.Db.SaveChangesAsync(ct);
