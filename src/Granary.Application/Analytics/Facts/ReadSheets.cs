@@ -24,8 +24,8 @@ internal sealed record SheetQuestion(IReadOnlyList<Guid>? Owners, DateOnly From,
     /// <summary>Of the days only these, where they are told apart; null takes all.</summary>
     public IReadOnlySet<DateOnly>? Only { get; init; }
 
-    /// <summary>The owners as keys begin with them.</summary>
-    public HashSet<string>.AlternateLookup<ReadOnlySpan<char>>? OwnerKeys { get; } = Owners?.Select(o => o.ToString("N")).ToHashSet(StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
+    /// <summary>The owners as keys begin with them, in the order of keys.</summary>
+    public string[]? OwnerKeys { get; } = Owners is null ? null : [.. Owners.Select(o => o.ToString("N")).Distinct().Order(StringComparer.Ordinal)];
 
     /// <summary>Of the keys only these, or those that begin with one of them and a separator; null takes all.</summary>
     public IReadOnlyList<string>? Keys { get; init; }
@@ -95,16 +95,27 @@ internal static class ReadSheets
         }
     }
 
-    // Owners side by side, in their order.
+    // Owners side by side, in the order of those that are asked for: behind the last of them nothing is read.
     private static void AddApart(ICellSink sink, SheetQuestion question, int cube, Guid of, int period, byte[] cells)
     {
-        var (owner, fits, given, asked) = (Guid.Empty, false, false, question.OwnerKeys);
+        var (owner, fits, given, asked, place) = (Guid.Empty, false, false, question.OwnerKeys, 0);
         var reader = SheetCells.Read(cells);
         for (var more = reader.Next(); more; more = fits ? reader.Next() : reader.NextBeyond(OwnerLength))
         {
             if (reader.Shared < OwnerLength)
             {
-                fits = asked is not { } some || some.Contains(reader.Key[..OwnerLength]);
+                var order = 0;
+                while (asked is not null && place < asked.Length && (order = reader.Key[..OwnerLength].SequenceCompareTo(asked[place])) > 0)
+                {
+                    place++;
+                }
+
+                if (place == asked?.Length)
+                {
+                    return;
+                }
+
+                fits = order == 0;
                 owner = fits && of == ReportSheet.Apart ? Guid.ParseExact(reader.Key[..OwnerLength], "N") : of;
             }
 
