@@ -10,7 +10,7 @@ namespace Granary.Browser.Tests.Analytics;
 /// <summary>Reports as a director uses them, on the demo organisation.</summary>
 public sealed partial class ReportTests(Chromium chromium, DemoHost demo) : IClassFixture<DemoHost>, IAsyncLifetime
 {
-    private const string Period = "from=2020-01-01&to=2029-12-31";
+    private const string Period = "from=2020-01-01&to=2029-12-31", White = "rgb(255, 255, 255)";
 
     /// <inheritdoc />
     public async ValueTask InitializeAsync() => await demo.Services.GetRequiredService<FactConsumer>().Run(Ct);
@@ -117,12 +117,10 @@ public sealed partial class ReportTests(Chromium chromium, DemoHost demo) : ICla
         await using var session = await chromium.NewSession(demo.Address, 1280, dark: true);
         var page = await SignIn(session);
         await page.GotoAsync($"/analytics/channels?{Period}");
-        var onScreen = await Colours();
+        await Assertions.Expect(page.Locator("body")).Not.ToHaveCSSAsync("background-color", White);
         await page.EmulateMediaAsync(new() { Media = Media.Print });
-        Assert.Equal(["rgb(255, 255, 255)", "rgb(255, 255, 255)"], await Colours());
-        Assert.DoesNotContain("rgb(255, 255, 255)", onScreen);
-
-        Task<string[]> Colours() => page.EvaluateAsync<string[]>("['body', '.card'].map(e => getComputedStyle(document.querySelector(e)).backgroundColor)");
+        await Assertions.Expect(page.Locator("body")).ToHaveCSSAsync("background-color", White);
+        await Assertions.Expect(page.Locator(".card").First).ToHaveCSSAsync("background-color", White);
     }
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
