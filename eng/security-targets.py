@@ -5,7 +5,7 @@ address, key = os.environ["GRANARY_ADDRESS"], os.environ["GRANARY_KEY"]
 bearer = f"Authorization: Bearer {key}"
 
 
-def call(method, path, body=None):
+def call(method, path, body=None, key=key):
     request = urllib.request.Request(address + path, method=method, data=None if body is None else json.dumps(body).encode())
     request.add_header("Authorization", f"Bearer {key}")
     request.add_header("Content-Type", "application/json")
@@ -26,10 +26,14 @@ form = call("POST", "/api/v1/forms", {
     "design": {"title": words, "fields": [{"path": "contact.phones", "required": True, "label": words}]}})
 hook = call("POST", "/api/v1/hooks", {"name": "Hook", "channelId": channel, "open": True, "mapping": {"contact.phones": "$.p", "contact.name": "$.n"}})
 link = call("POST", "/api/v1/links", {"name": "Link", "target": "/f/trial", "channelId": channel})[0]
+# An event that is on: before that its page answers nothing.
 today = datetime.date.today()
-campaign = "expo-1"
-call("POST", "/api/v1/campaigns", {
-    "code": campaign, "name": "Expo", "type": "expo", "startsOn": f"{today}", "endsOn": f"{today + datetime.timedelta(days=3)}"})
+event = {"code": "expo-1", "name": "Expo", "type": "expo", "startsOn": f"{today}", "endsOn": f"{today + datetime.timedelta(days=3)}", "targets": {"leads": 10}}
+campaign = "/api/v1/campaigns/" + call("POST", "/api/v1/campaigns", event)["campaign"]["id"]
+call("POST", f"{campaign}/costs", {"category": "venue", "planned": 100})
+call("POST", f"{campaign}/stage", {"stage": "charter"})
+call("POST", f"{campaign}/decision", {"approve": True, "note": "go"}, os.environ["GRANARY_OTHER_KEY"])
+call("POST", f"{campaign}/stage", {"stage": "run"})
 pool = next(p["id"] for p in call("GET", "/api/v1/pools")["items"] if p["key"] == "general")
 me = call("GET", "/api/v1/me")["id"]
 
@@ -102,5 +106,5 @@ touch = {"visitor": "7b1c1a52-3f0e-4a8e-9d43-0c8f6f2b9a11", "kind": "pageVisited
 line("-u", f"{address}/collect", "--data", json.dumps(touch, ensure_ascii=False), "-H", "Content-Type: application/json", "-p", "visitor,kind,url,detail,channel,link")
 line("-u", f"{address}/collect.gif?{urllib.parse.urlencode({'v': touch['visitor'], 'u': touch['url'], 'l': link['code'], 'c': '1', 'm': 'x'})}")
 line("-u", f"{address}/t/{link['code']}*")
-line("-u", f"{address}/c/{campaign}*?lang=en&by={me}")
-line("-u", f"{address}/c/{campaign}", "--data", f"name=a&phone=13900000007&company=b&title=c&by={me}&consent=true&lang=en&ticket=x&website=")
+line("-u", f"{address}/c/{event['code']}*?lang=en&by={me}")
+line("-u", f"{address}/c/{event['code']}", "--data", f"name=a&phone=13900000007&company=b&title=c&by={me}&consent=true&lang=en&ticket=x&website=")
