@@ -149,15 +149,18 @@ public sealed class VerifyReports(Store store, SettingCache settings)
         }
     }
 
-    // What is packed is the same where what it holds is the same.
+    // What is packed is the same where what it holds is the same, but for numbers of keys: their cells are compared by their texts.
     private static async Task<int> Cells(GranaryDb db, Dictionary<SheetPlace, byte[]> recounted, List<ReportDifference> differences, CancellationToken ct)
     {
         HashSet<SheetPlace> seen = [];
-        await foreach (var sheet in db.Set<ReportSheet>().AsNoTracking().AsAsyncEnumerable().WithCancellation(ct))
+        var names = await db.Set<ReportSheet>().AsNoTracking().Where(s => s.Period == NumberedSheets.Names).ToDictionaryAsync(s => s.Cube, s => NumberedSheets.Keys(s.Cells), ct);
+        differences.AddRange(from cube in names from number in cube.Value where number.Count() > 1 select new ReportDifference($"cube {cube.Key}: number {number.Key} stands for {string.Join(" and ", number)}"));
+        await foreach (var sheet in db.Set<ReportSheet>().AsNoTracking().Where(s => s.Period != NumberedSheets.Names).AsAsyncEnumerable().WithCancellation(ct))
         {
             var place = new SheetPlace(sheet.Cube, sheet.OwnerId, sheet.Period);
+            var stored = NumberedSheets.Are(sheet.Cube) ? SheetCells.Pack(NumberedSheets.Unpack(sheet.Cells, names.GetValueOrDefault(sheet.Cube))) : sheet.Cells;
             seen.Add(place);
-            differences.AddRange(Between(place, sheet.Cells, recounted.GetValueOrDefault(place) ?? []));
+            differences.AddRange(Between(place, stored, recounted.GetValueOrDefault(place) ?? []));
         }
 
         differences.AddRange(recounted.Where(s => !seen.Contains(s.Key)).SelectMany(s => Between(s.Key, [], s.Value)));

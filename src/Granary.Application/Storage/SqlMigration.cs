@@ -162,3 +162,6 @@ internal sealed class ShortCompanyNames : SqlMigration;
 
 [DbContext(typeof(GranaryDb)), Migration("0055_shared_sheets")]
 internal sealed class SharedSheetsOfRollups : SqlMigration;
+
+[DbContext(typeof(GranaryDb)), Migration("0056_numbered_sheets")]
+internal sealed class NumberedSheetsOfRollups : SqlMigration;

@@ -160,34 +160,6 @@ public sealed class SheetTests
         }
     }
 
-    [Theory, OnBothDatabases]
-    public async Task Of_thousands_of_keywords_each_keeps_its_own_figures(DatabaseKind kind)
-    {
-        await using var database = await TestDatabase.Open(kind);
-        var (channels, owners, day) = (NewIds(2), NewIds(3), new DateOnly(2026, 3, 5));
-        List<LeadFact> facts =
-        [
-            .. Enumerable.Range(0, 4_000).Select(n => new LeadFact
-            {
-                LeadId = Guid.CreateVersion7(),
-                OwnerId = owners[n % 3],
-                ChannelId = channels[n % 2],
-                Keyword = n % 7 == 0 ? null : $"word {n * 7919 % 1_009}",
-                ReceivedOn = day.AddDays(n % 60),
-                RecordedOn = day,
-            }),
-        ];
-        await new FillFacts(database.Store).Put(facts, [], [], Ct);
-        await using var db = database.Store.Open();
-        foreach (var whose in new[] { null, owners[..2] })
-        {
-            var counted = await ReadCells.Of(db, new(CubeMeasure.Steps, FunnelBasis.Cohort, Dimension.Keyword, day, day.AddDays(59)) { Filter = new() { Owners = whose } }, Ct);
-            Assert.Equal(
-                facts.Where(f => whose?.Contains(f.OwnerId) != false).CountBy(f => CellKey.Of(f.ChannelId, f.Keyword)).ToDictionary(k => k.Key, k => (long)k.Value),
-                counted.ToDictionary(a => a.Key, a => a.Values.N1));
-        }
-    }
-
     private static Guid[] NewIds(int count) => [.. Enumerable.Range(0, count).Select(_ => Guid.CreateVersion7())];
 
     /// <summary>Leads of some channels and owners, and filters of which a rollup keeps each.</summary>

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Runtime.InteropServices;
 using Granary.Domain.Analytics;
 
@@ -14,17 +13,18 @@ internal sealed class DayCounts(Func<Guid, string, string>? group = null) : ICel
     private readonly Dictionary<Guid, KeyTable<Counts>> _known = [];
     private int _before = int.MaxValue;
     private Counts _last = new();
+    private Guid _owner;
+    private KeyTable<Counts>? _of;
 
     /// <inheritdoc />
     public void Add(int cube, Guid owner, int period, ReadOnlySpan<char> key, int same, in CellValues values)
     {
         // Of most cells all but the days is as in the cell before.
-        var rest = same > _before ? key[(_before + 1)..] : default;
-        if (!int.TryParse(rest, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var days))
+        if (same <= _before || !Days(key[(_before + 1)..], out var days))
         {
-            var before = key.LastIndexOf(CellKey.Between);
-            (_before, _last) = (before, Of(owner, key[..before]));
-            days = int.Parse(key[(before + 1)..], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
+            _before = key.LastIndexOf(CellKey.Between);
+            _last = Of(owner, key[.._before]);
+            Days(key[(_before + 1)..], out days);
         }
 
         _last.Of(days) += values.N1;
@@ -33,10 +33,33 @@ internal sealed class DayCounts(Func<Guid, string, string>? group = null) : ICel
     /// <summary>The median of what was told apart; null of nothing.</summary>
     public decimal? Median(string of) => _counts.TryGetValue(of, out var counts) ? FunnelSteps.Median(counts.All) : null;
 
+    // A whole number as the program writes it; false where something else stands there.
+    private static bool Days(ReadOnlySpan<char> text, out int days)
+    {
+        days = 0;
+        var negative = text is ['-', ..];
+        foreach (var digit in negative ? text[1..] : text)
+        {
+            if (!char.IsAsciiDigit(digit))
+            {
+                return false;
+            }
+
+            days = (days * 10) + (digit - '0');
+        }
+
+        days = negative ? -days : days;
+        return true;
+    }
+
     private Counts Of(Guid owner, ReadOnlySpan<char> before)
     {
-        ref var of = ref CollectionsMarshal.GetValueRefOrAddDefault(_known, owner, out _);
-        ref var known = ref (of ??= new()).At(before);
+        if (_of is null || owner != _owner)
+        {
+            (_owner, _of) = (owner, CollectionsMarshal.GetValueRefOrAddDefault(_known, owner, out _) ??= new());
+        }
+
+        ref var known = ref _of.At(before);
         if (known is null)
         {
             var name = before.ToString();

@@ -8,14 +8,14 @@ internal sealed class KeyTable<T>(int expected = 0)
 {
     private const int Least = 8;
 
-    private Entry[] _entries = new Entry[Room(expected)];
+    private readonly Pages<Entry> _entries = new(expected);
     // By what is left of a key's hash: the place behind the last one that has the same; none is nothing.
     private int[] _last = new int[Room(expected)];
     private char[] _text = new char[Room(expected) * Least];
-    private int _length;
+    private int _length, _before = -1;
 
     /// <summary>How many keys have been named.</summary>
-    public int Count { get; private set; }
+    public int Count => _entries.Count;
 
     /// <summary>A key, by the order in which they were named first.</summary>
     public string Key(int place) => _entries[place].Name ??= Text(_entries[place]).ToString();
@@ -26,12 +26,19 @@ internal sealed class KeyTable<T>(int expected = 0)
     /// <summary>The value of a key, until another is named; nothing of one that has not been named yet.</summary>
     public ref T? At(ReadOnlySpan<char> key)
     {
+        // Sheets name keys in one order: most often it is the one that came behind the last before, too.
+        if (_before + 1 < Count && key.SequenceEqual(Text(_entries[_before + 1])))
+        {
+            return ref _entries[++_before].Value;
+        }
+
         var hash = string.GetHashCode(key);
         for (var place = _last[hash & (_last.Length - 1)] - 1; place >= 0; place = _entries[place].Before)
         {
             ref var entry = ref _entries[place];
             if (entry.Hash == hash && key.SequenceEqual(Text(entry)))
             {
+                _before = place;
                 return ref entry.Value;
             }
         }
@@ -41,9 +48,8 @@ internal sealed class KeyTable<T>(int expected = 0)
 
     private ref T? Add(ReadOnlySpan<char> key, int hash)
     {
-        if (Count == _entries.Length)
+        if (Count == _last.Length)
         {
-            Array.Resize(ref _entries, 2 * Count);
             _last = new int[2 * Count];
             for (var place = 0; place < Count; place++)
             {
@@ -57,10 +63,10 @@ internal sealed class KeyTable<T>(int expected = 0)
         }
 
         key.CopyTo(_text.AsSpan(_length));
-        ref var added = ref _entries[Count];
+        ref var added = ref _entries.Add();
         (added.Hash, added.Start, added.Length) = (hash, _length, key.Length);
         _length += key.Length;
-        Link(Count++);
+        Link(_before = Count - 1);
         return ref added.Value;
     }
 

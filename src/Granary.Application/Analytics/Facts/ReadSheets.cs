@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Granary.Application.Storage;
 using Microsoft.EntityFrameworkCore;
 
@@ -45,25 +46,21 @@ internal static class ReadSheets
     }
 
     /// <summary>Gives the cells of several cubes to a sink, in one read.</summary>
-    public static Task Into(ICellSink sink, GranaryDb db, IReadOnlyList<int> cubes, SheetQuestion question, CancellationToken ct)
+    public static Task Into(ICellSink sink, GranaryDb db, IReadOnlyList<int> cubes, SheetQuestion question, CancellationToken ct) =>
+        Give(sink, cubes, Of(db, cubes, question), question, _ => question.ByOwner, ct);
+
+    /// <summary>Gives the cells of several cubes to a sink, and those of another, which keeps owners side by side, by owner, all in one read.</summary>
+    public static Task Into(ICellSink sink, GranaryDb db, IReadOnlyList<int> cubes, int byOwner, SheetQuestion question, CancellationToken ct) =>
+        Give(sink, [.. cubes, byOwner], Of(db, cubes, question with { Among = false }).Concat(Of(db, [byOwner], question with { ByOwner = true })), question, cube => cube == byOwner, ct);
+
+    private static IQueryable<ReportSheet> Of(GranaryDb db, IReadOnlyList<int> cubes, SheetQuestion question)
     {
         var sheets = Sheets(db, cubes, question);
         var whole = question is { ByOwner: true, Apart: true } ? ReportSheet.Apart : ReportSheet.Everybody;
         sheets = question.Among ? sheets.Where(s => s.OwnerId == ReportSheet.Apart) : question.Owners is { } owners ? sheets.Where(s => owners.Contains(s.OwnerId))
             : question is { ByOwner: true, Apart: false } ? sheets.Where(s => s.OwnerId != ReportSheet.Everybody && s.OwnerId != ReportSheet.Apart)
             : sheets.Where(s => s.OwnerId == whole);
-        return Give(sink, cubes, sheets, question, _ => question.ByOwner, ct);
-    }
-
-    /// <summary>Gives the cells of several cubes to a sink, and those of another, which keeps owners side by side, by owner, all in one read.</summary>
-    public static Task Into(ICellSink sink, GranaryDb db, IReadOnlyList<int> cubes, int byOwner, SheetQuestion question, CancellationToken ct)
-    {
-        var apart = question.Owners is null || question.Among;
-        Guid[] read = [.. question.Owners ?? [ReportSheet.Everybody], .. apart ? [ReportSheet.Apart] : Array.Empty<Guid>()];
-        int[] all = [.. cubes, byOwner];
-        var sheets = Sheets(db, all, question).Where(s => read.Contains(s.OwnerId));
-        sheets = apart ? sheets.Where(s => (s.OwnerId == ReportSheet.Apart) == (s.Cube == byOwner)) : sheets;
-        return Give(sink, all, sheets, question, cube => cube == byOwner, ct);
+        return Named(db, cubes, sheets);
     }
 
     private static IQueryable<ReportSheet> Sheets(GranaryDb db, IReadOnlyList<int> cubes, SheetQuestion question)
@@ -74,8 +71,18 @@ internal static class ReadSheets
         return numbers is [var only] ? sheets.Where(s => s.Cube == only) : sheets.Where(s => numbers.Contains(s.Cube));
     }
 
+    // With the sheets that tell the numbers of keys, where there are some.
+    private static IQueryable<ReportSheet> Named(GranaryDb db, IReadOnlyList<int> cubes, IQueryable<ReportSheet> sheets)
+    {
+        int[] numbered = [.. cubes.Where(NumberedSheets.Are)];
+        return numbered.Length == 0 ? sheets
+            : sheets.Concat(db.Set<ReportSheet>().AsNoTracking().Where(s => numbered.Contains(s.Cube) && s.OwnerId == ReportSheet.Everybody && s.Period == NumberedSheets.Names));
+    }
+
     private static async Task Give(ICellSink sink, IReadOnlyList<int> cubes, IQueryable<ReportSheet> sheets, SheetQuestion question, Func<int, bool> byOwner, CancellationToken ct)
     {
+        Dictionary<(int, Guid, int), NumberSums> numbered = [];
+        Dictionary<int, byte[]> names = [];
         await foreach (var sheet in sheets.Select(s => new { s.Cube, s.OwnerId, s.Period, s.Cells }).AsAsyncEnumerable().WithCancellation(ct))
         {
             var period = question.Over switch { CubeGrain.None => 0, CubeGrain.Month when CellPeriod.IsDay(sheet.Period) => sheet.Period / 100, _ => sheet.Period };
@@ -83,6 +90,15 @@ internal static class ReadSheets
             if (sheet.OwnerId == ReportSheet.Apart)
             {
                 AddApart(sink, question, sheet.Cube, of, period, sheet.Cells);
+            }
+            else if (sheet.Period == NumberedSheets.Names)
+            {
+                names.Add(sheet.Cube, sheet.Cells);
+            }
+            else if (NumberedSheets.Are(sheet.Cube))
+            {
+                ref var sums = ref CollectionsMarshal.GetValueRefOrAddDefault(numbered, (sheet.Cube, of, period), out _);
+                (sums ??= new()).Add(sheet.Cells);
             }
             else if (SharedSheets.Is(sheet.Cube))
             {
@@ -92,6 +108,11 @@ internal static class ReadSheets
             {
                 Add(sink, question, sheet.Cube, of, period, sheet.Cells);
             }
+        }
+
+        foreach (var ((cube, owner, period), sums) in numbered)
+        {
+            Add(sums.Named(sink), question, cube, owner, period, names[cube]);
         }
     }
 

@@ -1,7 +1,3 @@
-using System.Buffers;
-using System.Numerics;
-using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using System.Text;
 
 namespace Granary.Application.Analytics.Facts;
@@ -67,12 +63,12 @@ public static class SheetCells
 /// <summary>Packs cells that come in the order of their keys.</summary>
 internal sealed class SheetPacker(int room)
 {
-    private readonly ArrayBufferWriter<byte> _bytes = new(room + 256);
+    private readonly PackedWriter _writer = new(room);
     private char[] _before = new char[128];
     private int _length;
 
     /// <summary>What was packed.</summary>
-    public byte[] Packed => _bytes.WrittenSpan.ToArray();
+    public byte[] Packed => _writer.Packed;
 
     /// <summary>Packs one; nothing where nothing is in it.</summary>
     public void Put(ReadOnlySpan<char> key, in CellValues values)
@@ -84,10 +80,9 @@ internal sealed class SheetPacker(int room)
 
         var shared = Shared(_before.AsSpan(0, _length), key);
         var rest = key[shared..];
-        Put((ulong)shared);
-        Put((ulong)Encoding.UTF8.GetByteCount(rest));
-        Encoding.UTF8.GetBytes(rest, _bytes);
-        Put(values);
+        _writer.Put((ulong)shared);
+        _writer.Put(rest);
+        _writer.Put(values);
         if (key.Length > _before.Length)
         {
             Array.Resize(ref _before, key.Length * 2);
@@ -103,50 +98,17 @@ internal sealed class SheetPacker(int room)
         var shared = one.CommonPrefixLength(other);
         return shared > 0 && char.IsHighSurrogate(one[shared - 1]) ? shared - 1 : shared;
     }
-
-    private void Put(in CellValues v)
-    {
-        ReadOnlySpan<long> all = [v.N1, v.N2, v.N3, v.N4, v.N5, v.N6, v.M1, v.M2, v.M3];
-        var mask = 0UL;
-        for (var i = 0; i < all.Length; i++)
-        {
-            mask |= all[i] == 0 ? 0 : 1UL << i;
-        }
-
-        Put(mask);
-        foreach (var value in all)
-        {
-            if (value != 0)
-            {
-                // Small numbers of either sign are short.
-                Put((ulong)((value << 1) ^ (value >> 63)));
-            }
-        }
-    }
-
-    private void Put(ulong value)
-    {
-        var span = _bytes.GetSpan(10);
-        var length = 0;
-        for (; value >= 0x80; value >>= 7)
-        {
-            span[length++] = (byte)(value | 0x80);
-        }
-
-        span[length++] = (byte)value;
-        _bytes.Advance(length);
-    }
 }
 
 /// <summary>Reads what <see cref="SheetCells.Pack"/> packed.</summary>
 public ref struct SheetReader
 {
-    private readonly ReadOnlySpan<byte> _bytes;
+    private PackedReader _reader;
     private char[] _key = new char[128];
-    private int _at, _length;
+    private int _length;
     private bool _ahead;
 
-    internal SheetReader(ReadOnlySpan<byte> bytes) => _bytes = bytes;
+    internal SheetReader(ReadOnlySpan<byte> bytes) => _reader = new(bytes);
 
     /// <summary>The key, until the next one is read.</summary>
     public readonly ReadOnlySpan<char> Key => _key.AsSpan(0, _length);
@@ -157,25 +119,20 @@ public ref struct SheetReader
     /// <summary>Goes to the next cell; false at the end.</summary>
     public bool Next()
     {
-        if (_ahead)
-        {
-            Skip();
-        }
-
-        if (_at >= _bytes.Length)
+        Pass();
+        if (_reader.IsOver)
         {
             return false;
         }
 
-        Shared = (int)Take();
-        var length = (int)Take();
-        if (Shared + length > _key.Length)
+        Shared = (int)_reader.Take();
+        var rest = _reader.Text();
+        if (Shared + rest.Length > _key.Length)
         {
-            Array.Resize(ref _key, (Shared + length) * 2);
+            Array.Resize(ref _key, (Shared + rest.Length) * 2);
         }
 
-        _length = Shared + Text(_bytes.Slice(_at, length), _key.AsSpan(Shared));
-        _at += length;
+        _length = Shared + Text(rest, _key.AsSpan(Shared));
         _ahead = true;
         return true;
     }
@@ -184,23 +141,17 @@ public ref struct SheetReader
     /// <param name="beginning">How many characters the beginning has.</param>
     public bool NextBeyond(int beginning)
     {
-        if (_ahead)
+        for (Pass(); !_reader.IsOver; _reader.Skip())
         {
-            Skip();
-        }
-
-        for (; _at < _bytes.Length; Skip())
-        {
-            var begun = _at;
-            if ((int)Take() < beginning)
+            var begun = _reader.At;
+            if ((int)_reader.Take() < beginning)
             {
                 // What is behind the beginning was not read, and no key from here on needs it.
-                _at = begun;
+                _reader.At = begun;
                 return Next();
             }
 
-            var length = (int)Take();
-            _at += length;
+            _reader.Text();
         }
 
         return false;
@@ -211,13 +162,18 @@ public ref struct SheetReader
     {
         _ahead = false;
         var values = default(CellValues);
-        var figures = MemoryMarshal.Cast<CellValues, long>(new Span<CellValues>(ref values));
-        for (var mask = (uint)Take(); mask != 0; mask &= mask - 1)
-        {
-            figures[BitOperations.TrailingZeroCount(mask)] = Number();
-        }
-
+        _reader.AddTo(ref values);
         return values;
+    }
+
+    // What stands at the key was not asked for.
+    private void Pass()
+    {
+        if (_ahead)
+        {
+            _reader.Skip();
+            _ahead = false;
+        }
     }
 
     // Most of what differs is a few digits, but for owners side by side.
@@ -239,38 +195,5 @@ public ref struct SheetReader
         }
 
         return bytes.Length;
-    }
-
-    private void Skip()
-    {
-        _ahead = false;
-        for (var left = BitOperations.PopCount(Take()); left > 0; left--)
-        {
-            Take();
-        }
-    }
-
-    private long Number()
-    {
-        var value = Take();
-        return (long)(value >> 1) ^ -(long)(value & 1);
-    }
-
-    // Most numbers are a byte.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private ulong Take() => _bytes[_at] < 0x80 ? _bytes[_at++] : Long();
-
-    private ulong Long()
-    {
-        var value = 0UL;
-        for (var shift = 0; ; shift += 7)
-        {
-            var part = _bytes[_at++];
-            value |= (ulong)(part & 0x7F) << shift;
-            if (part < 0x80)
-            {
-                return value;
-            }
-        }
     }
 }

@@ -9,7 +9,7 @@ internal static class WriteSheets
 {
     private const int Step = 5_000;
 
-    private const string Known = """
+    private const string Stored = """
         SELECT s.cube, s.owner_id, s.period, s.cells FROM unnest($1, $2, $3) AS p (cube, owner_id, period)
         JOIN report_sheet s ON s.cube = p.cube AND s.owner_id = p.owner_id AND s.period = p.period
         """;
@@ -26,18 +26,20 @@ internal static class WriteSheets
     public static async Task Of(WriteScope scope, CellBook book, CancellationToken ct)
     {
         // What was taken off and added again has not changed.
-        foreach (var some in book.Sheets().Where(s => s.Value.Values.Any(v => !v.IsZero)).OrderBy(s => s.Key.Cube).ThenBy(s => s.Key.OwnerId).ThenBy(s => s.Key.Period).Chunk(Step))
+        var sheets = book.Sheets().Where(s => s.Value.Values.Any(v => !v.IsZero)).ToList();
+        var numbers = await Numbers(scope, sheets, ct);
+        foreach (var some in sheets.OrderBy(s => s.Key.Cube).ThenBy(s => s.Key.OwnerId).ThenBy(s => s.Key.Period).Chunk(Step))
         {
             SheetPlace[] places = [.. some.Select(s => s.Key)];
-            var known = scope.Store.IsSqlite ? await Sqlite.Read(scope, places, ct) : await Read(scope, places, ct);
+            var known = await Known(scope, places, ct);
             List<ReportSheet> changed = [];
             List<SheetPlace> gone = [];
             foreach (var (place, changes) in some)
             {
                 var before = known.GetValueOrDefault(place);
-                if (SheetCells.Change(before ?? [], changes) is { Length: > 0 } cells)
+                if (Change(before ?? [], changes, numbers.GetValueOrDefault(place.Cube)) is { Length: > 0 } cells)
                 {
-                    changed.Add(new ReportSheet { Cube = place.Cube, OwnerId = place.OwnerId, Period = place.Period, Cells = cells });
+                    changed.Add(Sheet(place, cells));
                 }
                 else if (before is not null)
                 {
@@ -45,15 +47,53 @@ internal static class WriteSheets
                 }
             }
 
-            await (scope.Store.IsSqlite ? Sqlite.Write(scope, changed, gone, ct) : Write(scope, changed, gone, ct));
+            await Put(scope, changed, gone, ct);
         }
     }
+
+    // Which numbers keys have, by cubes whose sheets are numbered; new keys get theirs.
+    private static async Task<Dictionary<int, Dictionary<string, int>>> Numbers(WriteScope scope, List<KeyValuePair<SheetPlace, Dictionary<string, CellValues>>> sheets, CancellationToken ct)
+    {
+        Dictionary<int, Dictionary<string, int>> numbers = [];
+        var numbered = sheets.Where(s => NumberedSheets.Are(s.Key.Cube)).ToLookup(s => s.Key.Cube, s => s.Value.Keys);
+        if (numbered.Count == 0)
+        {
+            return numbers;
+        }
+
+        var known = await Known(scope, [.. numbered.Select(c => NumberedSheets.NamesOf(c.Key))], ct);
+        List<ReportSheet> changed = [];
+        foreach (var cube in numbered)
+        {
+            var place = NumberedSheets.NamesOf(cube.Key);
+            var before = known.GetValueOrDefault(place, []);
+            (numbers[cube.Key], var names) = NumberedSheets.Of(before, cube.SelectMany(keys => keys));
+            if (names != before)
+            {
+                changed.Add(Sheet(place, names));
+            }
+        }
+
+        await Put(scope, changed, [], ct);
+        return numbers;
+    }
+
+    private static byte[] Change(byte[] before, Dictionary<string, CellValues> changes, Dictionary<string, int>? numbers) =>
+        numbers is null ? SheetCells.Change(before, changes) : NumberedSheets.Change(before, changes.Select(c => KeyValuePair.Create(numbers[c.Key], c.Value)));
+
+    private static ReportSheet Sheet(SheetPlace place, byte[] cells) => new() { Cube = place.Cube, OwnerId = place.OwnerId, Period = place.Period, Cells = cells };
+
+    private static Task<Dictionary<SheetPlace, byte[]>> Known(WriteScope scope, SheetPlace[] places, CancellationToken ct) =>
+        scope.Store.IsSqlite ? Sqlite.Read(scope, places, ct) : Read(scope, places, ct);
+
+    private static Task Put(WriteScope scope, List<ReportSheet> changed, List<SheetPlace> gone, CancellationToken ct) =>
+        scope.Store.IsSqlite ? Sqlite.Write(scope, changed, gone, ct) : Write(scope, changed, gone, ct);
 
     private static async Task<Dictionary<SheetPlace, byte[]>> Read(WriteScope scope, SheetPlace[] places, CancellationToken ct)
     {
         Dictionary<SheetPlace, byte[]> known = [];
         await using var batch = scope.Batch();
-        batch.BatchCommands.Add(Named(Known, places));
+        batch.BatchCommands.Add(Named(Stored, places));
         await using var reader = await batch.ExecuteReaderAsync(ct);
         while (await reader.ReadAsync(ct))
         {
