@@ -46,8 +46,9 @@ public sealed class Store : IAsyncDisposable
             {
                 MaxAutoPrepare = 100,
                 AutoPrepareMinUsages = 2,
-                // A plan made while a table was empty can be ruinous later; compiling one costs more than any statement here takes.
-                Options = "-c plan_cache_mode=force_custom_plan -c jit=off",
+                // A plan made while a table was empty can be ruinous later; compiling one costs more than any statement here takes, and several processors
+                // for one statement make the worse plan look like the better one.
+                Options = "-c plan_cache_mode=force_custom_plan -c jit=off -c max_parallel_workers_per_gather=0",
             };
             Source = NpgsqlDataSource.Create(settings.ConnectionString);
             // Nothing is left on them that would have to be taken off.

@@ -28,8 +28,11 @@ internal readonly struct CellSum(string head, KeyTable<CellValues> tails, int pl
     public ref readonly CellValues Values => ref tails.Value(place);
 }
 
-/// <summary>Takes cells as they are read, so that not all of them need to become answers first.</summary>
-internal interface ICellSink
+/// <summary>
+/// Takes cells as they are read, so that not all of them need to become answers first. A class, as a call by its table is cheaper than by an interface that several
+/// implement, and tens of thousands are made for a report.
+/// </summary>
+internal abstract class CellSink
 {
     /// <summary>Takes a cell.</summary>
     /// <param name="cube">Number of its cube.</param>
@@ -38,13 +41,13 @@ internal interface ICellSink
     /// <param name="key">Its key, until this returns.</param>
     /// <param name="same">How much of the key is as in the one before, as far as that is known.</param>
     /// <param name="values">Its figures.</param>
-    void Add(int cube, Guid owner, int period, ReadOnlySpan<char> key, int same, in CellValues values);
+    public abstract void Add(int cube, Guid owner, int period, ReadOnlySpan<char> key, int same, in CellValues values);
 }
 
 /// <summary>
 /// Adds cells up by owner, period and key. Of most keys all but the last part is as in the one before, such as the channel of a keyword, and only that part is looked up.
 /// </summary>
-internal sealed class CellSums : ICellSink
+internal sealed class CellSums : CellSink
 {
     private readonly Dictionary<(Guid Owner, int Period), Dictionary<string, KeyTable<CellValues>>> _sums = [];
     private (Guid Owner, int Period) _at;
@@ -63,7 +66,7 @@ internal sealed class CellSums : ICellSink
     public IEnumerable<CellSum> Keys => _sums.Count == 1 ? Of(_sums.Values.First()) : _sums.Values.SelectMany(Of);
 
     /// <inheritdoc />
-    public void Add(int cube, Guid owner, int period, ReadOnlySpan<char> key, int same, in CellValues values)
+    public override void Add(int cube, Guid owner, int period, ReadOnlySpan<char> key, int same, in CellValues values)
     {
         if (_heads is null || _at.Period != period || _at.Owner != owner)
         {

@@ -7,7 +7,7 @@ namespace Granary.Application.Analytics.Facts;
 /// How often each number of days is there, by what stands before it in keys; of it medians. Thousands of cells come to a few hundred numbers, in the order of their keys.
 /// </summary>
 /// <param name="group">What stands before the days as it is to be told apart, given its owner; null tells it apart as it stands.</param>
-internal sealed class DayCounts(Func<Guid, string, string>? group = null) : ICellSink
+internal sealed class DayCounts(Func<Guid, string, string>? group = null) : CellSink
 {
     private readonly Dictionary<string, Counts> _counts = new(StringComparer.Ordinal);
     private readonly Dictionary<Guid, KeyTable<Counts>> _known = [];
@@ -17,7 +17,7 @@ internal sealed class DayCounts(Func<Guid, string, string>? group = null) : ICel
     private KeyTable<Counts>? _of;
 
     /// <inheritdoc />
-    public void Add(int cube, Guid owner, int period, ReadOnlySpan<char> key, int same, in CellValues values)
+    public override void Add(int cube, Guid owner, int period, ReadOnlySpan<char> key, int same, in CellValues values)
     {
         // Of most cells all but the days is as in the cell before.
         if (same <= _before || !Days(key[(_before + 1)..], out var days))

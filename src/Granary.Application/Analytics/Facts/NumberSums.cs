@@ -17,7 +17,7 @@ internal sealed class NumberSums
     }
 
     /// <summary>A sink for the sheet of names, which gives another one what came to something.</summary>
-    public ICellSink Named(ICellSink sink) => new Names(this, sink);
+    public CellSink Named(CellSink sink) => new Names(this, sink);
 
     private ref CellValues At(int number)
     {
@@ -36,11 +36,11 @@ internal sealed class NumberSums
         return ref _sums.Add();
     }
 
-    private sealed class Names(NumberSums sums, ICellSink sink) : ICellSink
+    private sealed class Names(NumberSums sums, CellSink sink) : CellSink
     {
         private int _same;
 
-        public void Add(int cube, Guid owner, int period, ReadOnlySpan<char> key, int same, in CellValues values)
+        public override void Add(int cube, Guid owner, int period, ReadOnlySpan<char> key, int same, in CellValues values)
         {
             var number = (int)values.N1;
             _same = Math.Min(_same, same);

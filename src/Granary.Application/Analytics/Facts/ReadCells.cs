@@ -46,7 +46,7 @@ public static class ReadCells
     }
 
     /// <summary>Gives what answers to a sink; what was filtered by may stand before its keys where they are not told apart.</summary>
-    internal static async Task Into(ICellSink sink, GranaryDb db, CellQuestion question, CancellationToken ct)
+    internal static async Task Into(CellSink sink, GranaryDb db, CellQuestion question, CancellationToken ct)
     {
         if (Choose(question) is var (cube, keys))
         {
@@ -70,7 +70,7 @@ public static class ReadCells
     /// Gives what answers by each of some dimensions, and by owner, to a sink, which knows them by their cubes and owners; where nothing is filtered by what leads
     /// are, in one read.
     /// </summary>
-    internal static async Task Each(ICellSink sink, GranaryDb db, CellQuestion question, IReadOnlyList<Dimension> dimensions, CancellationToken ct)
+    internal static async Task Each(CellSink sink, GranaryDb db, CellQuestion question, IReadOnlyList<Dimension> dimensions, CancellationToken ct)
     {
         if (question.Filter.Dimensions.Count == 0)
         {
@@ -138,7 +138,7 @@ public static class ReadCells
     }
 
     // The questions differ in what they tell apart alone.
-    private static async Task Count(ICellSink sink, GranaryDb db, List<CellQuestion> questions, CancellationToken ct)
+    private static async Task Count(CellSink sink, GranaryDb db, List<CellQuestion> questions, CancellationToken ct)
     {
         var (q, cubes) = (questions[0], questions.Select(FactCubes.Of).ToArray());
         var facts = q.Filter.Of(db.Set<LeadFact>().AsNoTracking());
@@ -156,7 +156,7 @@ public static class ReadCells
         }
     }
 
-    private static void Count(ICellSink sink, CellQuestion q, LeadCube cube, LeadFact fact)
+    private static void Count(CellSink sink, CellQuestion q, LeadCube cube, LeadFact fact)
     {
         var only = q.By == Dimension.Product && q.Filter.Products.Count > 0 ? q.Filter.Products : null;
         foreach (var (day, key, values) in cube.Of(fact))

@@ -46,11 +46,11 @@ internal static class ReadSheets
     }
 
     /// <summary>Gives the cells of several cubes to a sink, in one read.</summary>
-    public static Task Into(ICellSink sink, GranaryDb db, IReadOnlyList<int> cubes, SheetQuestion question, CancellationToken ct) =>
+    public static Task Into(CellSink sink, GranaryDb db, IReadOnlyList<int> cubes, SheetQuestion question, CancellationToken ct) =>
         Give(sink, cubes, Of(db, cubes, question), question, _ => question.ByOwner, ct);
 
     /// <summary>Gives the cells of several cubes to a sink, and those of another, which keeps owners side by side, by owner, all in one read.</summary>
-    public static Task Into(ICellSink sink, GranaryDb db, IReadOnlyList<int> cubes, int byOwner, SheetQuestion question, CancellationToken ct) =>
+    public static Task Into(CellSink sink, GranaryDb db, IReadOnlyList<int> cubes, int byOwner, SheetQuestion question, CancellationToken ct) =>
         Give(sink, [.. cubes, byOwner], Of(db, cubes, question with { Among = false }).Concat(Of(db, [byOwner], question with { ByOwner = true })), question, cube => cube == byOwner, ct);
 
     private static IQueryable<ReportSheet> Of(GranaryDb db, IReadOnlyList<int> cubes, SheetQuestion question)
@@ -79,7 +79,7 @@ internal static class ReadSheets
             : sheets.Concat(db.Set<ReportSheet>().AsNoTracking().Where(s => numbered.Contains(s.Cube) && s.OwnerId == ReportSheet.Everybody && s.Period == NumberedSheets.Names));
     }
 
-    private static async Task Give(ICellSink sink, IReadOnlyList<int> cubes, IQueryable<ReportSheet> sheets, SheetQuestion question, Func<int, bool> byOwner, CancellationToken ct)
+    private static async Task Give(CellSink sink, IReadOnlyList<int> cubes, IQueryable<ReportSheet> sheets, SheetQuestion question, Func<int, bool> byOwner, CancellationToken ct)
     {
         Dictionary<(int, Guid, int), NumberSums> numbered = [];
         Dictionary<int, byte[]> names = [];
@@ -117,7 +117,7 @@ internal static class ReadSheets
     }
 
     // Owners side by side, in the order of those that are asked for: behind the last of them nothing is read.
-    private static void AddApart(ICellSink sink, SheetQuestion question, int cube, Guid of, int period, byte[] cells)
+    private static void AddApart(CellSink sink, SheetQuestion question, int cube, Guid of, int period, byte[] cells)
     {
         var (owner, fits, given, asked, place) = (Guid.Empty, false, false, question.OwnerKeys, 0);
         var reader = SheetCells.Read(cells);
@@ -150,7 +150,7 @@ internal static class ReadSheets
     }
 
     // Keys are in order: of most, what decides whether they are asked for is as in the key before.
-    private static void Add(ICellSink sink, SheetQuestion question, int cube, Guid owner, int period, byte[] cells)
+    private static void Add(CellSink sink, SheetQuestion question, int cube, Guid owner, int period, byte[] cells)
     {
         var (wanted, fits) = (question.Keys, question.Keys is null);
         var decides = (wanted?.Max(k => (int?)k.Length) ?? 0) + 1;
@@ -167,7 +167,7 @@ internal static class ReadSheets
     }
 
     // Several cubes, one behind the other.
-    private static void AddShared(ICellSink sink, SheetQuestion question, int sheet, IReadOnlyList<int> cubes, Guid owner, int period, byte[] cells)
+    private static void AddShared(CellSink sink, SheetQuestion question, int sheet, IReadOnlyList<int> cubes, Guid owner, int period, byte[] cells)
     {
         const int Mark = 1;
         var (wanted, last, asked, cube, fits) = (question.Keys, cubes.Max(), false, 0, false);

@@ -14,6 +14,6 @@ internal static class ReadWork
         ReadSheets.Of(work.Db, (int)cube, new(work.Filter.Owners, from, to) { ByOwner = byOwner }, ct);
 
     /// <summary>Gives several figures to a sink, in one read.</summary>
-    public static Task Into(ICellSink sink, ReportWork work, WorkCube[] cubes, DateOnly from, DateOnly to, bool byOwner, CancellationToken ct) =>
+    public static Task Into(CellSink sink, ReportWork work, WorkCube[] cubes, DateOnly from, DateOnly to, bool byOwner, CancellationToken ct) =>
         ReadSheets.Into(sink, work.Db, [.. cubes.Select(c => (int)c)], new(work.Filter.Owners, from, to) { ByOwner = byOwner }, ct);
 }

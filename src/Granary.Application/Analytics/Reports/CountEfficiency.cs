@@ -56,9 +56,9 @@ internal static class CountEfficiency
     private static readonly WorkCube[] Cubes = [WorkCube.Held, WorkCube.Due, WorkCube.Waits, WorkCube.Violations, WorkCube.FollowUps];
 
     // What rollups say of people.
-    private sealed class Kept(Func<Guid, EfficiencyCounts?> lineOf) : ICellSink
+    private sealed class Kept(Func<Guid, EfficiencyCounts?> lineOf) : CellSink
     {
-        public void Add(int cube, Guid owner, int period, ReadOnlySpan<char> key, int same, in CellValues v)
+        public override void Add(int cube, Guid owner, int period, ReadOnlySpan<char> key, int same, in CellValues v)
         {
             if (lineOf(owner) is not { } line)
             {

@@ -6,7 +6,7 @@ using Granary.Domain.Policies;
 namespace Granary.Application.Analytics.Reports;
 
 /// <summary>What segments counted in some periods, and in what is usual for each of these. Cells are added to what they belong to as they are read.</summary>
-internal sealed class MovedSegments : ICellSink
+internal sealed class MovedSegments : CellSink
 {
     private static readonly Dictionary<int, string> Dimensions = StepRates.Parting.ToDictionary(d => FactCubes.Find(CubeMeasure.Steps, FunnelBasis.Activity, d)!.Number, d => WireName.Of(d));
 
@@ -41,7 +41,7 @@ internal sealed class MovedSegments : ICellSink
     }
 
     /// <inheritdoc />
-    public void Add(int cube, Guid owner, int period, ReadOnlySpan<char> key, int same, in CellValues values)
+    public override void Add(int cube, Guid owner, int period, ReadOnlySpan<char> key, int same, in CellValues values)
     {
         if (_at != (cube, period))
         {
