@@ -51,7 +51,7 @@ internal static class ReadSheets
 
     /// <summary>Gives the cells of several cubes to a sink, and those of another, which keeps owners side by side, by owner, all in one read.</summary>
     public static Task Into(CellSink sink, GranaryDb db, IReadOnlyList<int> cubes, int byOwner, SheetQuestion question, CancellationToken ct) =>
-        Give(sink, [.. cubes, byOwner], Of(db, cubes, question with { Among = false }).Concat(Of(db, [byOwner], question with { ByOwner = true })), question, cube => cube == byOwner, ct);
+        Give(sink, [.. cubes, byOwner], Of(db, cubes, question with { Among = false, ByOwner = false }).Concat(Of(db, [byOwner], question with { ByOwner = true })), question, cube => cube == byOwner, ct);
 
     private static IQueryable<ReportSheet> Of(GranaryDb db, IReadOnlyList<int> cubes, SheetQuestion question)
     {
