@@ -24,7 +24,10 @@ internal sealed class DayCounts(Func<Guid, string, string>? group = null) : Cell
         {
             _before = key.LastIndexOf(CellKey.Between);
             _last = Of(owner, key[.._before]);
-            Days(key[(_before + 1)..], out days);
+            if (!Days(key[(_before + 1)..], out days))
+            {
+                throw new FormatException("A key of days does not end with their number.");
+            }
         }
 
         _last.Of(days) += values.N1;
@@ -38,7 +41,8 @@ internal sealed class DayCounts(Func<Guid, string, string>? group = null) : Cell
     {
         days = 0;
         var negative = text is ['-', ..];
-        foreach (var digit in negative ? text[1..] : text)
+        var digits = negative ? text[1..] : text;
+        foreach (var digit in digits)
         {
             if (!char.IsAsciiDigit(digit))
             {
@@ -49,7 +53,7 @@ internal sealed class DayCounts(Func<Guid, string, string>? group = null) : Cell
         }
 
         days = negative ? -days : days;
-        return true;
+        return !digits.IsEmpty;
     }
 
     private Counts Of(Guid owner, ReadOnlySpan<char> before)

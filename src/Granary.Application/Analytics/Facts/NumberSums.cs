@@ -4,7 +4,7 @@ namespace Granary.Application.Analytics.Facts;
 internal sealed class NumberSums
 {
     // By number: the place of its sum, from one.
-    private int[] _places = new int[1024];
+    private int[] _places = new int[64];
     private readonly Pages<CellValues> _sums = new();
 
     /// <summary>Adds a sheet.</summary>
