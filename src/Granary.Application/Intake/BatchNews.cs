@@ -3,7 +3,7 @@ using Granary.Domain.Cleansing;
 
 namespace Granary.Application.Intake;
 
-/// <summary>What a batch leaves to the one behind it, which decides before this one is stored.</summary>
+/// <summary>What a batch leaves to those behind it, which decide before this one is stored.</summary>
 /// <param name="Board">Rotations and loads.</param>
 /// <param name="Companies">Leads it entered.</param>
 /// <param name="Keys">Keys that it reads or writes: of contact points, of requests and of imported rows.</param>
@@ -38,7 +38,7 @@ internal sealed record BatchNews(BoardRows Board, CoreBook Companies, IReadOnlyS
     /// <summary>Keys that two batches must not both have for one to go ahead.</summary>
     public static HashSet<Guid> KeysOf(IReadOnlyList<Prepared> items)
     {
-        HashSet<Guid> keys = [];
+        HashSet<Guid> keys = new(items.Count * 3);
         foreach (var item in items)
         {
             foreach (var contact in item.Contacts)

@@ -36,6 +36,7 @@ internal sealed partial class IntakeBatch
     private static readonly AssignmentDecision LeftAlone = new() { PoolKey = PoolKeys.Company, Candidates = [], Reasons = [Reason.Of("assign", "left_alone")] };
 
     private List<Prepared> _fresh = [];
+    private HashSet<Guid>? _keys;
     private KeyBook _book = null!;
     private Refreshing _refreshing = null!;
     private KeptConsents? _consents;
@@ -126,7 +127,7 @@ internal sealed partial class IntakeBatch
         }
 
         _visits = await Visits.Open(_scope, _fresh, _now, ct);
-        var book = aheadFrom is null ? await KeyBook.Open(_scope, _fresh, _board, ct) : await KeyBook.OpenAhead(_scope, items, _fresh, _board, aheadFrom, ct);
+        var book = aheadFrom is null ? await KeyBook.Open(_scope, _fresh, _board, ct) : await KeyBook.OpenAhead(_scope, _keys = BatchNews.KeysOf(items), _fresh, _board, aheadFrom, ct);
         if (book is null || (aheadFrom is not null && Refreshing.Wanted(book, _fresh).Any()))
         {
             return false;
@@ -150,7 +151,7 @@ internal sealed partial class IntakeBatch
         _rows.Answers.AddRange(_repeats.Answers(_now));
         if (place is not null && _fresh.Count > 0)
         {
-            place.Decide(new BatchNews(_board.Left(), _book.Entered.Done(), BatchNews.KeysOf(items), _refreshing.Refreshed, _possibleDuplicates));
+            place.Decide(new BatchNews(_board.Left(), _book.Entered.Done(), _keys ?? BatchNews.KeysOf(items), _refreshing.Refreshed, _possibleDuplicates));
         }
 
         decided?.Invoke();

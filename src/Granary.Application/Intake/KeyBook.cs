@@ -25,14 +25,16 @@ internal sealed class KeyBook
     private readonly ILookup<Guid, string> _stops;
     private readonly IReadOnlyDictionary<Guid, Guid> _named;
 
-    // Many candidates bear one name, and several questions are asked of one item.
-    private readonly Dictionary<string, CompanyName?> _names = new(StringComparer.Ordinal);
+    private readonly ParsedNames _names;
+
+    // Several questions are asked of one item.
     private (Prepared? Item, List<LeadCandidate> Leads) _asked = (null, []);
 
     private KeyBook(
-        FirstLook first, IReadOnlyDictionary<Guid, Guid> named, Dictionary<Guid, HeldKey> contacts, Guid invalidPool, CoreBook earlier, ILookup<Guid, string> stops)
+        FirstLook first, IReadOnlyDictionary<Guid, Guid> named, Dictionary<Guid, HeldKey> contacts, IReadOnlyList<Prepared> items, CoreBook earlier, ILookup<Guid, string> stops)
     {
-        (_contacts, _companies, _accounts, _named, _invalidPool, _earlier, _stops) = (contacts, first.Companies, first.Accounts, named, invalidPool, earlier, stops);
+        (_contacts, _companies, _accounts, _named, _invalidPool, _earlier, _stops) = (contacts, first.Companies, first.Accounts, named, items[0].Setting.Pools.Invalid, earlier, stops);
+        _names = new ParsedNames(items);
     }
 
     /// <summary>
@@ -55,33 +57,37 @@ internal sealed class KeyBook
         var named = await Named(scope, first, ct);
         var second = await reads.Second(Contacts(items), ct);
         board.Take(second.Board);
-        return new KeyBook(first, named, second.Contacts, items[0].Setting.Pools.Invalid, new CoreBook(), second.Stops);
+        return new KeyBook(first, named, second.Contacts, items, new CoreBook([]), second.Stops);
     }
 
     /// <summary>
-    /// Looks up everything a batch may match while the one before is not stored yet, whose news tell the rest; locks nothing. Null when that one touches what
+    /// Looks up everything a batch may match while those before are not stored yet, whose news tell the rest; locks nothing. Null when one of them touches what
     /// this one asks for, or the setting is newer.
     /// </summary>
     /// <param name="scope">The transaction.</param>
-    /// <param name="all">All of the batch, what only repeats another included.</param>
+    /// <param name="keys">All keys of the batch, those of what only repeats another included.</param>
     /// <param name="items">What is to land.</param>
-    /// <param name="board">Takes what the one before leaves.</param>
+    /// <param name="board">Takes what the last of them leaves.</param>
     /// <param name="place">Tells what that is.</param>
     /// <param name="ct">Cancels.</param>
     public static async Task<KeyBook?> OpenAhead(
-        WriteScope scope, IReadOnlyList<Prepared> all, IReadOnlyList<Prepared> items, BoardStore board, LandingPlace place, CancellationToken ct)
+        WriteScope scope, IReadOnlySet<Guid> keys, IReadOnlyList<Prepared> items, BoardStore board, LandingPlace place, CancellationToken ct)
     {
         var (first, held) = await BatchReads.Of(scope).Ahead(Companies(items), Accounts(items), Contacts(items), ct);
         if (items.Any(i => i.Setting.Revision < first.Revision)
-            || await place.News() is not { } news
-            || news.Keys.Overlaps(BatchNews.KeysOf(all))
-            || !news.Update(first.Companies.Values.SelectMany(leads => leads).Concat(held.Contacts.Values.SelectMany(key => key.Candidates))))
+            || await place.News() is not { } news)
         {
             return null;
         }
 
-        board.Take(news.Board);
-        return new KeyBook(first, await Named(scope, first, ct), held.Contacts, items[0].Setting.Pools.Invalid, new CoreBook(news.Companies), held.Stops);
+        List<LeadCandidate> looked = [.. first.Companies.Values.SelectMany(leads => leads), .. held.Contacts.Values.SelectMany(key => key.Candidates)];
+        if (!news.All(n => !n.Keys.Overlaps(keys) && n.Update(looked)))
+        {
+            return null;
+        }
+
+        board.Take(news[^1].Board);
+        return new KeyBook(first, await Named(scope, first, ct), held.Contacts, items, new CoreBook([.. news.Select(n => n.Companies)]), held.Stops);
     }
 
     /// <summary>Looks up everything a batch may match and claims nothing, for a trial; what earlier batches of the trial entered is matched too.</summary>
@@ -96,7 +102,7 @@ internal sealed class KeyBook
             contacts[key] = held;
         }
 
-        return new KeyBook(first, await Named(scope, first, ct), contacts, items[0].Setting.Pools.Invalid, earlier?._earlier ?? new CoreBook(), Enumerable.Empty<Guid>().ToLookup(key => key, _ => ""));
+        return new KeyBook(first, await Named(scope, first, ct), contacts, items, earlier?._earlier ?? new CoreBook([]), Enumerable.Empty<Guid>().ToLookup(key => key, _ => ""));
     }
 
     /// <summary>Leads this batch entered, by company.</summary>
@@ -146,7 +152,7 @@ internal sealed class KeyBook
 
     /// <summary>Owner of the named account that an item is of (§8); null for none.</summary>
     public Guid? NamedOwner(Prepared item) => _named.Count == 0 ? null : NamedOwners.Best(
-        item.AccountKeys.SelectMany(k => _accounts[k.Key].Select(a => (a.AccountId, Of(a, k.Value, item)?.Level ?? MatchLevel.None))), _named);
+        item.AccountKeys.SelectMany(k => _accounts[k.Key].Select(a => (a.AccountId, Of(a, k.Kind, item)?.Level ?? MatchLevel.None))), _named);
 
     /// <summary>The stored or earlier lead of an id that shares the item's company.</summary>
     public LeadCandidate? Company(Prepared item, Guid leadId) => Companies(item).Find(l => l.Id == leadId);
@@ -198,7 +204,7 @@ internal sealed class KeyBook
 
     private static List<CompanyLook> Companies(IReadOnlyList<Prepared> items) => [.. items.SelectMany(i => i.CompanyLooks).Distinct()];
 
-    private static List<Guid> Accounts(IReadOnlyList<Prepared> items) => [.. items.SelectMany(i => i.AccountKeys.Keys).Distinct()];
+    private static List<Guid> Accounts(IReadOnlyList<Prepared> items) => [.. items.SelectMany(i => i.AccountKeys).Select(k => k.Key).Distinct()];
 
     private static List<Guid> Contacts(IReadOnlyList<Prepared> items) => [.. items.SelectMany(i => i.Contacts).Select(c => c.Key).Distinct()];
 
@@ -214,22 +220,39 @@ internal sealed class KeyBook
         }
 
         List<LeadCandidate> leads = [];
-        HashSet<Guid> seen = [];
         foreach (var look in item.CompanyLooks)
         {
             if (_companies.TryGetValue(look, out var stored))
             {
-                leads.AddRange(stored.Where(l => seen.Add(l.Id)));
+                Add(leads, stored, stored.Count);
             }
         }
 
         if (item.Company is { } company && item.CompanyLooks.Count > 0)
         {
-            leads.AddRange(_earlier.Like(company.Core).Where(l => seen.Add(l.Id)).Take(Considered));
+            Add(leads, _earlier.Like(company.Core), Considered);
         }
 
         _asked = (item, leads);
         return leads;
+    }
+
+    // They are so few that looking through them is quicker than a set.
+    private static void Add(List<LeadCandidate> leads, IEnumerable<LeadCandidate> more, int most)
+    {
+        foreach (var lead in more)
+        {
+            if (most == 0)
+            {
+                return;
+            }
+
+            if (!leads.Exists(l => l.Id == lead.Id))
+            {
+                leads.Add(lead);
+                most--;
+            }
+        }
     }
 
     private MatchCandidate? Of(AccountKey account, MatchKeyKind kind, Prepared item)
@@ -262,15 +285,5 @@ internal sealed class KeyBook
     };
 
     private MatchLevel Level(Prepared item, string? name) =>
-        item.Company is { } own && name is not null && Parsed(name) is { } other ? CompanyMatching.Compare(own, other, item.Setting.Aliases) : MatchLevel.None;
-
-    private CompanyName? Parsed(string name)
-    {
-        if (!_names.TryGetValue(name, out var parsed))
-        {
-            _names[name] = parsed = CompanyName.Parse(name);
-        }
-
-        return parsed;
-    }
+        item.Company is { } own && name is not null && _names.Of(name) is { } other ? CompanyMatching.Compare(own, other, item.Setting.Aliases) : MatchLevel.None;
 }

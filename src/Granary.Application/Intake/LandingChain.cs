@@ -3,13 +3,16 @@ using Granary.Application.Storage;
 namespace Granary.Application.Intake;
 
 /// <summary>
-/// The order in which batches land on a node of PostgreSQL. Two are under way at most: while one writes, the next decides ahead from what that one leaves
-/// behind, writes what is its own beside it, and makes sure at the end that what it rested on is what was stored (docs/adr/0003).
+/// The order in which batches land on a node of PostgreSQL. Three are under way at most: while one writes, those behind it decide ahead from what it leaves
+/// behind, write what is their own beside it, and make sure at the end that what they rested on is what was stored (docs/adr/0003).
 /// </summary>
 internal sealed class LandingChain
 {
     // Where somebody else changes the counters all the time, what is decided ahead is mostly decided twice.
     private const int Respite = 16;
+
+    /// <summary>Batches that are under way at most.</summary>
+    public const int Abreast = 3;
 
     private readonly Lock _lock = new();
     private LandingPlace? _last;
@@ -40,40 +43,50 @@ internal sealed class LandingPlace(LandingChain chain, LandingPlace? before, boo
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile LandingPlace? _before = before;
     private volatile BatchNews? _news;
-    private BatchNews? _rested;
+    private IReadOnlyList<LandingPlace> _underWay = [];
+    private List<(LandingPlace Place, BatchNews News)> _rested = [];
     private bool _waits;
     private volatile bool _landed;
 
-    /// <summary>Whether its batch has landed or failed.</summary>
+    /// <summary>Whether its batch and all before it have landed or failed.</summary>
     public bool HasEnded => _ended.Task.IsCompleted;
 
-    /// <summary>Waits until only the batch right before may be under way.</summary>
-    public Task Near() => _before?._before?._ended.Task ?? Task.CompletedTask;
+    /// <summary>Waits until no more than <see cref="LandingChain.Abreast"/> are under way, this one and the two before it.</summary>
+    public Task Near() => _before?._before?._before?._ended.Task ?? Task.CompletedTask;
 
-    /// <summary>Begins an attempt; whether there is a batch before to go ahead of.</summary>
+    /// <summary>Begins an attempt; whether there are batches before to go ahead of.</summary>
     public bool GoesAhead(bool mayGoAhead)
     {
-        _rested = null;
-        return goesAhead && mayGoAhead && !_waits && _before is { HasEnded: false };
+        RestOnNothing();
+        // From here on what these have not stored yet may be missing in what is read.
+        _underWay = _before is { HasEnded: false } before ? before._before is { HasEnded: false } first ? [first, before] : [before] : [];
+        return goesAhead && mayGoAhead && !_waits && _underWay.Count > 0;
     }
 
-    /// <summary>Gives up what was to be rested on: this batch waits for the one before.</summary>
-    public void RestOnNothing() => _rested = null;
+    /// <summary>Gives up what was to be rested on: this batch waits for those before.</summary>
+    public void RestOnNothing() => _rested = [];
 
-    /// <summary>What the batch before leaves, as soon as it has decided; this one rests on it. Null when it failed, or has landed meanwhile.</summary>
-    public async Task<BatchNews?> News()
+    /// <summary>What the batches leave that were under way when the attempt began, in their order, as soon as they have decided; this one rests on it. Null when one failed.</summary>
+    public async Task<IReadOnlyList<BatchNews>?> News()
     {
-        if (_before is not { } before)
+        List<(LandingPlace Place, BatchNews News)> rested = [];
+        foreach (var place in _underWay)
         {
-            return null;
+            await place._decided.Task;
+            if (place._news is not { } news)
+            {
+                return null;
+            }
+
+            rested.Add((place, news));
         }
 
-        await before._decided.Task;
-        return _rested = before._news;
+        _rested = rested;
+        return [.. rested.Select(r => r.News)];
     }
 
     /// <summary>
-    /// Waits until nothing before is under way. Throws where the batch before, on which this one rests, has not landed as it told, or not soon: this one must
+    /// Waits until nothing before is under way. Throws where a batch before, on which this one rests, has not landed as it told, or not soon: this one must
     /// decide anew.
     /// </summary>
     public async Task Behind()
@@ -83,7 +96,7 @@ internal sealed class LandingPlace(LandingChain chain, LandingPlace? before, boo
             return;
         }
 
-        if (_rested is null)
+        if (_rested.Count == 0)
         {
             await before._ended.Task;
             return;
@@ -98,7 +111,7 @@ internal sealed class LandingPlace(LandingChain chain, LandingPlace? before, boo
             throw Missed();
         }
 
-        if (!before._landed || before._news != _rested)
+        if (_rested.Any(r => !r.Place._landed || r.Place._news != r.News))
         {
             throw Missed();
         }
@@ -122,9 +135,23 @@ internal sealed class LandingPlace(LandingChain chain, LandingPlace? before, boo
     /// <summary>The batch has landed, or not.</summary>
     public void End(bool landed)
     {
-        // A long import would keep all of its batches.
-        (_landed, _before) = (landed, null);
+        _landed = landed;
         _decided.TrySetResult();
+        if (_before is { HasEnded: false } before)
+        {
+            // It failed before its turn: whoever waits for it waits for those before it, too.
+            _ = before._ended.Task.ContinueWith(_ => LetGo(), TaskScheduler.Default);
+        }
+        else
+        {
+            LetGo();
+        }
+    }
+
+    // A long import would keep all of its batches.
+    private void LetGo()
+    {
+        (_before, _underWay, _rested) = (null, [], []);
         _ended.TrySetResult();
     }
 }

@@ -138,7 +138,12 @@ public sealed class LeadIntake : IAsyncDisposable
     // Neither prepared nor refused: its channel is to be learnt first.
     private (Prepared? Prepared, IntakeResult.Refused? Refused) Prepare(IntakeRequest request, Setting setting, bool learns)
     {
-        request = request with { Submission = request.Submission with { Channel = ChannelPath.Normalise(request.Submission.Channel) } };
+        // What leads to a channel is written as it ought to be.
+        if (request.Submission.Channel is { } written && setting.Channels.Find(written) is null)
+        {
+            request = request with { Submission = request.Submission with { Channel = ChannelPath.Normalise(written) } };
+        }
+
         var errors = _preparation.Check(request, setting);
         if (errors.Count > 0)
         {

@@ -45,7 +45,7 @@ internal sealed class Preparation(Vault vault, TimeProvider time, MobileAreas ar
         var submission = clean.Submission;
         var received = Clock.Truncate(submission.ReceivedAt ?? now);
         var company = CompanyName.Parse(submission.Company.Name);
-        var facts = LeadFacts.Of(submission with { Contact = submission.Contact with { Phones = [.. clean.Phones.Select(p => p.E164)] } }, setting.Scoring, areas, setting.LeadFields);
+        var facts = LeadFacts.Of(submission, [.. clean.Phones.Select(p => p.E164)], setting.Scoring, areas, setting.LeadFields);
         IReadOnlyList<TouchTally> touches = [.. submission.Touches.Select(t => new TouchTally(t.Kind, t.Count, t.At ?? received))];
         var score = clean.Held ? null : Scorer.Score(setting.Scoring, facts, touches, now);
         var lead = Lead(request, clean, setting, company, facts, now, received);
@@ -67,7 +67,7 @@ internal sealed class Preparation(Vault vault, TimeProvider time, MobileAreas ar
             Contacts = contacts,
             Company = company,
             CompanyLooks = clean.Held ? [] : CompanyLooks(company, setting, duplicates),
-            AccountKeys = clean.Held ? new Dictionary<Guid, MatchKeyKind>() : AccountKeys(contacts, company, setting, submission.Company.CreditCode),
+            AccountKeys = clean.Held ? [] : AccountKeys(contacts, company, setting, submission.Company.CreditCode),
             Facts = facts with { Findings = FindingNames.Of(clean.Findings), Score = score },
             Touches = touches,
             Score = score,
@@ -125,28 +125,32 @@ internal sealed class Preparation(Vault vault, TimeProvider time, MobileAreas ar
     // As far as the rules ask for companies of leads.
     private static IReadOnlyList<CompanyLook> CompanyLooks(CompanyName? company, Setting setting, DuplicatePolicy policy)
     {
-        var asking = policy.Rules.Where(r => r.Target == MatchTarget.Lead && r.Keys.Contains(MatchKeyKind.Company)).ToList();
-        return company is null || asking.Count == 0 ? [] : [.. CompanyLook.For(company, setting.Aliases, asking.Min(r => r.CompanyLevel))];
+        MatchLevel? least = null;
+        foreach (var rule in policy.Rules)
+        {
+            if (rule.Target == MatchTarget.Lead && rule.Keys.Contains(MatchKeyKind.Company) && !(least <= rule.CompanyLevel))
+            {
+                least = rule.CompanyLevel;
+            }
+        }
+
+        return company is null || least is not { } level ? [] : [.. CompanyLook.For(company, setting.Aliases, level)];
     }
 
-    private Dictionary<Guid, MatchKeyKind> AccountKeys(IReadOnlyList<ContactPoint> contacts, CompanyName? company, Setting setting, string? creditCode)
+    private List<(Guid Key, MatchKeyKind Kind)> AccountKeys(IReadOnlyList<ContactPoint> contacts, CompanyName? company, Setting setting, string? creditCode)
     {
-        Dictionary<Guid, MatchKeyKind> keys = [];
-        foreach (var key in company is null ? [] : vault.Sought(company, setting.Aliases))
+        List<(Guid, MatchKeyKind)> keys = [];
+        if (company is not null)
         {
-            keys[key] = MatchKeyKind.Company;
+            keys.AddRange(vault.Sought(company, setting.Aliases).Select(key => (key, MatchKeyKind.Company)));
         }
 
         if (creditCode is not null)
         {
-            keys[vault.CreditCodeKey(creditCode)] = MatchKeyKind.CreditCode;
+            keys.Add((vault.CreditCodeKey(creditCode), MatchKeyKind.CreditCode));
         }
 
-        foreach (var contact in contacts.Where(c => c.Kind != ContactKind.Unusable))
-        {
-            keys[contact.Key] = (MatchKeyKind)contact.Kind;
-        }
-
+        keys.AddRange(contacts.Where(c => c.Kind != ContactKind.Unusable).Select(c => (c.Key, (MatchKeyKind)c.Kind)));
         return keys;
     }
 

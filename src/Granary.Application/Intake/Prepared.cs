@@ -32,7 +32,7 @@ internal sealed class Prepared
     public required IReadOnlyList<CompanyLook> CompanyLooks { get; init; }
 
     /// <summary>Keys by which accounts are looked up, with what each is; none while held.</summary>
-    public required IReadOnlyDictionary<Guid, MatchKeyKind> AccountKeys { get; init; }
+    public required IReadOnlyList<(Guid Key, MatchKeyKind Kind)> AccountKeys { get; init; }
 
     public required LeadFacts Facts { get; set; }
 

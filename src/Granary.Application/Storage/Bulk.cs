@@ -24,7 +24,8 @@ internal sealed class BulkShape<T> : IDisposable
         var properties = type.GetProperties().Where(p => !p.IsShadowProperty() && (p.ValueGenerated != ValueGenerated.OnAdd || p.ClrType == typeof(Guid))).ToArray();
         _columns = [.. properties.Select(BulkColumn<T>.For)];
         var names = string.Join(", ", properties.Select(p => p.GetColumnName()));
-        _postgres = $"INSERT INTO {table} ({names}) SELECT * FROM unnest({string.Join(", ", properties.Select((p, i) => $"${i + 1}::{p.GetColumnType()}[]"))})";
+        // Arrays unfolded as a row is made; as one function of a FROM clause each would be kept in a store of its own first, half of what such a statement costs.
+        _postgres = $"INSERT INTO {table} ({names}) SELECT {string.Join(", ", properties.Select((p, i) => $"unnest(${i + 1}::{p.GetColumnType()}[])"))}";
         _sqlite = $"INSERT INTO {table} ({names}) VALUES ({string.Join(", ", properties.Select((_, i) => $"?{i + 1}"))})";
     }
 

@@ -165,3 +165,6 @@ internal sealed class SharedSheetsOfRollups : SqlMigration;
 
 [DbContext(typeof(GranaryDb)), Migration("0056_numbered_sheets")]
 internal sealed class NumberedSheetsOfRollups : SqlMigration;
+
+[DbContext(typeof(GranaryDb)), Migration("0057_refreshed_rows")]
+internal sealed class RefreshedRowsOfImports : SqlMigration;

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -11,8 +12,11 @@ public sealed class Vault : IDisposable
 {
     private const int NonceSize = 12, TagSize = 16;
     private const int NoncesAtOnce = 85;
+    private const int ShortIndexed = 3, MostShort = 20_000;
 
     private readonly KeyRing _ring;
+    private readonly ConcurrentDictionary<(char Kind, string Value), Guid> _short = new();
+    private int _shortKnown;
 
     // None of these may be used by two threads at once, and making one costs more than what it is used for.
     private readonly ThreadLocal<IncrementalHash> _index;
@@ -49,19 +53,22 @@ public sealed class Vault : IDisposable
     /// <param name="value">The normalised value.</param>
     public Guid Index(char kind, string value)
     {
-        Span<byte> input = stackalloc byte[1 + Encoding.UTF8.GetMaxByteCount(value.Length) is var n && n <= 1024 ? n : 0];
-        if (input.IsEmpty)
+        if (value.Length > ShortIndexed)
         {
-            input = new byte[1 + Encoding.UTF8.GetMaxByteCount(value.Length)];
+            return Hash(kind, value);
         }
 
-        input[0] = (byte)kind;
-        var length = 1 + Encoding.UTF8.GetBytes(value, input[1..]);
-        Span<byte> hash = stackalloc byte[32];
-        var index = _index.Value!;
-        index.AppendData(input[..length]);
-        index.GetHashAndReset(hash);
-        return new Guid(hash[..16], true);
+        // Beginnings of companies' names: few, and several asked for with every lead.
+        if (!_short.TryGetValue((kind, value), out var index))
+        {
+            index = Hash(kind, value);
+            if (Interlocked.Increment(ref _shortKnown) <= MostShort)
+            {
+                _short[(kind, value)] = index;
+            }
+        }
+
+        return index;
     }
 
     /// <summary>
@@ -77,6 +84,23 @@ public sealed class Vault : IDisposable
     {
         _index.Dispose();
         _nonces.Dispose();
+    }
+
+    private Guid Hash(char kind, string value)
+    {
+        Span<byte> input = stackalloc byte[1 + Encoding.UTF8.GetMaxByteCount(value.Length) is var n && n <= 1024 ? n : 0];
+        if (input.IsEmpty)
+        {
+            input = new byte[1 + Encoding.UTF8.GetMaxByteCount(value.Length)];
+        }
+
+        input[0] = (byte)kind;
+        var length = 1 + Encoding.UTF8.GetBytes(value, input[1..]);
+        Span<byte> hash = stackalloc byte[32];
+        var index = _index.Value!;
+        index.AppendData(input[..length]);
+        index.GetHashAndReset(hash);
+        return new Guid(hash[..16], true);
     }
 
     private byte[] Encrypt(ReadOnlySpan<byte> plain)

@@ -1,3 +1,5 @@
+using System.Collections.Frozen;
+
 namespace Granary.Domain.Capture;
 
 /// <summary>Company size class (§3).</summary>
@@ -100,7 +102,7 @@ public sealed record LeadSubmission
     public Consent? Consent { get; init; }
 
     /// <summary>Values of custom fields by name.</summary>
-    public IReadOnlyDictionary<string, string> Custom { get; init; } = new Dictionary<string, string>();
+    public IReadOnlyDictionary<string, string> Custom { get; init; } = FrozenDictionary<string, string>.Empty;
 
     /// <summary>Touches that came with the submission, such as an imported history of page views (§6).</summary>
     public IReadOnlyList<SubmittedTouch> Touches { get; init; } = [];

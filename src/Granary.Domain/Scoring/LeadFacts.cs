@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Globalization;
 using Granary.Domain.Capture;
 using Granary.Domain.Policies;
@@ -62,10 +63,10 @@ public sealed partial record LeadFacts : IFacts
     public IReadOnlyList<string> Tags { get; init; } = [];
 
     /// <summary>Custom fields by name, without the prefix.</summary>
-    public IReadOnlyDictionary<string, string> Custom { get; init; } = new Dictionary<string, string>();
+    public IReadOnlyDictionary<string, string> Custom { get; init; } = FrozenDictionary<string, string>.Empty;
 
     /// <summary>What custom fields are, by name without the prefix; what is not here is a text of no type.</summary>
-    public IReadOnlyDictionary<string, FactField> CustomFields { get; init; } = new Dictionary<string, FactField>();
+    public IReadOnlyDictionary<string, FactField> CustomFields { get; init; } = FrozenDictionary<string, FactField>.Empty;
 
     /// <summary>Findings of cleansing and matching in snake_case, such as <c>late_entry</c>.</summary>
     public IReadOnlyList<string> Findings { get; init; } = [];
@@ -89,11 +90,12 @@ public sealed partial record LeadFacts : IFacts
     public DateTime? LocalTime { get; init; }
 
     /// <summary>The facts of a submission.</summary>
-    /// <param name="cleansed">The submission after normalisation; phones in E.164.</param>
+    /// <param name="cleansed">The submission after normalisation.</param>
+    /// <param name="phones">Its phones in E.164.</param>
     /// <param name="model">The score model in force.</param>
     /// <param name="areas">Where mobile numbers are at home; null knows none.</param>
     /// <param name="fields">What custom fields are, see <see cref="CustomFields"/>.</param>
-    public static LeadFacts Of(LeadSubmission cleansed, ScoreModel model, MobileAreas? areas = null, IReadOnlyDictionary<string, FactField>? fields = null) => new()
+    public static LeadFacts Of(LeadSubmission cleansed, IReadOnlyList<string> phones, ScoreModel model, MobileAreas? areas = null, IReadOnlyDictionary<string, FactField>? fields = null) => new()
     {
         Channel = cleansed.Channel,
         Campaign = cleansed.Campaign,
@@ -102,7 +104,7 @@ public sealed partial record LeadFacts : IFacts
         Utm = cleansed.Utm,
         ReferredBy = cleansed.ReferredBy,
         Company = cleansed.Company,
-        Region = LeadRegion.Of(cleansed.Company, cleansed.Contact.Phones, areas ?? MobileAreas.None),
+        Region = LeadRegion.Of(cleansed.Company, phones, areas ?? MobileAreas.None),
         ContactTitle = cleansed.Contact.Title,
         ContactRole = cleansed.Contact.Role,
         Requirement = cleansed.Requirement,
@@ -112,7 +114,7 @@ public sealed partial record LeadFacts : IFacts
         PurchaseBy = cleansed.PurchaseBy,
         Tags = cleansed.Tags,
         Custom = cleansed.Custom,
-        CustomFields = fields ?? new Dictionary<string, FactField>(),
+        CustomFields = fields ?? FrozenDictionary<string, FactField>.Empty,
     };
 
     /// <inheritdoc/>

@@ -15,7 +15,7 @@ public static class Scorer
     /// <param name="now">The instant that a half-life counts back from.</param>
     public static Score Score(ScoreModel model, IFacts facts, IReadOnlyList<TouchTally> touches, DateTimeOffset now)
     {
-        var lines = new List<ScoreLine>(16);
+        var lines = new List<ScoreLine>();
         var attributes = (int)Capped(lines, ScoreDimension.Attributes, Attributes(model, facts, lines), model.AttributeCap);
         var behaviour = (int)Capped(lines, ScoreDimension.Behaviour, Touches(model, model.TouchRules, ScoreDimension.Behaviour, touches, now, lines), model.BehaviourCap);
         var engagement = Floored(lines, Touches(model, model.Matrix.Events, ScoreDimension.Engagement, touches, now, lines));

@@ -50,6 +50,35 @@ public sealed class LandingChainTests
     }
 
     [Theory, OnBothDatabases]
+    public async Task What_any_batch_that_is_under_way_is_about_to_store_is_matched(DatabaseKind kind)
+    {
+        const int pieces = 8, piece = 500;
+        await using var shop = await Shop.Open(kind);
+        await shop.Hire("Zhang", profile: new() { HoldingCap = null });
+        var requests = Enumerable.Range(0, pieces * piece).Select(_ => Request(shop.Lead())).ToArray();
+        HashSet<int> pairs = [];
+        // A company comes in one piece and once more in the next, others in one and in the next but one.
+        for (var (at, company) = (0, 0); at < pieces; at++)
+        {
+            foreach (var later in (int[])[at + 1, at + 2])
+            {
+                for (var i = 0; i < 4 && later < pieces; i++, company++)
+                {
+                    var name = $"北京{(char)('丁' + (company * 16))}{(char)('丙' + (company * 16))}维科技有限公司";
+                    var (first, second) = ((at * piece) + 486 + ((later - at) * 4) + i, (later * piece) + (later - at) + (i * 10));
+                    (requests[first], requests[second]) = (Request(shop.Lead(company: name)), Request(shop.Lead(company: name)));
+                    Assert.True(pairs.Add(first) && pairs.Add(second));
+                }
+            }
+        }
+
+        var landed = await Land(shop, requests);
+
+        var tagged = await shop.Read(db => db.Set<Lead>().Where(l => (l.Findings & 32) != 0).Select(l => l.Id).ToListAsync(Ct));
+        Assert.Equal(pairs.Select(i => landed[i].LeadId).Order(), tagged.Order());
+    }
+
+    [Theory, OnBothDatabases]
     public async Task A_consumer_of_the_batch_before_is_refreshed_by_this_one(DatabaseKind kind)
     {
         await using var shop = await Shop.Open(kind);

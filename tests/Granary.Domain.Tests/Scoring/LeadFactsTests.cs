@@ -24,6 +24,7 @@ public sealed class LeadFactsTests
             Tags = ["vip"],
             Custom = new Dictionary<string, string> { ["plant"] = "3" },
         },
+        [],
         ScoreModel.BuiltIn) with
     {
         Findings = ["late_entry"],

@@ -15,6 +15,7 @@ internal sealed class DelimitedRows(TextReader reader, char delimiter, bool anno
     private int _at;
     private int _length;
     private int _row;
+    private int _columns;
 
     private enum End
     {
@@ -42,7 +43,7 @@ internal sealed class DelimitedRows(TextReader reader, char delimiter, bool anno
     private RawRow ReadRow()
     {
         _row++;
-        var cells = new List<string?>();
+        var cells = new List<string?>(_columns);
         List<CellFault>? faults = null;
         var (column, width) = (0, 0);
         End end;
@@ -50,7 +51,7 @@ internal sealed class DelimitedRows(TextReader reader, char delimiter, bool anno
         {
             _cell.Clear();
             end = ReadCell(out var closed);
-            var text = _cell.Length == 0 ? null : _cell.ToString();
+            var text = _cell.Length == 0 ? null : Skims ? "…" : _cell.ToString();
             if (column < limits.Columns)
             {
                 cells.Add(text);
@@ -66,7 +67,8 @@ internal sealed class DelimitedRows(TextReader reader, char delimiter, bool anno
         }
         while (end == End.Cell);
 
-        return new RawRow(_row, cells, width, faults ?? []);
+        _columns = cells.Count;
+        return new RawRow(_row, cells, width, faults ?? (IReadOnlyList<CellFault>)[]);
     }
 
     private End ReadCell(out bool closed)
@@ -134,8 +136,15 @@ internal sealed class DelimitedRows(TextReader reader, char delimiter, bool anno
     }
 
     // One character more than allowed is kept, which shows that the cell is too long.
-    private void Keep(ReadOnlySpan<char> text) =>
-        _cell.Append(text[..Math.Min(text.Length, Math.Max(0, limits.CellLength + 1 - _cell.Length))]);
+    private void Keep(ReadOnlySpan<char> text)
+    {
+        if (Skims)
+        {
+            text = text.TrimStart();
+        }
+
+        _cell.Append(text[..Math.Min(text.Length, Math.Max(0, (Skims ? 1 : limits.CellLength + 1) - _cell.Length))]);
+    }
 
     private int Peek()
     {

@@ -203,7 +203,7 @@ internal sealed class ImportTables : IEntityTypeConfiguration<ImportBatch>, IEnt
     {
         table.ToTable("ImportRow");
         table.HasKey(r => r.Key);
-        table.HasIndex(r => new { r.ImportId, r.Number });
+        table.HasIndex(r => r.ImportId, "ix_import_row_refreshed").HasFilter("outcome = 2");
     }
 
     public void Configure(EntityTypeBuilder<ImportFailure> table)

@@ -16,6 +16,9 @@ internal readonly record struct CellFault(int Column, string Code);
 /// <summary>Rows of a file, read forward once.</summary>
 internal abstract class RowSource : IDisposable
 {
+    /// <summary>Whether no more is asked of a row than whether it is blank.</summary>
+    public bool Skims { get; set; }
+
     public abstract IEnumerable<RawRow> Read();
 
     public abstract void Dispose();

@@ -51,13 +51,24 @@ public sealed class Table : IDisposable
     /// <exception cref="InvalidOperationException">The rows were read before.</exception>
     public IEnumerable<TableRow> Rows()
     {
-        if (_read)
+        Begin();
+        return ReadRows();
+    }
+
+    /// <summary>How many <see cref="Rows"/> there are; they are read through and none is made.</summary>
+    /// <exception cref="UnusableFileException">While reading: a workbook turns out to be broken or too large.</exception>
+    /// <exception cref="InvalidOperationException">The rows were read before.</exception>
+    public int Count()
+    {
+        Begin();
+        _source.Skims = true;
+        var count = 0;
+        while (_rows.MoveNext())
         {
-            throw new InvalidOperationException("Rows are read once; open the file again.");
+            count += _rows.Current.IsBlank ? 0 : 1;
         }
 
-        _read = true;
-        return ReadRows();
+        return count;
     }
 
     /// <inheritdoc/>
@@ -65,6 +76,16 @@ public sealed class Table : IDisposable
     {
         _rows.Dispose();
         _source.Dispose();
+    }
+
+    private void Begin()
+    {
+        if (_read)
+        {
+            throw new InvalidOperationException("Rows are read once; open the file again.");
+        }
+
+        _read = true;
     }
 
     private IEnumerable<TableRow> ReadRows()
@@ -100,7 +121,7 @@ public sealed class Table : IDisposable
             }
         }
 
-        return new TableRow(row.Number, row.Cells, errors ?? []);
+        return new TableRow(row.Number, row.Cells, errors ?? (IReadOnlyList<RowError>)[]);
     }
 
     private string Heading(int column) => column < Headings.Count ? Headings[column] : $"[{Import.Headings.Letter(column)}]";
@@ -115,6 +136,9 @@ public sealed class Table : IDisposable
 /// <param name="Sheet">Name of the sheet of a workbook that is read.</param>
 public sealed record TableFormat(string Kind, string? Encoding, char? Delimiter, string? Sheet)
 {
+    /// <summary>The kind of a workbook.</summary>
+    public const string Workbook = "xlsx";
+
     /// <summary>Visible sheets that are not read.</summary>
     public IReadOnlyList<string> OtherSheets { get; init; } = [];
 }

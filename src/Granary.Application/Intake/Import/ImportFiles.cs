@@ -132,7 +132,14 @@ public sealed class ImportFiles(Store store, Vault vault, TimeProvider time)
                 pieces.Add(new ImportChunk { ImportId = import.Id, Seq = seq++, Bytes = vault.SealBytes(buffer.AsSpan(at, Math.Min(PieceSize, length - at))) });
             }
 
-            await store.Write(scope => scope.Insert().Add(pieces).Send(ct), ct);
+            // On the disk with the import itself, which is told behind them.
+            await store.WriteEarly(
+                async scope =>
+                {
+                    await scope.Insert().Add(pieces).Send(ct);
+                    return pieces.Count;
+                },
+                ct);
         }
 
         if (import.FileSize == 0)

@@ -16,6 +16,7 @@ internal sealed class ImportLease : IAsyncDisposable
     private readonly Store _store;
     private readonly TimeProvider _time;
     private ImportBatch? _moved;
+    private volatile Counted? _counted;
     private bool _ended;
 
     private ImportLease(Store store, TimeProvider time, ImportBatch import) => (_store, _time, Import) = (store, time, import);
@@ -38,12 +39,8 @@ internal sealed class ImportLease : IAsyncDisposable
             ct);
     }
 
-    /// <summary>Notes how many rows the file has.</summary>
-    public async Task Count(int rows)
-    {
-        await _store.Write(async scope => Require(await Mine(scope.Db).ExecuteUpdateAsync(b => b.SetProperty(x => x.RowsTotal, rows))));
-        Import.RowsTotal = rows;
-    }
+    /// <summary>Notes how many rows the file has; kept with the next move, and at the end.</summary>
+    public void Count(int rows) => _counted = new Counted(rows);
 
     /// <summary>Moves the import on within the transaction of a chunk.</summary>
     public async Task Move(WriteScope scope, int rows, List<ImportFailure> failures, ImportCounts counts)
@@ -53,10 +50,12 @@ internal sealed class ImportLease : IAsyncDisposable
         var until = now > Import.LeaseUntil ? now : Import.LeaseUntil!.Value.AddMilliseconds(1);
         var moved = Import.Copy();
         moved.RowsDone += rows;
+        moved.RowsTotal = Total;
         (moved.Created, moved.Linked, moved.Refreshed, moved.Held, moved.Failed, moved.Repeated) = counts;
         moved.LeaseUntil = until;
         Require(await Mine(scope.Db).ExecuteUpdateAsync(b => b
             .SetProperty(x => x.RowsDone, moved.RowsDone)
+            .SetProperty(x => x.RowsTotal, moved.RowsTotal)
             .SetProperty(x => x.Created, moved.Created)
             .SetProperty(x => x.Linked, moved.Linked)
             .SetProperty(x => x.Refreshed, moved.Refreshed)
@@ -79,6 +78,7 @@ internal sealed class ImportLease : IAsyncDisposable
             Require(await Mine(scope.Db).ExecuteUpdateAsync(b => b
                 .SetProperty(x => x.State, state)
                 .SetProperty(x => x.Error, error)
+                .SetProperty(x => x.RowsTotal, Total)
                 .SetProperty(x => x.EndedAt, _time.Now)
                 .SetProperty(x => x.LeaseUntil, (DateTimeOffset?)null)));
             var counts = ImportCounts.Of(Import);
@@ -96,6 +96,8 @@ internal sealed class ImportLease : IAsyncDisposable
         }
     }
 
+    private int? Total => _counted?.Rows ?? Import.RowsTotal;
+
     private static void Require(int rows)
     {
         if (rows == 0)
@@ -106,6 +108,8 @@ internal sealed class ImportLease : IAsyncDisposable
 
     private IQueryable<ImportBatch> Mine(GranaryDb db) =>
         db.Set<ImportBatch>().Where(b => b.Id == Import.Id && b.State == ImportState.Running && b.LeaseUntil == Import.LeaseUntil && b.RowsDone == Import.RowsDone);
+
+    private sealed record Counted(int Rows);
 }
 
 /// <summary>Another node has taken the import over; what this one was about to commit is rolled back.</summary>

@@ -59,9 +59,15 @@ public sealed class ImportRun(Store store, Vault vault, SettingCache settings, L
         try
         {
             var plan = ImportPlan.Of(import) ?? throw new InvalidOperationException($"The mapping of import {import.Id} cannot be read.");
-            await lease.Count(import.RowsTotal ?? Count(import));
             using var reader = new ImportReader(files.Open(import), import.FileName, plan.Mapping, setting.Calendar.Zone, vault);
-            await Run(lease, reader, plan, plan.Update(viewer), progress, ct);
+            var counting = import.RowsTotal is null ? Task.Run(() => Count(lease), ct) : Task.CompletedTask;
+            if (reader.Table.Format.Kind == TableFormat.Workbook)
+            {
+                // It may turn out to be broken on its last page: nothing of it lands before.
+                await counting;
+            }
+
+            await Task.WhenAll(counting, Run(lease, reader, plan, plan.Update(viewer), progress, ct));
             await lease.End(ImportState.Done, null);
         }
         catch (UnusableFileException e)
@@ -74,30 +80,36 @@ public sealed class ImportRun(Store store, Vault vault, SettingCache settings, L
         }
     }
 
-    // Of three chunks one is written, the next is looked up, and the one behind it is read: more would only lie in memory.
+    // As many chunks land at once as intake lets; the one behind them is read: more would only lie in memory.
     private async Task Run(ImportLease lease, ImportReader reader, ImportPlan plan, LeadUpdate? update, IProgress<ImportBatch>? progress, CancellationToken ct)
     {
         using var rows = reader.Rows(lease.Import.RowsDone).Chunk(ChunkRows).GetEnumerator();
         var reading = Read(lease.Import, rows, plan, update, ct);
-        Task? landing = null;
+        Queue<Task> landing = [];
+        Task? last = null;
         try
         {
             while (await reading is { } chunk)
             {
                 reading = Read(lease.Import, rows, plan, update, ct);
-                var before = landing;
-                landing = Land(lease, reader, chunk, before);
-                await (before ?? Task.CompletedTask);
-                progress?.Report(lease.Import);
-                ct.ThrowIfCancellationRequested();
+                landing.Enqueue(last = Land(lease, reader, chunk, last));
+                if (landing.Count == LandingChain.Abreast)
+                {
+                    await landing.Dequeue();
+                    progress?.Report(lease.Import);
+                    ct.ThrowIfCancellationRequested();
+                }
             }
 
-            await (landing ?? Task.CompletedTask);
-            progress?.Report(lease.Import);
+            while (landing.TryDequeue(out var landed))
+            {
+                await landed;
+                progress?.Report(lease.Import);
+            }
         }
         finally
         {
-            await Task.WhenAll(reading, landing ?? Task.CompletedTask).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.WhenAll([reading, .. landing]).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
@@ -136,10 +148,11 @@ public sealed class ImportRun(Store store, Vault vault, SettingCache settings, L
         return failures;
     }
 
-    private int Count(ImportBatch import)
+    private void Count(ImportLease lease)
     {
+        var import = lease.Import;
         using var table = TableFile.Open(files.Open(import), import.FileName);
-        return table.Rows().Count();
+        lease.Count(table.Count());
     }
 
     private async Task<ImportBatch> Load(Guid id, CancellationToken ct)

@@ -1,3 +1,5 @@
+using System.Collections.Frozen;
+
 namespace Granary.Domain.Capture.Mapping;
 
 /// <summary>A submission while its cells are being read.</summary>
@@ -5,8 +7,12 @@ internal sealed class SubmissionDraft
 {
     private const string DefaultPurpose = "sales_contact";
 
+    // Most rows have none of what may stand several times.
+    private static readonly IReadOnlyList<string> None = [];
+
     private Dictionary<string, string>? _custom;
     private List<SubmittedTouch>? _touches;
+    private List<string>? _phones, _emails, _products, _tags;
 
     public LeadHistory? History { get; set; }
 
@@ -64,15 +70,15 @@ internal sealed class SubmissionDraft
 
     public BuyingRole? Role { get; set; }
 
-    public List<string> Phones { get; } = [];
+    public List<string> Phones => _phones ??= [];
 
-    public List<string> Emails { get; } = [];
+    public List<string> Emails => _emails ??= [];
 
     public string? WeChat { get; set; }
 
     public string? Requirement { get; set; }
 
-    public List<string> Products { get; } = [];
+    public List<string> Products => _products ??= [];
 
     public decimal? BudgetMin { get; set; }
 
@@ -82,7 +88,7 @@ internal sealed class SubmissionDraft
 
     public DateOnly? PurchaseBy { get; set; }
 
-    public List<string> Tags { get; } = [];
+    public List<string> Tags => _tags ??= [];
 
     public bool? ConsentGiven { get; set; }
 
@@ -143,18 +149,18 @@ internal sealed class SubmissionDraft
             Name = ContactName,
             Title = Title,
             Role = Role,
-            Phones = Distinct(Phones),
-            Emails = Distinct(Emails),
+            Phones = Distinct(_phones) ?? None,
+            Emails = Distinct(_emails) ?? None,
             WeChat = WeChat,
         },
         Requirement = Requirement,
-        Products = Distinct(Products),
+        Products = Distinct(_products) ?? None,
         Budget = BudgetMin is null && BudgetMax is null && BudgetMatch is null ? Budget.Unknown : new Budget(BudgetMin, BudgetMax, BudgetMatch),
         PurchaseBy = PurchaseBy,
-        Tags = Distinct(Tags),
+        Tags = Distinct(_tags) ?? None,
         Consent = BuildConsent(),
-        Custom = _custom ?? new Dictionary<string, string>(),
-        Touches = _touches ?? [],
+        Custom = _custom ?? (IReadOnlyDictionary<string, string>)FrozenDictionary<string, string>.Empty,
+        Touches = _touches ?? (IReadOnlyList<SubmittedTouch>)[],
         History = History,
     };
 
@@ -177,6 +183,6 @@ internal sealed class SubmissionDraft
             ? null
             : new Consent(ConsentPurpose ?? DefaultPurpose, ConsentTextVersion, ConsentGivenAt);
 
-    private static List<string> Distinct(List<string> values) =>
-        values.Count < 2 ? values : [.. values.Distinct(StringComparer.Ordinal)];
+    private static List<string>? Distinct(List<string>? values) =>
+        values is null or { Count: < 2 } ? values : [.. values.Distinct(StringComparer.Ordinal)];
 }

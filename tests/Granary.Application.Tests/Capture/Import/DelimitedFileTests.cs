@@ -131,6 +131,20 @@ public sealed class DelimitedFileTests
         Assert.Throws<InvalidOperationException>(() => table.Rows().Count());
     }
 
+    [Theory]
+    [InlineData("a,b\n1,2\n3,4")]
+    [InlineData("a,b\n\n1,2\n , \n\t,\r\n3,4\n\n")]
+    [InlineData("a,b\n\"1\n2\",3\n\" \",\n\"\",\"\"\n \"x\",")]
+    [InlineData("a,b\n1,2\n\"never closed")]
+    [InlineData("a,b\n\"")]
+    [InlineData("a,b\n")]
+    public void Rows_are_counted_as_they_are_read(string text)
+    {
+        using var table = Files.Open(text);
+        Assert.Equal(Files.Read(text).Count, table.Count());
+        Assert.Throws<InvalidOperationException>(table.Rows);
+    }
+
     [Fact]
     public void What_is_written_with_quotes_is_read_back() =>
         Prop.ForAll<NonEmptyArray<string?>[]>(static rows =>

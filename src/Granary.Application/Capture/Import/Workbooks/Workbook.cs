@@ -43,7 +43,7 @@ internal sealed class Workbook : RowSource
             using var shared = Related(archive, relations, "sharedStrings");
             var texts = shared is null ? SharedTexts.None : SharedTexts.Read(shared, limits);
             var sheet = archive.Open(sheets[0].Path) ?? throw new UnusableFileException(FileCodes.WorkbookBroken);
-            var format = new TableFormat("xlsx", null, null, sheets[0].Name) { OtherSheets = [.. sheets.Skip(1).Select(static s => s.Name)] };
+            var format = new TableFormat(TableFormat.Workbook, null, null, sheets[0].Name) { OtherSheets = [.. sheets.Skip(1).Select(static s => s.Name)] };
             return new Workbook(archive, texts, formats, sheet, format, limits);
         }
         catch

@@ -44,7 +44,7 @@ public sealed class RecordRun(Store store, SettingCache settings, RecordImports 
         try
         {
             var plan = RecordPlan.Of(import) ?? throw new InvalidOperationException($"The mapping of import {import.Id} cannot be read.");
-            await lease.Count(import.RowsTotal ?? (await imports.Preview(import, ct)).Count);
+            lease.Count(import.RowsTotal ?? (await imports.Preview(import, ct)).Count);
             using var table = TableFile.Open(files.Open(import), import.FileName);
             var reader = new RecordReader(plan.Mapping, table.Headings);
             foreach (var rows in table.Rows().Skip(import.RowsDone).Select(reader.Read).Chunk(RecordImports.ChunkRows))
