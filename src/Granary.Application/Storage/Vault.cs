@@ -62,9 +62,9 @@ public sealed class Vault : IDisposable
         if (!_short.TryGetValue((kind, value), out var index))
         {
             index = Hash(kind, value);
-            if (Interlocked.Increment(ref _shortKnown) <= MostShort)
+            if (_shortKnown < MostShort && _short.TryAdd((kind, value), index))
             {
-                _short[(kind, value)] = index;
+                Interlocked.Increment(ref _shortKnown);
             }
         }
 
